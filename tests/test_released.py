@@ -18,6 +18,7 @@ from desktop.core.schema import open_database
 from desktop.features import import_models
 from desktop.migrations import MOVED, NUMBERED, STEPS
 from desktop.newdata import open_ready
+from desktop.sales.lots.from_deliveries import RENAMES
 
 import_models()
 RELEASED = Path(__file__).parent / "released"
@@ -46,6 +47,8 @@ def where_to(table: str, row: dict[str, Any]) -> list[tuple[str, dict[str, Any]]
     if table == "contact":
         own = {"position" if name == "role" else name: value for name, value in row.items() if name not in PERSON}
         return [("person", {name: row[name] for name in ("id", "deleted_at", *PERSON)}), ("membership", own)]
+    if table == "lotdelivery":
+        return [("shipmentline", {RENAMES.get(name, name): value for name, value in row.items()})]
     if table == "participant":
         return [(table, {"person_id" if name == "contact_id" else name: value for name, value in row.items()})]
     if table in MOVED:
@@ -62,6 +65,8 @@ def told(changes: Iterable[dict[str, Any]]) -> dict[tuple[int, int], dict[str, A
         if line["table_name"] in MOVED:
             link = MOVED[line["table_name"]][0]
             before, after = ({"row_id" if k == link else k: v for k, v in image.items()} for image in (before, after))
+        if line["table_name"] == "lotdelivery":
+            before, after = ({RENAMES.get(k, k): v for k, v in image.items()} for image in (before, after))
         if line["table_name"] == "contact":
             before, after = ({"position" if k == "role" else k: v for k, v in image.items()} for image in (before, after))
         fields = found.setdefault((line["operation_id"], line["row_id"]), {})

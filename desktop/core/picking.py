@@ -77,17 +77,20 @@ def merging(db: Database, model: type[Record], keep: int, lose: Sequence[int]) -
     return f"{several([known.get(number, '') for number in lose])} → {known.get(keep, '')}"
 
 
-def whose(session: Session, model: type[Record], records: Iterable[Record]) -> Mapping[int, str]:
+def whose(session: Session, model: type[Record], records: Sequence[Record]) -> Mapping[int, str]:
     """What records of one kind belong to: id → name of the dealer of a visit, the trial of an entry.
 
     That is the record in the first field that has to name one; records whose own name holds it already are left out.
     """
-    link = next((link for link in kind_of(model).links if link.target and _has_to_name(model, link.column)), None)
-    if link is None:
-        return {}
-    named = {r.id: (r.label(), getattr(r, link.column)) for r in records}
-    owners = labels_of(session, link.target, (owner for _own, owner in named.values() if owner is not None))
-    return {number: owners[owner] for number, (own, owner) in named.items() if owners.get(owner) and owners[owner] not in own}
+    found: dict[int, str] = {}
+    for link in (link for link in kind_of(model).links if link.target and _has_to_name(model, link.column)):
+        named = {r.id: (r.label(), getattr(r, link.column)) for r in records if r.id not in found}
+        owners = labels_of(session, link.target, (owner for _own, owner in named.values() if owner is not None))
+        found.update((number, owners[owner]) for number, (_own, owner) in named.items() if owners.get(owner))
+        if column_of(model, link.column).info.get("required"):
+            break  # a record that belongs to one of several names it in one of several fields
+    own = {r.id: r.label() for r in records}
+    return {number: owner for number, owner in found.items() if owner not in own[number]}
 
 
 def _has_to_name(model: type[Record], column: str) -> bool:

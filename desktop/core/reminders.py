@@ -37,7 +37,7 @@ NOTHING = "–"
 class Reminder:
     """“3 licences expire within 30 days”. Opens `preset` of the list `listing` on the tab `feature`.
 
-    `level` is info, soon or late.
+    `level` is info, soon or late. `behind` is the tile it is of: a list that no section shows is opened in a window.
     """
 
     title: str
@@ -47,6 +47,7 @@ class Reminder:
     listing: str
     preset: str
     weight: int = 1
+    behind: Tile | None = field(default=None, compare=False, repr=False)
 
     @property
     def key(self) -> str:
@@ -154,7 +155,7 @@ class Tile:
     def told(self, count: int, asked: Days) -> Reminder:
         """The tile of so many rows."""
         title = ngettext(self.one, self.many, count).format(days=asked.ahead, **self.words)
-        return Reminder(title, count, self.level, self.listing.feature, self.listing.name, self.preset, self.weight)
+        return Reminder(title, count, self.level, self.listing.feature, self.listing.name, self.preset, self.weight, self)
 
 
 @dataclass(frozen=True)

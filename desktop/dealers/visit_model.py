@@ -102,7 +102,7 @@ class Promise(Record, table=True):
     NAME: ClassVar[str] = N_("Promise")
     FORM: ClassVar[Groups] = (Group("what:2 dealer_id person_id side person made_on due_on amount state visit_id "
                                     "settled_on remarks"),)
-    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id")
+    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", owned=True, required=False)
     person_id: int | None = f.link(N_("Person"), "person.id", owned=True, required=False)
     visit_id: int | None = f.link(N_("Made at visit"), "visit.id")
     made_on: date | None = f.day(N_("Promised on"))

@@ -62,7 +62,7 @@ def sold_by_place(session: Session, year: int) -> dict[tuple[int, int], Sold]:
         if region is None or product is None or product.variety_id is None:
             continue
         counted = (dealer, number) in counted_out
-        bags = counted_out[dealer, number] if counted else max(0, sent[dealer, number])
+        bags = counted_out[dealer, number] if counted else sent[dealer, number]
         if bags:
             key = region, product.variety_id
             found[key] = found[key].plus(Sold(bags if counted else 0, 0 if counted else bags, bags * (product.bag_mu or 0.0),

@@ -241,7 +241,10 @@ class TodaySection(Section):
     # -- where a click leads --------------------------------------------------------------------------------------
 
     def _open_tile(self, reminder: Reminder) -> None:
-        self.context.open_list(reminder.feature, reminder.listing, reminder.preset)
+        if not self.context.open_list(reminder.feature, reminder.listing, reminder.preset) and reminder.behind:
+            from desktop.ui.book.rows_behind import show_listed
+
+            show_listed(self.context, reminder.behind.listing, reminder.behind.conditions(), reminder.title)
 
     def _open_figure(self, figure: KeyFigure) -> None:
         """Show the rows of a key figure."""

@@ -50,9 +50,9 @@ class Context(QObject):
 
         make(self, table, values, done, parent)
 
-    def open_list(self, feature: str, listing: str, preset: str = "") -> None:
+    def open_list(self, feature: str, listing: str, preset: str = "") -> bool:
         """Show a list of a tab with one of its presets: what a number on Today opens."""
-        self.window.places.open_list(feature, listing, preset)
+        return self.window.places.open_list(feature, listing, preset)
 
     def message(self, text: str, undo: bool = False) -> None:
         """Show a sentence in the status bar; with `undo`, a button that takes the last action back."""

@@ -291,10 +291,12 @@ class Page(QWidget):
         kind = min(kinds, key=lambda k: table not in k.home_of())
         self.show_section(kind.name).open_record(table, record_id)
 
-    def show_preset(self, listing: str, preset: str) -> None:
-        """Show the list of that name, filtered by one of its presets."""
-        kind = next(k for k in self.sections if listing in k.listings())
-        self.show_section(kind.name).show_preset(listing, preset)
+    def show_preset(self, listing: str, preset: str) -> bool:
+        """Show the list of that name, filtered by one of its presets; False where no section shows it."""
+        kind = next((k for k in self.sections if listing in k.listings()), None)
+        if kind is not None:
+            self.show_section(kind.name).show_preset(listing, preset)
+        return kind is not None
 
     def settle(self, proceed: Callable[[], None]) -> None:
         """Call `proceed` once no section has unsaved input that would be lost."""

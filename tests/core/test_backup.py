@@ -172,7 +172,7 @@ def test_check_finds_a_missing_attachment(tmp_path: Path) -> None:
     ("DELETE FROM search_text", "1 × Dealer are not as they should be in the search index"),
     ("UPDATE dealer SET name = '乙乙乙乙'", "1 × Dealer are not as they should be in the search index"),
     ("UPDATE dealer SET deleted_at = '2026-01-01T00:00:00.000+00:00'", "1 × Dealer are not as they should be"),
-    ("INSERT INTO search_entry VALUES (7, 'gone', 'x', '')", "1 entries of the search index belong to no record"),
+    ("INSERT INTO search_entry VALUES (7, 'gone', 'x', '')", "1 entry of the search index belongs to no record"),
 ])
 def test_check_tells_where_index_and_rows_disagree_and_the_index_is_made_anew(
         tmp_path: Path, damage: str, found: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,6 +31,7 @@ COMMANDS: dict[str, Callable[[Path], list[str]]] = {
     "design": lambda folder: ["rcbd", "--entries", str(folder / "entries.csv"), "--replicates", "3", "--seed", "1", "--out"],
     "import": lambda folder: ["dealers", str(folder / "dealers.csv"), "--left-out"],
     "support": lambda _folder: ["--out"],
+    "exchange": lambda _folder: ["make", "--for", "分机", "--out"],
 }
 """The commands that write a file the user names, with the least they need before that name."""
 

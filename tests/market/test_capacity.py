@@ -77,7 +77,7 @@ def test_own_bags_are_what_was_sent_less_what_came_back_in_the_region_and_the_ye
             shipment = store(session, Shipment, {"dealer_id": dealer.id, "moved_on": day, "kind": kind})
             store(session, ShipmentLine, {"shipment_id": shipment.id, "product_id": product.id, "bags": bags, "lot": "批1",
                                           "price": 5400})
-    assert count_own(database, made.id) == 26
+    assert count_own(database, made.id).bags == 26
 
 
 def test_the_balance_of_the_official_outlook_comes_out(database: Database, market: Market) -> None:

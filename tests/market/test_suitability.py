@@ -55,7 +55,7 @@ def test_the_legal_area_comes_first_then_the_margin_of_heat(database: Database, 
         said = change_said(made, land.late, land.place)
     assert found == {land.fit: s.BEST, land.late: s.UNFIT, land.foreign: s.BLOCKED}
     assert list(found) == [land.fit, land.late, land.foreign]
-    assert said == "再增加积温 100 ℃·d可升为“有风险”。"
+    assert said == "距“有风险”还差：积温 100 ℃·d。"
 
 
 def test_needs_come_from_the_announcement_and_the_maturity_group(database: Database, market: Market, land: Land) -> None:

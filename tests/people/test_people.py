@@ -253,6 +253,6 @@ def test_a_person_is_called_a_person_in_chinese_and_who_promised_the_one_who_pro
     """One word of English that meant both put the promiser's title over complainants, farmers and the people themselves."""
     with i18n.using("zh_CN"):
         titles = {i18n._(c.info["title"]) for kind in kinds() for c in columns_of(model_of(kind)) if c.name == "person_id"}
-        assert titles == {"人员", "出差人", "汇报人", "被考核人"}  # who travels, reports and is judged is said so
+        assert titles == {"人员", "出差人", "汇报人", "被考核人", "跟进人"}  # who travels, reports and is judged is said so
         assert i18n._(Person.NAME) == "人员"
         assert i18n._(column_of(Promise, "person").info["title"]) == "承诺人"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from desktop.catalogue.model import Variety
+from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
@@ -181,7 +182,10 @@ CASES = (
                                   "why": "w"}, ("why",), gives={"month": date(2026, 6, 1)}, change={"bags": 4},
          refused={"money": 1}, twin={"month": date(2026, 7, 1)}, without={"command": NO_COMMAND}),
     Case(AllotRound, lambda db: {"product_id": product(db), "made_on": DAY, "bags": 9, "decided_by": "总监"}, ("decided_by",),
-         gives={"code": r"PH-2026-[A-Z]001"}, change={"bags": 8}, refused={"bags": -1}, without={"command": NO_COMMAND}),
+         gives={"code": r"PH-2026-[A-Z]001"}, change={"bags": 8}, refused={"bags": -1}, moved="applied",
+         before_moved=lambda db, number: verbs.save(db, AllotLine, {
+             "round_id": number, "wanted": 7, "given": 5, "why": "w", "order_line_id": once(
+                 db, OrderLine, 153, order_id=order(db), product_id=product(db), bags=7)}), without={"command": NO_COMMAND}),
     Case(AllotLine, lambda db: {"round_id": once(db, AllotRound, 151, product_id=product(db), made_on=DAY, bags=9),
                                 "order_line_id": once(db, OrderLine, 152, order_id=order(db), product_id=product(db), bags=7),
                                 "wanted": 7, "given": 5, "why": "w"}, ("why",), change={"given": 6}, refused={"given": 8},

@@ -27,7 +27,7 @@ from desktop.sales.stock.model import CountLine
 from tests.core.taking import planned, table
 from tests.sales.conftest import Trade
 
-ORDERS, LINES, SHIPMENTS = OF_ORDERS
+ORDERS, _ORDER_LINES, LINES, SHIPMENTS = OF_ORDERS
 COUNTS, MOVES = OF_STOCK[:2]
 
 

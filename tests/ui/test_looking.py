@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from desktop.ui.book.book import Book
 from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.preview.preview import Preview
-from tests.ui.test_walk import example_file, example_window, idle
+from tests.ui.test_walk import example_window, idle
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.shell.window import Window
 
-__all__ = ["example_file", "example_window"]
+__all__ = ["example_window"]
 
 PAPERS = {  # section → what it prints, by the names of its commands
     "trials": ("report", "field_sheets", "print_labels", "planting_plan"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import groupby
 
 from desktop.core.documents.model import (
     NUMBER,
@@ -65,7 +66,7 @@ def _typed(table: Table) -> Iterator[str]:
     if table.caption:
         yield f"<p><b>{escape(table.caption)}</b></p>"
     aligned = [column.alignment for column in table.columns]
-    rows = [_row([escape(column.header) for column in table.columns], aligned, "th")]
+    rows = [*_groups(table), _row([escape(column.header) for column in table.columns], aligned, "th")]
     first_total = len(table.rows) - table.total_rows
     for place, cells in enumerate(table.rows):
         words = [_lines(shown(cell, column)) for cell, column in zip(cells, table.columns, strict=True)]
@@ -75,11 +76,24 @@ def _typed(table: Table) -> Iterator[str]:
     yield from (f"<p><small>{_lines(note)}</small></p>" for note in table.notes)
 
 
+def _groups(table: Table) -> list[str]:
+    """The second header line, above columns that share a group; none where no column has one."""
+    if not any(column.group for column in table.columns):
+        return []
+    spans = [(group, len(list(columns))) for group, columns in groupby(table.columns, key=lambda column: column.group)]
+    return ["<tr>" + "".join(f'<th colspan="{n}">{escape(group)}</th>' for group, n in spans) + "</tr>"]
+
+
 def _squares(grid: Grid) -> Iterator[str]:
     """A plan of squares under its caption, over its notes: each as dark as on paper, holes left open."""
     if grid.caption:
         yield f"<p><b>{escape(grid.caption)}</b></p>"
     rows = ["".join(_square(cell) for cell in cells) for cells in grid.cells]
+    if grid.row_names:
+        rows = [f"<th align=\"left\">{escape(name)}</th>{row}" for name, row in zip(grid.row_names, rows, strict=False)]
+    if grid.column_names:
+        corner = "<th></th>" if grid.row_names else ""
+        rows.insert(0, corner + "".join(f"<th>{escape(name)}</th>" for name in grid.column_names))
     yield _table([f"<tr>{row}</tr>" for row in rows])
     yield from (f"<p><small>{_lines(note)}</small></p>" for note in grid.notes)
 

@@ -23,7 +23,7 @@ STATIONS = Listing(
     presets=[Preset("few", N_("Fewer than ten years"), lambda: (Condition("years", "most", 9),)),
              Preset("gaps", N_("With gaps"), lambda: (Condition("gaps", "least", 1),))])
 WEATHER_YEARS = Listing(
-    "weather_years", N_("Years of weather"), WeatherYear,
+    "weather_years", N_("Weather by year"), WeatherYear,
     columns=[column(WeatherYear, "year"), column(WeatherYear, "gaps"), column(WeatherYear, "source"),
              column(WeatherYear, "remarks"),
              *(column(WeatherYear, name, shown=False) for name in ("means", "lows", "highs", "rain", "sun"))],

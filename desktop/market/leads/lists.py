@@ -54,7 +54,7 @@ LEADS = Listing(
         Preset("deciding", N_("About to decide"), lambda: (*_in(*OPEN), Condition("decides_on", "next_days", days_ahead()))),
     ])
 LEAD_STEPS = Listing(
-    "lead_steps", N_("Steps of the plan"), LeadStep,
+    "lead_steps", N_("Steps of the single plan"), LeadStep,
     columns=[column(LeadStep, "due_on"), column(LeadStep, "what"), column(LeadStep, "side"), column(LeadStep, "who"),
              column(LeadStep, "done_on"), column(LeadStep, "result"), Column("lead", N_("Lead"), _lead.c.name, shown=False)],
     joins=[(Lead, "lead_id")], order=("due_on", False))

@@ -128,7 +128,7 @@ def case_plan(db: Database, lead_id: int) -> Document:
         Heading(title_of(Lead, name), 2), Paragraph(text)))]
     if lead.share_percent is not None:
         blocks.append(Paragraph(_("The dealer bears {percent} % of the cost.").format(percent=f"{lead.share_percent:g}")))
-    blocks += [Heading(_("Steps of the plan"), 2), _steps(steps) if steps else Paragraph(_("No step is agreed yet."))]
+    blocks += [Heading(_("Steps of the single plan"), 2), _steps(steps) if steps else Paragraph(_("No step is agreed yet."))]
     late = [one.what for one in steps if one.done_on is None and one.due_on and one.due_on < today()]
     if late and lead.state in OPEN:
         blocks.append(Callout(_("Overdue: {steps}.").format(steps=_(", ").join(late))))
@@ -160,7 +160,7 @@ def _steps(steps: Sequence[LeadStep]) -> Table:
     columns = [Column(_("Due"), DATE), Column(_("Step to take"), weight=3), Column(_("Whose task")),
                Column(_("Who takes the step")),
                Column(_("Done on"), DATE), Column(_("Result"), weight=2)]
-    return Table(columns, rows, sheet=_("Steps of the plan"))
+    return Table(columns, rows, sheet=_("Steps of the single plan"))
 
 
 def _names(session: Session, leads: Sequence[Lead]) -> dict[int, str]:

@@ -13,6 +13,7 @@ from desktop.core import catalogues
 from desktop.core.database import Database
 from desktop.core.documents.model import (
     NUMBER,
+    RIGHT,
     Block,
     Cell,
     Column,
@@ -131,10 +132,10 @@ def _soil(read: _Read) -> list[Block]:
     rows: list[list[Cell]] = []
     for one in read.soil:
         title, unit, decimals = SOIL[one.code]
-        rows.append([_(title), unit, one.tests, f"{one.mean:.{decimals}f}", f"{one.low:.{decimals}f}–{one.high:.{decimals}f}",
+        rows.append([_(title), unit, one.tests, round(one.mean, decimals), f"{one.low:.{decimals}f}–{one.high:.{decimals}f}",
                      grade_said(one.code, one.grade)])
-    columns = [Column(_("Soil")), Column(_("Unit"), weight=0), Column(_("Soil tests"), NUMBER, 0), Column(_("Mean"), NUMBER),
-               Column(_("Least to most"), NUMBER), Column(_("Soil grade"))]
+    columns = [Column(_("Soil")), Column(_("Unit"), weight=0), Column(_("Soil tests"), NUMBER, 0),
+               Column(_("Mean"), NUMBER, None), Column(_("Least to most"), align=RIGHT), Column(_("Soil grade"))]
     return [Heading(_("Soil"), 2), Table(columns, rows, sheet=_("Soil"), notes=[_("Grades: {source}").format(
         source=source_said("soil_grades"))])]
 

@@ -102,7 +102,7 @@ class PlanLine(Record, table=True):
     why: str = f.text(N_("Why"))
     sown_mu: float | None = f.number(N_("Area found sown"), unit=N_("mu"), decimals=0, low=0)
     sown_bags: int | None = f.whole(N_("Bags sold out"), low=0)
-    field_checked_on: date | None = f.day(N_("Checked on"))
+    field_checked_on: date | None = f.day(N_("Checked in the field on"))
     found: str = f.text(N_("Found on the spot"))
     reached: ClassVar[f.Computed] = f.computed(N_("Share reached"), lambda c: 100 * c.sown_mu / c.area_mu, unit="%", decimals=1)
     new_mu: ClassVar[f.Computed] = f.computed(N_("New area"), lambda c: c.area_mu - c.known(c.area_now, 0), unit=N_("mu"))

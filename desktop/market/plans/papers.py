@@ -314,7 +314,7 @@ def _evaluation(read: _Read) -> list[Block]:
                Column(_("Target area"), NUMBER, 0, unit=_("mu"), thousands=True),
                Column(_("Area found sown"), NUMBER, 0, unit=_("mu"), thousands=True), Column(_("Share reached"), NUMBER, 1,
                                                                                              unit="%"),
-               Column(_("Bags sold out"), NUMBER, 0, thousands=True), Column(_("Checked on"), DATE),
+               Column(_("Bags sold out"), NUMBER, 0, thousands=True), Column(_("Checked in the field on"), DATE),
                Column(_("Found on the spot"), weight=2)]
     table = [Table(columns, rows, total_rows=1, notes=notes, sheet=_("Evaluation of the plan"))] if known else []
     words = [Paragraph(read.plan.evaluation)] if read.plan.evaluation else []
@@ -333,8 +333,8 @@ def check_sheet(db: Database, plan_id: int) -> Document:
                Column(_("Target area"), NUMBER, 0, unit=_("mu")), Column(_("Demonstrations"), NUMBER, 0),
                Column(_("In charge")),
                Column(_("Area found sown"), width_mm=22, unit=_("mu")), Column(_("Demonstrations found"), width_mm=20),
-               Column(_("Checked on"), width_mm=22), Column(_("Found on the spot"), width_mm=50)]
+               Column(_("Checked in the field on"), width_mm=22), Column(_("Found on the spot"), width_mm=50)]
     return Document(title, [Heading(title), Table(columns, rows, boxed=True, row_mm=9, sheet=_("Field check")),
-                            Signatures([_("Checked by"), _("In charge")])], language(), footer=today().isoformat(),
+                            Signatures([_("Checked in the field by"), _("In charge")])], language(), footer=today().isoformat(),
                     numbered_headings=False, landscape=True, keywords=[plan.code])
 

@@ -142,12 +142,12 @@ def rule_blocks(made: Asked) -> list[Block]:
     rows: list[list[Cell]] = []
     for name in s.FACTORS:
         row, rule = made.rules.row(name), made.rules.rules.factors[name]
-        least = _("never ruled out") if row["least"] is None else f"{rule.least:g}"
-        rows.append([catalogues.text(row), catalogues.text(row, "unit"), f"{rule.best:g}", f"{rule.good:g}", least,
+        least = _("never ruled out") if row["least"] is None else rule.least
+        rows.append([catalogues.text(row), catalogues.text(row, "unit"), rule.best, rule.good, least,
                      catalogues.text(row, "basis"), _("to be verified") if name in doubtful else ""])
-    columns = [Column(_("Factor")), Column(_("Unit"), weight=0), Column(_("Suitable from"), NUMBER),
-               Column(_("Fairly suitable from"), NUMBER), Column(_("With risk from"), NUMBER), Column(_("Basis"), weight=4),
-               Column("")]
+    columns = [Column(_("Factor")), Column(_("Unit"), weight=0), Column(_("Suitable from"), NUMBER, None),
+               Column(_("Fairly suitable from"), NUMBER, None), Column(_("With risk from"), NUMBER, None),
+               Column(_("Basis"), weight=4), Column(_("Verified"))]
     return [Heading(_("Rule of judgement"), 2), Table(columns, rows, sheet=_("Rule of judgement"), notes=[_(
         "Rules of {day}: the worst factor is the verdict; outside the area of approval or filing nothing may be promoted."
         ).format(day=made.rules.version)])]

@@ -169,12 +169,12 @@ def change_said(made: Asked, variety_id: int, place_id: int) -> str:
     missing = s.changes(verdict, rules.rules)
     if missing:
         said = _(", ").join(_amount(made, name, lack) for name, lack in missing)
-        sentence = _("{amounts} more would make it “{better}”.").format(amounts=said, better=grade_label(verdict.grade - 1))
-        return sentence[:1].upper() + sentence[1:]
+        return _("Short of “{better}” by: {amounts}.").format(amounts=said, better=grade_label(verdict.grade - 1))
     spare = s.spare(verdict, rules.rules)
     if spare is None:
         return ""
-    return _("It would fall to “{worse}” with {amount} less.").format(worse=grade_label(s.GOOD), amount=_amount(made, *spare))
+    return _("Nearest to “{worse}”, with this to spare: {amount}.").format(
+        worse=grade_label(s.GOOD), amount=_amount(made, *spare))
 
 
 def _amount(made: Asked, name: str, amount: float) -> str:

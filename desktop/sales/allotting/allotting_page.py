@@ -25,7 +25,7 @@ class AllottingBook(MovingBook):
     listing = lists.ROUNDS
     remembers = ("rule", "deposits_first", "cartons", "decided_by")
     paper = (N_("Allotting sheet…"), allotting_sheet)
-    children = (Child(lists.LINES, grid=True),)
+    children = (Child(lists.LINES, grid=True, hidden=("order_line_id",)),)
 
     def defaults(self) -> Mapping[str, Any]:
         """Goods of today."""

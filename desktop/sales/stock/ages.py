@@ -12,7 +12,7 @@ from desktop.trade.stock import Layer, layers
 
 EVENTS = f"""
 SELECT product_id, moved_on AS day, 0 AS counted, bags FROM shipmentline l
-WHERE {alive("l")} AND l.dealer_id = :dealer AND l.moved_on <= :day
+WHERE {alive("l")} AND l.dealer_id = :dealer AND l.bags IS NOT NULL AND l.moved_on <= :day
 UNION ALL
 SELECT product_id, moved_on, 0, CASE WHEN to_id = :dealer THEN bags ELSE -bags END FROM stockmove m
 WHERE {alive("m")} AND (m.to_id = :dealer OR m.from_id = :dealer) AND m.to_id <> m.from_id AND m.moved_on <= :day

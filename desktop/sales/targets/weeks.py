@@ -14,7 +14,7 @@ from desktop.sales.targets.model import SalesTarget
 
 BEFORE = timedelta(weeks=26)
 SENT = f"""SELECT dealer_id, product_id, moved_on, SUM(bags), SUM(bags * COALESCE(price, 0)) FROM shipmentline l
-WHERE {alive("l")} AND moved_on BETWEEN :first AND :last GROUP BY 1, 2, 3"""
+WHERE {alive("l")} AND l.bags IS NOT NULL AND moved_on BETWEEN :first AND :last GROUP BY 1, 2, 3"""
 GOT = f"""SELECT dealer_id, NULL, received_on, 0, SUM(amount) FROM payment p
 WHERE {alive("p")} AND received_on BETWEEN :first AND :last GROUP BY 1, 3"""
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QMenu, QVBoxLayout
 
 from desktop.core import verbs
 from desktop.core.i18n import _, ngettext
-from desktop.core.listing import Column, Query, Rows, plain_list
+from desktop.core.listing import Column, Condition, Listing, Query, Rows, plain_list
 from desktop.core.records import table_of
 from desktop.ui.dialogs.dialog import Dialog
 from desktop.ui.lists.conditions import sentence
@@ -50,14 +50,22 @@ def show_rows(context: Context, rows: Rows, title: str) -> None:
         RowsDialog(context, rows, title).open()
 
 
-class RowsDialog(Dialog):
-    """Rows that no page lists by themselves (the participants of a training). Enter or a double click opens one."""
+def show_listed(context: Context, listing: Listing, conditions: tuple[Condition, ...], title: str) -> None:
+    """Show the rows of a list that no section shows, in a window of their own."""
+    RowsDialog(context, Rows(listing.model, conditions), title, listing).open()
 
-    def __init__(self, context: Context, rows: Rows, title: str) -> None:
+
+class RowsDialog(Dialog):
+    """Rows that no page lists by themselves (the participants of a training). Enter or a double click opens one.
+
+    `listing`: the list they are rows of; without one all fields are shown.
+    """
+
+    def __init__(self, context: Context, rows: Rows, title: str, listing: Listing | None = None) -> None:
         super().__init__(context.window)
         self.setWindowTitle(title)
         self.context, self._model = context, rows.model
-        listing = plain_list(rows.model)
+        listing = listing or plain_list(rows.model)
         self.said, self.table = QLabel(self), ListTable(context, listing, self)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setWordWrap(True)

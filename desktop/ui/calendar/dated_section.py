@@ -21,6 +21,7 @@ from desktop.ui import messages
 from desktop.ui.context import Context
 from desktop.ui.look.flow import FlowLayout
 from desktop.ui.look.icons import icon
+from desktop.ui.look.menus import hang
 from desktop.ui.look.named import name_tip
 from desktop.ui.page import Section
 
@@ -109,7 +110,7 @@ class DatedSection(Section):
         menu = QMenu(self.print_button)
         for kind, words, page in PRINTS:
             menu.addAction(_(words)).triggered.connect(partial(self._print, kind, page))
-        self.print_button.setMenu(menu)
+        hang(self.print_button, menu)
 
     def _kind(self, feature: Feature) -> QToolButton:
         """The button that shows or hides what one feature brings."""

@@ -40,10 +40,10 @@ class ExchangeDialog(FormDialog):
         self.partners, self.clashes = self.widget("partners", QTableView), self.widget("clashes", QTableView)
         self.partner_rows = short_table.prepare(
             self.partners, [_("Partner"), _("Leading or following"), _("Last package taken"), _("Last package made"),
-                            _("Waits for it")], [150, 110, 150, 150], 4)
+                            _("Waits for it")], [140, 150, 150, 150], 4)
         self.clash_rows = short_table.prepare(
-            self.clashes, [_("Record"), _("What was changed"), _("Stands here"), _("Other value"), _("Whose")],
-            [190, 110, 150, 150], 4)
+            self.clashes, [_("Record"), _("What was changed"), _("Stands here"), _("Other value"), _("Changed by whom")],
+            [180, 150, 150, 150], 4)
         for name, slot in (("make", self.make), ("add", self.add), ("take", self.take), ("here", self.keep_here),
                            ("there", self.take_other)):
             self.on(name, slot)
@@ -62,7 +62,7 @@ class ExchangeDialog(FormDialog):
         if not self.alive:
             return
         partners, clashes = found
-        self.partner_rows.fill([((p.name, p.role(), _day(p.taken_at), _day(p.made_at), str(p.waiting)), p) for p in partners])
+        self.partner_rows.fill([((p.name, p.role(), _day(p.taken_at), _day(p.made_at), f"{p.waiting:,}"), p) for p in partners])
         if partners:
             self.partners.selectRow(0)
         self.part("make").setEnabled(bool(partners))

@@ -66,11 +66,10 @@ class Places(QObject):
                 return
         window.status.show_message(_("This record has no page of its own."))
 
-    def open_list(self, feature: str, listing: str, preset: str = "") -> None:
-        """Show a list of a tab, filtered by one of its presets."""
+    def open_list(self, feature: str, listing: str, preset: str = "") -> bool:
+        """Show a list of a tab, filtered by one of its presets; False where no section of it shows that list."""
         page = self._window.show_feature(feature)
-        if page:
-            page.show_preset(listing, preset)
+        return page.show_preset(listing, preset) if page else False
 
     def section_of(self, model: type[Record]) -> ListSection | None:
         """The section whose list is of that kind of record, brought to the front; None where no page has one."""

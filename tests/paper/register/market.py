@@ -18,6 +18,8 @@ KINDS = {
     "promotion-plan": built("desktop.market.plans.papers:plan_sheet", named("plan_id", "planline")),
     "plan-check": built("desktop.market.plans.papers:check_sheet", named("plan_id", "planline")),
     "rival-sheet": built("desktop.market.rivals.papers:rival_sheet", named("firm_id", "rivalvariety")),
+    "suspect-sheet": built("desktop.market.rivals.suspects:suspect_sheet",
+                           richest("SELECT id FROM pricesighting ORDER BY copied + unmarked DESC, id")),
     "rival-prices": built_alone("desktop.market.rivals.papers:price_sheet"),
     "market-ranking": built("desktop.market.rivals.papers:ranking_sheet", named("ranking_id", "rankline")),
     "promotion-application": built("desktop.market.promotions.papers:application", named("promotion_id", "promotedproduct")),

@@ -93,7 +93,7 @@ def test_a_factorial_without_levels_compares_its_entries(database: Database) -> 
         verbs.save(database, Entry, {"level_b": ""}, entry.id)
     found = result(database, trial)
     assert found.way == "rcbd"
-    assert "levels of 1 factors, but this design needs 2" in found.substitute
+    assert "levels of 1 factor, but this design needs 2" in found.substitute
 
 
 def test_guards_and_fillers_and_excluded_values_take_no_part(database: Database) -> None:
