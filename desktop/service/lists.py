@@ -143,7 +143,7 @@ DELIVERIES = Listing(
     columns=[column(ShipmentLine, "lot"), _dealer(), column(ShipmentLine, "moved_on"),
              Column("product", N_("Product"), table_of(Product).c.name), _variety(),
              column(ShipmentLine, "bags", total="sum"), column(ShipmentLine, "kg", total="sum"),
-             column(ShipmentLine, "held_kg"), column(ShipmentLine, "held_on"), column(ShipmentLine, "source"),
+             column(ShipmentLine, "held_kg"), column(ShipmentLine, "held_on"), column(ShipmentLine, "source", shown=False),
              column(ShipmentLine, "remark")],
     joins=[(Product, "product_id"), (Variety, "variety_id"), (Dealer, "dealer_id")], order=("moved_on", True))
 
