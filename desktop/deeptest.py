@@ -154,6 +154,9 @@ def _candidates(db: Database, needs: str) -> list[str]:
         queries = [f'SELECT {column} FROM "{name}" WHERE {column} <> \'\' GROUP BY {column} ORDER BY min(id)'
                    for column in ("code", "lot")
                    for name in kinds() if column in table_of(model_of(name)).columns and name not in ("region", "trait")]
+        queries += [f'SELECT name FROM "{name}" WHERE name <> \'\' ORDER BY id' for name in kinds()  # who has no code
+                    if {"name", "person_id"} <= {*table_of(model_of(name)).columns.keys()} and "code" not in
+                    table_of(model_of(name)).columns]
     with db.reading() as session:
         return [str(value) for query in queries for value in session.connection().exec_driver_sql(query).scalars()]
 
