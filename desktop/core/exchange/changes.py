@@ -122,6 +122,11 @@ def images(session: Session, table: str, ids: list[int]) -> dict[int, dict[str, 
     return {row["id"]: row for row in found}
 
 
+def schema_of(session: Session) -> int:
+    """The version of the file's schema: how many steps it has had."""
+    return int(session.connection().exec_driver_sql("PRAGMA user_version").scalar() or 0)
+
+
 def columns_of(session: Session, table: str) -> frozenset[str]:
     """The columns of a table, as the file has them; no model is built."""
     driver: Any = session.connection().connection.driver_connection

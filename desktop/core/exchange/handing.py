@@ -19,7 +19,7 @@ from desktop.core import backup, files, purging
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.exchange import links
-from desktop.core.exchange.changes import shared
+from desktop.core.exchange.changes import schema_of, shared
 from desktop.core.exchange.links import ExchangeLink, ExchangeStar
 from desktop.core.exchange.package import OPEN_KEY, Head, Package, head_of, not_ours, opened
 from desktop.core.exchange.taking import Taken, apply, incomplete
@@ -134,7 +134,7 @@ def _named(head: Head) -> str:
 
 
 def _refuse_schema(head: Head, path: Path, session: Session) -> None:
-    here = int(session.connection().exec_driver_sql("PRAGMA user_version").scalar() or 0)
+    here = schema_of(session)
     if head.schema > here:
         raise UserError(_("{file} was made by a newer AgriDesk (schema {version}, this program knows {newest}). Update the "
                           "program first; nothing was taken.").format(file=path.name, version=head.schema, newest=here))

@@ -7,7 +7,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlmodel import Session
 
@@ -16,7 +15,7 @@ from desktop.core.attachments import Attachment
 from desktop.core.database import Database
 from desktop.core.errors import Refused, UserError
 from desktop.core.exchange import links
-from desktop.core.exchange.changes import RowChange, changes_since
+from desktop.core.exchange.changes import RowChange, changes_since, schema_of
 from desktop.core.exchange.choosing import chosen_rows
 from desktop.core.exchange.links import ExchangeLink
 from desktop.core.exchange.package import ENDING, OPEN_KEY, Content, Head, write
@@ -68,7 +67,7 @@ def make(db: Database, target: Path, partner: str = "", *, whole: bool = False) 
         since = 0 if everything else link.confirmed
         heard = links.heard(session, link)
         head = Head(
-            kind="whole" if everything else "changes", link=link.code, number=number, mark=mark, schema=_schema(session),
+            kind="whole" if everything else "changes", link=link.code, number=number, mark=mark, schema=schema_of(session),
             partner=link.partner, manager=history.manager(session), leads=not link.leads, made_at=now().isoformat(),
             since=since, upto=history.newest(session), confirmed=link.taken, confirmed_package=link.taken_package,
             confirmed_mark=heard.get(link.taken_package, ""), marks=marks, secret=key if first else "",
@@ -90,7 +89,7 @@ def make_records(db: Database, target: Path, chosen: list[tuple[str, int]], abou
             raise UserError(_("There is nothing to hand over."))
         star = links.star(session)
         head = Head(kind="records", link=star.code if star else "", number=0, mark=secrets.token_hex(8),
-                    schema=_schema(session), partner="", manager=history.manager(session), leads=False,
+                    schema=schema_of(session), partner="", manager=history.manager(session), leads=False,
                     made_at=now().isoformat(), upto=history.newest(session), about=about)
         return _write(db, session, target, head, star.secret if star else OPEN_KEY, rows)
 
@@ -144,8 +143,3 @@ def _free(path: Path) -> Path:
     while free.exists():
         free, number = path.with_name(f"{path.name.removesuffix(ENDING)}-{number}{ENDING}"), number + 1
     return free
-
-
-def _schema(session: Session) -> int:
-    driver: Any = session.connection().connection.driver_connection
-    return int(driver.execute("PRAGMA user_version").fetchone()[0])

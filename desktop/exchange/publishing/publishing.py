@@ -13,7 +13,7 @@ from desktop.core import history
 from desktop.core.database import Database
 from desktop.core.errors import Refused, UserError, said_by
 from desktop.core.exchange import links
-from desktop.core.exchange.changes import CHUNK, changes_since, images
+from desktop.core.exchange.changes import CHUNK, changes_since, images, schema_of
 from desktop.core.fields import now, today
 from desktop.core.i18n import _
 from desktop.exchange.publishing import figures, views
@@ -98,13 +98,9 @@ def _state(cursor: Any) -> tuple[int, int, str, int] | None:
 def _joins_on(session: Session, known: tuple[int, int, str, int] | None) -> int | None:
     """The action up to which everything is there already; None where all must be written anew: the first time, after an update
     of the program, where the file was set back, and where a person was removed for good, of whom other rows may speak."""
-    if known is None or known[0] != _schema(session) or _at(session, known[1]) != known[2] or known[3] != _purged(session):
+    if known is None or known[0] != schema_of(session) or _at(session, known[1]) != known[2] or known[3] != _purged(session):
         return None
     return known[1]
-
-
-def _schema(session: Session) -> int:
-    return int(session.connection().exec_driver_sql("PRAGMA user_version").scalar() or 0)
 
 
 def _at(session: Session, action: int) -> str:
@@ -119,7 +115,7 @@ def _note(session: Session, cursor: Any) -> None:
     newest = history.newest(session)
     cursor.execute(f"DELETE FROM {SCHEMA}.publication")
     cursor.execute(f"INSERT INTO {SCHEMA}.publication VALUES (1, %s, %s, %s, %s, %s)",
-                   (_schema(session), newest, _purged(session), _at(session, newest), now()))
+                   (schema_of(session), newest, _purged(session), _at(session, newest), now()))
 
 
 # -- rows ---------------------------------------------------------------------------------------------------------------
