@@ -130,6 +130,8 @@ def write_changes(session: Session, rows: list[dict[str, Any]]) -> None:
 
 ARRIVED = "{}"
 """What the line of a new row holds that came with a package of a partner."""
+OURS = "ours"
+"""Stands, where a column's name would, in what a line holds to which a package of a partner led, but which was not in it."""
 
 
 def write_inserts(session: Session, table_name: str, ids: list[int], insert: Insert, after: str | None = None) -> None:
@@ -301,14 +303,15 @@ Step = tuple[str, int, dict[str, Any], dict[str, Any]]
 """(table, row, values to write, values they replace), as stored."""
 
 
-def write_steps(session: Session, steps: list[Step]) -> None:
-    """Give rows values as they are stored, in the order given, with their lines in the history; no rule of the record runs."""
+def write_steps(session: Session, steps: list[Step], *, ours: bool = False) -> None:
+    """Give rows values as they are stored, in the order given, with their lines in the history; no rule of the record runs.
+    `ours`: in an action that takes a package these are not its sender's, who is to hear of them (`OURS`)."""
     driver: Any = session.connection().connection.driver_connection
     for (table_name, names), group in groupby(steps, key=lambda s: (s[0], tuple(s[2]))):
         sets = ", ".join(f'"{name}" = ?' for name in names)
         driver.executemany(f'UPDATE "{table_name}" SET {sets} WHERE id = ?',
                            [(*image.values(), row_id) for _table, row_id, image, _was in group])
-    write_changes(session, [_reversed(*step) for step in steps])
+    write_changes(session, [_line(*step, ours=ours) for step in steps])
 
 
 def _step(table_name: str, row_id: int, kind: str, before: str | None, after: str | None, *, undoing: bool) -> Step:
@@ -326,9 +329,10 @@ def _known(table_name: str, image: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in image.items() if name in columns}
 
 
-def _reversed(table_name: str, row_id: int, image: dict[str, Any], was: dict[str, Any]) -> dict[str, Any]:
+def _line(table_name: str, row_id: int, image: dict[str, Any], was: dict[str, Any], *, ours: bool = False) -> dict[str, Any]:
     kind = "update" if "deleted_at" not in image else "delete" if image["deleted_at"] else "restore"
-    return {"table_name": table_name, "row_id": row_id, "kind": kind, "before": _dump(was), "after": _dump(image)}
+    return {"table_name": table_name, "row_id": row_id, "kind": kind, "before": _dump(was),
+            "after": _dump({**image, OURS: 1} if ours else image)}
 
 
 def stored_now() -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from desktop.core.history import ARRIVED
+from desktop.core.history import ARRIVED, OURS
 from desktop.core.kinds import kinds
 
 LOCAL = frozenset({"importrun", "view"})
@@ -59,11 +59,12 @@ Key = tuple[str, int]
 
 def changes_since(session: Session, action: int, *, own: bool = False, without: int = 0) -> dict[Key, RowChange]:
     """What changed after an action, by table and row. `own`: only what was not taken from the leading file (what followed here
-    from a package and is new, such as the stock item of goods, is our own); `without`: a partner whose own new rows are left
-    out, since it has them."""
+    from a package and is new, such as the stock item of goods, or came back from the bin, is our own); `without`: a partner
+    whose own new rows are left out, since it has them."""
     found: dict[Key, RowChange] = {}
     known = {table: columns_of(session, table) for table in shared()}
-    only = f" AND (o.taken_from IS NULL OR c.kind = 'insert' AND c.after <> '{ARRIVED}')" if own else ""
+    only = (f" AND (o.taken_from IS NULL OR c.kind = 'insert' AND c.after <> '{ARRIVED}' "
+            f"OR c.after ->> '{OURS}' IS NOT NULL)") if own else ""
     driver: Any = session.connection().connection.driver_connection
     for table, row_id, kind, before, after, at, taken_from in driver.execute(
             "SELECT c.table_name, c.row_id, c.kind, c.before, c.after, c.operation_id, o.taken_from FROM change c "

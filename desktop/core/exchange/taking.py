@@ -211,10 +211,11 @@ class _Taking:
     # -- what is used does not lie in the bin ---------------------------------------------------------------------------
 
     def bring_back_what_is_used(self) -> None:
-        """Bring records back from the bin on which something stands that lives, as far as this action touched either."""
+        """Bring records back from the bin on which something stands that lives, as far as this action touched either. The
+        sender hears of it even where what stood on them is gone by then, or they would live here and lie in the bin there."""
         while lost := self._used_in_bin():
             history.write_steps(self._session, [(table, number, {DELETED: None}, {DELETED: at})
-                                                for (table, number), at in lost.items()])
+                                                for (table, number), at in lost.items()], ours=True)
             for key, at in lost.items():
                 self._note(key, DELETED, None, at)
             self.done.came_back += len(lost)

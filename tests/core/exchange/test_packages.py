@@ -108,6 +108,17 @@ def test_what_something_stands_on_comes_back_from_the_bin(two: Star) -> None:
         assert not dealer(db).is_deleted
 
 
+def test_what_came_back_from_the_bin_lives_everywhere_even_if_nothing_stands_on_it_any_more(two: Star) -> None:
+    """The laptop throws the contact away again before the leading file hears of it."""
+    verbs.delete(two.leader, Dealer, [dealer(two.leader).id])
+    contact = verbs.save(laptop(two), Membership, {"name": "李四", "dealer_id": dealer(laptop(two)).id})
+    taken(laptop(two), two.down("甲"))
+    verbs.delete(laptop(two), Membership, [contact.id])
+    two.round()
+    for db in two.all():
+        assert not dealer(db).is_deleted
+
+
 def test_taking_a_package_is_one_action_that_can_be_undone(two: Star) -> None:
     """After the undo the leading file is as it was; the laptop follows."""
     before = content(two.leader)
