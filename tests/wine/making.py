@@ -38,6 +38,9 @@ WHEELLESS = ("lunar_python",)  # comes as source alone: its wheel, of Python onl
 PATIENCE = 1800  # seconds, for each command
 
 
+ROOM = 6 * 10**9  # bytes: what is made, what is downloaded for it, and what the tests bring there
+
+
 class NotHere(Exception):
     """It cannot be made on this machine; the text says why."""
 
@@ -55,6 +58,10 @@ def made(say: Callable[[str], object] = print) -> Path:
         raise NotHere("only root on Linux can make and enter the folder with Wine (tests/wine/making.py)")
     root = folder()
     root.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(root).free
+    if free < ROOM and not (root / "made-python").exists():
+        raise NotHere(f"{root} has {free / 1e9:.1f} GB free; Wine, Windows' Python and a copy for the tests need "
+                      f"{ROOM / 1e9:.0f} GB")
     with alone(root):
         for name, step, asked in (("system", _debian, _system_asked()), ("python", _python, _python_asked())):
             stamp = root / f"made-{name}"

@@ -20,6 +20,7 @@ def as_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(making, "_run", lambda *words, **_more: ran.append(" ".join(map(str, words))))
     monkeypatch.setattr(making, "_python", lambda root: ran.append("python"))
     monkeypatch.setattr(making, "_debian", lambda root: ran.append("system"))
+    monkeypatch.setattr(making, "ROOM", 0)
     monkeypatch.setenv("AGRIDESK_WINE", str(tmp_path / "wine"))
     return ran
 
@@ -82,3 +83,11 @@ def test_conditions_of_requirements_are_those_of_windows(monkeypatch: pytest.Mon
     windows_pip.main(["colorama"])
     assert requirement.evaluate()
     assert asked[0][:3] == ["download", "--platform", "win_amd64"] and asked[0][-1] == "colorama"
+
+
+@pytest.mark.skipif(making.sys.platform == "win32", reason="made on Linux")
+def test_a_disk_too_small_for_it_is_left_alone(as_root: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "ROOM", 10**18)
+    with pytest.raises(making.NotHere, match="GB free"):
+        making.made(quiet)
+    assert as_root == []
