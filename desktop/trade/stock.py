@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import sqrt
 
 
 @dataclass(frozen=True)
@@ -113,3 +114,32 @@ def layers(events: Iterable[tuple[date, int, bool]]) -> list[Layer]:
             kept = ([Layer(kept[0].day, kept[0].bags - taken)] if kept[0].bags > taken else []) + kept[1:]
         owed += left
     return kept
+
+
+@dataclass(frozen=True)
+class Reorder:
+    """The stock held for safety and the stock at which to order again, unrounded."""
+
+    safety: float
+    point: float
+
+
+def reorder(demand: Fraction, lead_days: Fraction, factor: Fraction, *, spread_of_day: Fraction = Fraction(0),
+            spread_of_lead: Fraction = Fraction(0), spread_in_lead: Fraction | None = None) -> Reorder:
+    """When to order again. `demand` is a day's, `factor` the normal quantile of the service wanted (1.65 for 95 %).
+
+    The standard deviation of what is sold while the goods are on their way is `spread_in_lead`, or follows from that of a
+    day's demand and that of the days on the way: √(days × s² + demand² × s²).
+    """
+    if spread_in_lead is None:
+        spread = sqrt(lead_days * spread_of_day**2 + demand**2 * spread_of_lead**2)
+    else:
+        spread = float(spread_in_lead)
+    safety = float(factor) * spread
+    return Reorder(safety, float(demand * lead_days) + safety)
+
+
+def cheapest_order(year: Fraction, order_cost: Fraction, holding_cost: Fraction) -> float:
+    """The quantity at which ordering and holding together cost least: √(2 × year's demand × cost of an order ÷ cost of holding
+    one bag a year)."""
+    return sqrt(2 * year * order_cost / holding_cost)

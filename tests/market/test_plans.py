@@ -29,6 +29,7 @@ from desktop.market.suitability.model import VarietyNeed
 from desktop.regions.model import Region
 from desktop.sales.orders.model import Shipment, ShipmentLine
 from desktop.sales.products.model import Product
+from desktop.sales.stock.model import CountLine, StockCount, StockMove
 from tests.market.conftest import Market, figure
 
 YEAR = 2026
@@ -75,6 +76,31 @@ def test_sold_is_what_was_sent_where_nothing_was_counted(database: Database, mar
     with database.reading() as session:
         found = sold_by_place(session, YEAR - 1)
     assert {key: (one.bags, one.counted, one.mu) for key, one in found.items()} == {(market.one, planned.old): (500, 0, 600.0)}
+
+
+def test_a_count_before_the_goods_came_hides_none_of_them_and_moves_follow_the_bags(
+        database: Database, market: Market, planned: Planned) -> None:
+    """Counted empty in November, 500 bags sent in March, 100 of them passed on to a dealer of another county."""
+    with database.operation("t") as session:
+        other = store(session, Dealer, {"name": "乙", "region_id": market.two, "state": "active"}).id
+        for day in (date(YEAR - 2, 10, 1), date(YEAR - 2, 11, 20)):
+            count = store(session, StockCount, {"dealer_id": planned.dealer, "counted_on": day, "certainty": "counted"})
+            store(session, CountLine, {"count_id": count.id, "product_id": planned.product, "bags": 0})
+        store(session, StockMove, {"from_id": planned.dealer, "to_id": other, "moved_on": date(YEAR - 1, 4, 2),
+                                   "product_id": planned.product, "bags": 100, "reason": "调剂"})
+    with database.reading() as session:
+        found = sold_by_place(session, YEAR - 1)
+        assert {place: (one.counted, one.sent) for (place, _variety), one in found.items()} == {
+            market.one: (0, 400), market.two: (0, 100)}
+    with database.operation("t") as session:
+        count = store(session, StockCount, {"dealer_id": planned.dealer, "counted_on": date(YEAR - 1, 5, 20),
+                                            "certainty": "counted"})
+        store(session, CountLine, {"count_id": count.id, "product_id": planned.product, "bags": 150})
+        back = store(session, Shipment, {"dealer_id": planned.dealer, "moved_on": date(YEAR - 1, 6, 1), "kind": "return"})
+        store(session, ShipmentLine, {"shipment_id": back.id, "product_id": planned.product, "bags": 150})
+    with database.reading() as session:
+        found = sold_by_place(session, YEAR - 1)
+        assert (found[market.one, planned.old].counted, found[market.one, planned.old].sent) == (250, 0)
 
 
 def test_a_draft_has_roles_stages_bags_dealers_and_closes_to_the_target(database: Database, market: Market,

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.calculating import kinds
 from tests.trade.asking import answer, complaint
 
 SHOP = {"on_hand": 0, "on_order": 0, "demand": 0, "minimum": 0, "maximum": 0, "multiple": 1, "rounding": "up"}
@@ -47,6 +48,48 @@ def test_days_turns_and_cover() -> None:
         six_turns = {"opening": 1, "closing": 1, "out": 6, "days": year, "year_days": year}
         assert round(year / answer("turnover", six_turns)["turns"], 2) == days
     assert answer("turnover", {"opening": 5, "closing": 5, "out": 0, "days": 30})["cover_days"] is None
+
+
+def test_when_to_order_again_and_how_much_is_cheapest() -> None:
+    """A spread while the goods are on their way, or those of a day's demand and of the days; z 1.64 and 1.65."""
+    known = answer("reorder", {"demand_per_day": 2, "lead_days": 12, "factor": "1.64", "spread_in_lead_time": 20})
+    assert (round(known["point"], 6), known["point_bags"]) == (56.8, 57) and "order_quantity" not in known
+    found = answer("reorder", kinds()["reorder"].example)
+    assert [round(found[key], 2) for key in ("safety", "point", "order_quantity")] == [341.35, 1041.35, 1208.3]
+    certain = {"demand_per_day": 10, "lead_days": 7, "factor": "1.65"}
+    assert answer("reorder", certain)["point_bags"] == 70, "without a spread nothing is held for safety"
+    assert "Give either" in complaint("reorder", {**certain, "spread_in_lead_time": 3, "spread_of_day": 1})
+    assert complaint("reorder", {**certain, "order_cost": 50}) == "“demand_per_year” is missing."
+
+
+def test_what_of_a_list_price_reaches_the_pocket() -> None:
+    found = answer("pocket-price", {"list_price": 100, "deductions": [{"name": "返利", "amount": 20}], "cost": 50})
+    assert (found["pocket_price"], found["contribution"], found["pocket_percent"]) == ("80.00", "30.00", 80)
+    assert answer("pocket-price", {"list_price": 100, "deductions": [], "cost": "120.5"})["contribution"] == "-20.50"
+    assert "exceed the list price" in complaint("pocket-price", {"list_price": 10, "cost": 1, "deductions": [
+        {"name": "返利", "amount": 11}]})
+
+
+@pytest.mark.parametrize(("given_", "part", "percent"), [
+    ({"year": "33665.75", "before": "5188.31"}, 28477.44, 84.59),
+    ({"year": "39120.87", "months": ["22771.32"]}, 22771.32, 58.21),
+    ({"year": "16672.54", "months": ["6239.19", "5044.45"]}, 11283.64, 67.68)])
+def test_the_share_of_a_period_in_its_year(given_: dict[str, Any], part: float, percent: float) -> None:
+    found = answer("period-share", given_)
+    assert (round(found["part"], 2), round(found["percent"], 2)) == (part, percent)
+
+
+def test_a_period_is_no_more_than_its_year_and_told_once() -> None:
+    assert "exceeds the year" in complaint("period-share", {"year": 10, "before": 11})
+    assert "Give either" in complaint("period-share", {"year": 10, "before": 1, "months": [2]})
+    assert "Give either" in complaint("period-share", {"year": 10})
+
+
+def test_payments_in_advance_as_bags_and_as_a_share_of_the_area() -> None:
+    found = answer("prepayment", {"paid": 8_000_000, "price": 50, "area_mu": 250_000})
+    assert found == {"bags": 160_000, "sown_mu": 160_000, "share_percent": 64, "rest": "0.00"}
+    part = answer("prepayment", {"paid": "100.00", "price": 30, "area_mu": 100, "mu_per_bag": "1.5"})
+    assert (part["bags"], part["sown_mu"], part["rest"]) == (3, 4.5, "10.00")
 
 
 GOODS = {"5": 36385, "15": 22436, "12": 12516, "1": 9028, "9": 3374, "8": 3231, "3": 2024, "11": 1919, "7": 1881, "16": 1786,

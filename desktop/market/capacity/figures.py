@@ -41,7 +41,7 @@ def count_own(db: Database, capacity_id: int) -> Sold:
 
 def sold_said(sold: Sold) -> str:
     """Of own bags how many were counted as sold out, and how many are only known as sent."""
-    return _("{counted} sold out by counts, {sent} sent to dealers without a count").format(
+    return _("{counted} sold out by counts, {sent} sent and not counted since").format(
         counted=f"{sold.counted:,}", sent=f"{sold.sent:,}")
 
 

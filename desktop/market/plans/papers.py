@@ -230,7 +230,7 @@ def _roles(read: _Read) -> list[Block]:
                                                  for year in read.facts.seasons),
                Column(_("Target area"), NUMBER, 0, unit=_("mu"), thousands=True), Column(_("Stage by county"), weight=4)]
     return [Heading(_("Varieties and their stages"), 2), Table(columns, rows, sheet=_("Varieties and their stages"), notes=[_(
-        "Area: bags sold out where dealers were counted, else bags sent, times the area a bag sows.")])] if rows else []
+        "Area: bags sold out up to a dealer’s last count and bags sent after it, times the area a bag sows.")])] if rows else []
 
 
 def _maps(session: Session, read: _Read) -> list[Block]:

@@ -288,6 +288,7 @@ class ShipmentLine(Record, table=True):
         put_in_bags(session, self)
         shipment = session.get(Shipment, self.shipment_id) if self.shipment_id else None
         if shipment is not None and not moved_apart(self, before):
+            refuse_minus(self, shipment)
             follow(self, shipment)
         if before is None and self.price is None:
             self.price = usual_price(session, self)
@@ -321,6 +322,12 @@ def moved_apart(line: Any, before: Any) -> bool:
     comes after."""
     return before is not None and before.shipment_id == line.shipment_id and (
         before.dealer_id, before.moved_on) != (line.dealer_id, line.moved_on)
+
+
+def refuse_minus(line: Any, shipment: Shipment) -> None:
+    """Raise `FieldErrors` where a line of a delivery is below nothing: read as its opposite it would send what came back."""
+    if shipment.kind != "return" and (wrong := next((name for name in ("bags", "kg") if (getattr(line, name) or 0) < 0), "")):
+        raise FieldErrors({wrong: _("Goods that came back go into a return: write them there, or take the minus away.")})
 
 
 def refuse_apart(line: Any, shipment: Shipment) -> None:

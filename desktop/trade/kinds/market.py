@@ -105,7 +105,18 @@ def _plain(value: Fraction | None) -> Any:
     return None if value is None else plain(value)
 
 
+def _prepayment(given: Given) -> dict[str, Any]:
+    """The area that is as good as sold where dealers pay in advance: whole bags of the money, times what a bag sows."""
+    bags = given.amount("paid") * Fraction(1, 100) // given.positive("price")
+    sown = bags * given.positive("mu_per_bag", 1)
+    area = given.positive("area_mu")
+    return {"bags": int(bags), "sown_mu": plain(sown), "share_percent": plain(sown * 100 / area),
+            "rest": price_text(given.amount("paid") * Fraction(1, 100) - bags * given.positive("price"))}
+
+
 KINDS = (
+    kind("prepayment", N_("Area that payments in advance stand for"), ("paid", "price", "area_mu"),
+         {"paid": "8000000.00", "price": "50.00", "area_mu": 250000, "mu_per_bag": 1}, _prepayment, ("mu_per_bag",)),
     kind("outlets", N_("Outlets that a population carries"), (), {"urban": 180000, "rural": 420000}, _outlets,
          ("urban", "rural", "population", "urban_per", "rural_per")),
     kind("distribution", N_("Distribution over shops, numeric and weighted"), ("shops",),

@@ -55,7 +55,23 @@ def _refuse_twins(areas: Sequence[Area]) -> None:
             raise UserError(_("“{key}”: {value} stands there twice.").format(key=f"areas {place} name", value=name))
 
 
+def _pocket(given: Given) -> dict[str, Any]:
+    """What of a list price reaches the pocket, and what it contributes above the cost; in yuan a unit."""
+    price = given.positive("list_price")
+    taken = sum(given.items("deductions", lambda one: (one.text("name"), one.quantity("amount"))[1], ("name", "amount"),
+                            empty=True), Fraction(0))
+    if taken > price:
+        raise given.wrong("deductions", _("exceed the list price"))
+    left = price - taken
+    return {"deductions": price_text(taken), "pocket_price": price_text(left), "pocket_percent": ratio(left, price),
+            "contribution": price_text(left - given.quantity("cost")),
+            "contribution_percent": ratio(left - given.quantity("cost"), left)}
+
+
 KINDS = (
+    kind("pocket-price", N_("Pocket price and contribution"), ("list_price", "deductions", "cost"),
+         {"list_price": "100.00", "deductions": [{"name": "rebate", "amount": "15.00"}, {"name": "freight", "amount": "5.00"}],
+          "cost": "50.00"}, _pocket),
     kind("fees", N_("Price chain and fee money by area"), ("invoice_price", "rebate_percent", "areas"),
          {"invoice_price": "5.00", "rebate_percent": 30, "areas": [
              {"name": "A", "store_price": "5.00", "retail_price": "6.50", "sales": "50000.00", "subsidy_percent": 20,

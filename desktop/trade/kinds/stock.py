@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.trade.given import Given, ascending, kind, plain
-from desktop.trade.stock import Advice, abc, replenish, sold_out, turnover
+from desktop.trade.stock import Advice, abc, cheapest_order, reorder, replenish, sold_out, turnover
 
 _CLASSES = [80, 95]
 _LEVELS = ("minimum", "maximum")
@@ -76,11 +77,43 @@ def _abc(given: Given) -> dict[str, Any]:
                        "class": r.grade} for r in abc(items, limits)], "total": plain(sum((v for _n, v in items), Fraction(0)))}
 
 
+_SPREADS = ("spread_of_day", "spread_of_lead_days", "spread_in_lead_time")
+_COSTS = ("demand_per_year", "order_cost", "holding_cost")
+
+
+def _reorder(given: Given) -> dict[str, Any]:
+    """The reorder point, from the spread while goods are on their way or from those of demand and days; and the cheapest order
+    where the costs are given. Quantities are bags, costs yuan, `factor` the normal quantile (1.65 for 95 %)."""
+    of_day, of_lead, in_lead = _SPREADS
+    if given.filled(in_lead) and (given.filled(of_day) or given.filled(of_lead)):
+        raise UserError(_("Give either “{key}” or “{other}”.").format(
+            key=in_lead, other=of_day if given.filled(of_day) else of_lead))
+    demand = given.quantity("demand_per_day")
+    found = reorder(demand, given.quantity("lead_days"), given.quantity("factor"),
+                    spread_of_day=_or_nothing(given, of_day), spread_of_lead=_or_nothing(given, of_lead),
+                    spread_in_lead=given.quantity(in_lead) if given.filled(in_lead) else None)
+    answer: dict[str, Any] = {"safety": found.safety, "point": found.point, "point_bags": ceil(round(found.point, 9))}
+    costs = [key for key in _COSTS if given.filled(key)]
+    if costs and len(costs) < len(_COSTS):
+        raise UserError(_("“{key}” is missing.").format(key=next(key for key in _COSTS if key not in costs)))
+    if costs:
+        answer["order_quantity"] = cheapest_order(given.quantity("demand_per_year"), given.quantity("order_cost"),
+                                                  given.positive("holding_cost"))
+    return answer
+
+
+def _or_nothing(given: Given, key: str) -> Fraction:
+    return given.quantity(key) if given.filled(key) else Fraction(0)
+
+
 KINDS = (
     kind("replenish", N_("Bags to order, or surplus to clear"),
          ("on_hand", "on_order", "demand", "minimum", "maximum", "multiple", "rounding"),
          {"on_hand": 0, "on_order": 0, "demand": 12, "minimum": 0, "maximum": 5, "multiple": 1, "rounding": "up"}, _replenish,
          ("target",)),
+    kind("reorder", N_("Stock at which to order again, and the cheapest order"), ("demand_per_day", "lead_days", "factor"),
+         {"demand_per_day": 100, "lead_days": 7, "factor": 1.65, "spread_of_day": 20, "spread_of_lead_days": 2,
+          "demand_per_year": 36500, "order_cost": 50, "holding_cost": "2.50"}, _reorder, (*_SPREADS, *_COSTS)),
     kind("sellout", N_("Sell-out between two counts"),
          ("opening", "received", "moved_in", "returned", "moved_out", "closing"),
          {"opening": 120, "received": 300, "moved_in": 0, "returned": 20, "moved_out": 10, "closing": 80}, _sellout),

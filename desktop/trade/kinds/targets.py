@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from desktop.core import money
+from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.trade import targets
 from desktop.trade.given import FEN, UNITS, Given, counted, kind, plain
@@ -49,7 +51,20 @@ def _curve(given: Given) -> dict[str, Any]:
             "missing": counted(reached.missing, unit)}
 
 
+def _period_share(given: Given) -> dict[str, Any]:
+    """The share of a period in a year, from the period's own months, or from what was reached before it."""
+    if given.has("before") == given.has("months"):
+        raise UserError(_("Give either “{key}” or “{other}”.").format(key="before", other="months"))
+    year = given.positive("year")
+    part = year - given.quantity("before") if given.has("before") else sum(given.numbers("months", low=0), Fraction(0))
+    if not 0 <= part <= year:
+        raise given.wrong("before" if given.has("before") else "months", _("exceeds the year"))
+    return {"part": plain(part), "percent": plain(part * 100 / year)}
+
+
 KINDS = (
+    kind("period-share", N_("Share of a period in its year"), ("year",), {"year": "33665.75", "before": "5188.31"},
+         _period_share, ("before", "months")),
     kind("split", N_("A whole in parts that add to it"), ("total",), {"total": "100.00", "weights": [1, 1, 1]}, _split,
          ("weights", "percents", "unit")),
     kind("curve", N_("A year's target on its season curve"), ("year", "percents", "as_of", "done"),
