@@ -31,6 +31,7 @@ from sqlalchemy.sql.selectable import Subquery
 from sqlmodel import Session
 
 from desktop.core import local_time, money, search
+from desktop.core.breakdown import Breakdown
 from desktop.core.choices import Choices
 from desktop.core.computed import computed_of
 from desktop.core.i18n import SOURCE, _, language
@@ -65,7 +66,7 @@ class Column:
     total: str = ""
     unit: str = ""
     extra: bool = False
-    behind: Callable[[Any], Rows] | None = None
+    behind: Callable[[Any], Rows | Breakdown] | None = None
     plain: bool = False
     say: Callable[[str], str] | None = None
 

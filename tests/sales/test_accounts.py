@@ -9,14 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from desktop.core.breakdown import Breakdown
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors
 from desktop.core.listing import Condition, Query
-from desktop.sales.money import as_of, ledger_sql
+from desktop.dealers.model import Dealer
+from desktop.sales.money import as_of, ledger_sql, made_of
 from desktop.sales.money.accounts import account_of, accounts
 from desktop.sales.money.ledger import ledger, movements
 from desktop.sales.money.lists import ACCOUNTS
 from desktop.sales.money.rules import limits
+from desktop.sales.orders.model import Shipment
 from desktop.trade.receivables import bucket_names, bucket_of
 from tests.sales.conftest import Trade
 from tests.sales.ledgers import Book
@@ -151,6 +154,40 @@ def test_the_list_shows_each_account_as_of_the_day_chosen_with_totals(database: 
         as_of.choose(None)
 
 
+def sums_behind(database: Database, dealer: int, day: date) -> tuple[int, ...]:
+    """Of each figure that the list of accounts shows as of a day the sum of the rows that a double click on it opens."""
+    found = []
+    as_of.choose(day)
+    try:
+        with database.reading() as session:
+            for name in ("balance", "open", "overdue", "advance", *(f"bucket{place}" for place in range(len(limits(day)) + 2))):
+                column = next(column for column in ACCOUNTS.columns if column.name == name)
+                assert column.behind is not None
+                behind = column.behind(session.get_one(Dealer, dealer))
+                assert isinstance(behind, Breakdown)
+                found.append(sum(part.value for part in behind.read(session)))
+    finally:
+        as_of.choose(None)
+    return tuple(found)
+
+
+def test_a_figure_of_an_account_opens_the_papers_and_the_money_it_is_made_of(
+        database: Database, trade: Trade, book: Book) -> None:
+    late = book.sent(100, DAY, DAY + timedelta(days=10))
+    book.sent(50, DAY, DAY + timedelta(days=90))
+    book.paid(70, DAY, ("shipment_id", late, 30))
+    with database.reading() as session:
+        codes = {number: one.code for number, one in ((late, session.get_one(Shipment, late)),)}
+        as_of.choose(DAY + timedelta(days=20))
+        try:
+            overdue = made_of.overdue(session.get_one(Dealer, trade.dealer)).read(session)
+            ready = made_of.advance(session.get_one(Dealer, trade.dealer)).read(session)
+        finally:
+            as_of.choose(None)
+    assert [(part.cells[1], part.cells[4], part.value, part.id) for part in overdue] == [(codes[late], "10", 7000, late)]
+    assert [(part.table, part.value) for part in ready] == [("payment", 4000)]
+
+
 DAYS = st.integers(0, 120).map(lambda n: DAY + timedelta(days=n))
 FACT = st.tuples(st.sampled_from(("sent", "parts", "back", "loose", "paid", "settle", "entry", "credit", "debt", "refund")),
                  DAYS, DAYS, st.integers(1, 30000), st.integers(0, 10))
@@ -161,8 +198,6 @@ FACT = st.tuples(st.sampled_from(("sent", "parts", "back", "loose", "paid", "set
 def test_sql_and_pure_figures_are_equal_on_random_accounts(
         database: Database, trade: Trade, facts: list[tuple[str, date, date, int, int]], day: date) -> None:
     from desktop.core.verbs import store
-    from desktop.dealers.model import Dealer
-
     with database.operation("test") as session:
         dealer = store(session, Dealer, {"name": "丙农资"}).id
     book = Book(database, dealer, trade.product)
@@ -190,6 +225,7 @@ def test_sql_and_pure_figures_are_equal_on_random_accounts(
     with database.reading() as session:
         one, pure = account_of(session, dealer, day), ledger(session, dealer).ageing(day)
         assert accounts(session, day).get(dealer, one) == one
+    assert sums_behind(database, dealer, day) == (one.balance, one.open, one.overdue, one.advance, *one.buckets)
     bounds = limits(day)
     aged = dict.fromkeys(bucket_names(bounds), 0)
     for row in pure.rows:

@@ -383,6 +383,28 @@ def test_the_day_chosen_above_the_accounts_changes_list_and_statement(
         as_of.choose(None)
 
 
+def test_a_double_click_on_a_figure_of_an_account_opens_its_papers(
+        qtbot: QtBot, database: Database, book: Book, context: Context) -> None:
+    from desktop.sales.money.accounts_page import AccountsSection
+    from desktop.ui.book.breakdown_dialog import BreakdownDialog
+    from tests.ui.conftest import settle
+
+    shipment = book.sent(100, DAY, DAY)
+    book.paid(30, DAY, ("shipment_id", shipment, 30))
+    section = AccountsSection(context)
+    qtbot.addWidget(section)
+    section.show()
+    section.load()
+    settle(qtbot, context)
+    column = next(column for column in section.listing.columns if column.name == "overdue")
+    section.list.table.behind_wanted.emit(column)
+    [dialog] = section.context.window.findChildren(BreakdownDialog)
+    settle(qtbot, context)
+    assert dialog.rows.rowCount() == 1 and dialog.rows.data_of(0).id == shipment
+    assert dialog.said.text() == "1 row, together 70.00"
+    dialog.close()
+
+
 def test_typing_a_payment_offers_its_allotments_and_the_button_fills_them(
         qtbot: QtBot, book: Book, context: Context) -> None:
     from desktop.sales.money.payments_page import PaymentsBook

@@ -20,7 +20,7 @@ from desktop.regions.model import Region
 from desktop.sales.curves import Curve
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.products.model import Product
-from desktop.sales.stock import actions
+from desktop.sales.stock import actions, made_of
 from desktop.sales.stock.advice import Asked, advise, cover_until
 from desktop.sales.stock.figures import Stock, stock
 from desktop.sales.stock.lists import STOCK
@@ -133,7 +133,8 @@ def test_lines_from_a_spreadsheet_make_one_count_and_one_shipment_a_dealer_and_d
             count(session, trade, date(2026, 3, 1), 9, lot="甲1")
 
 
-def test_list_records_and_formula_agree_on_random_data(database: Database, trade: Trade) -> None:
+def test_list_records_formula_and_the_rows_behind_agree_on_random_data(
+        database: Database, trade: Trade, monkeypatch: pytest.MonkeyPatch) -> None:
     chance = Random(7)
     with database.operation("test") as session:
         for _n in range(160):
@@ -153,11 +154,33 @@ def test_list_records_and_formula_agree_on_random_data(database: Database, trade
         assert len(found) == 2
         for row in found:
             _agrees(session, row)
+        monkeypatch.setattr(made_of, "today", lambda: AS_OF)
+        for row in found:
+            _opens(session, row)
         listed = STOCK.rows(session, list(STOCK.ids(session, Query())), {"sold", "on_hand"})
         places = [[c.name for c in STOCK.columns].index(name) for name in ("sold", "on_hand")]
         today_rows = {row.item_id: row for row in stock(session, date.today())}
         for key, cells in listed.items():
             assert [cells[p] for p in places] == [today_rows[key].sold, today_rows[key].on_hand]
+
+
+def _opens(session: Session, row: Stock) -> None:
+    """Each figure opens records that add to it."""
+    item = session.get_one(StockItem, row.item_id)
+    for name in made_of.ENTERING:
+        parts = made_of.made_of(name)(item).read(session)
+        assert sum(part.value for part in parts) == getattr(row, name) and all(part.id for part in parts), name
+
+
+def test_what_left_beyond_what_came_is_told_as_such(database: Database, trade: Trade) -> None:
+    day = date.today() - timedelta(days=1)
+    with database.operation("test") as session:
+        store(session, StockMove, {"from_id": trade.dealer, "to_id": trade.other, "moved_on": day, "product_id": trade.product,
+                                   "bags": 10})
+        send(session, trade, day, 4)
+        item = session.exec(living(StockItem).where(col(StockItem.dealer_id) == trade.dealer)).one()
+        parts = made_of.made_of("on_hand")(item).read(session)
+    assert sorted(part.value for part in parts) == [-10, 4, 6] and sum(part.value for part in parts) == 0
 
 
 def _agrees(session: Session, row: Stock) -> None:

@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import Date, text
 from sqlmodel import Session
 
+from desktop.core.i18n import _
 from desktop.core.records import alive_in_sql as alive
 from desktop.sales.money import ledger_sql
-from desktop.sales.money.words import ENTRY_KINDS
+from desktop.sales.money.words import ENTRY_KINDS, METHODS
 from desktop.trade import receivables as r
 
 LINES = f"""
@@ -126,3 +127,16 @@ def movements(session: Session, dealer_id: int, first: date, last: date) -> tupl
     return sum(m.amount for m in found if m.dated < first), [m for m in found if m.dated >= first]
 
 
+def papers(session: Session, dealer_id: int) -> dict[tuple[str, int], tuple[str, str]]:
+    """Number and words of each paper of a dealer, by its table and key."""
+    def rows(columns: str, table: str) -> list[tuple[int, str, str, str]]:
+        query = f"SELECT id, code, {columns} FROM {table} t WHERE dealer_id = :dealer AND {alive('t')}"
+        return [tuple(row) for row in session.execute(text(query), {"dealer": dealer_id})]
+
+    shipments = {("shipment", key): (code, _("Return") if kind == "return" else _("Shipment"))
+                 for key, code, kind, _blank in rows("kind, ''", "shipment")}
+    entries = {("accountentry", key): (code, " ".join(t for t in (ENTRY_KINDS.label(kind), what) if t))
+               for key, code, kind, what in rows("kind, what", "accountentry")}
+    paid = {("payment", key): (code, " ".join(t for t in (_("Payment"), METHODS.label(how) if how else "", reference) if t))
+            for key, code, how, reference in rows("method, reference", "payment")}
+    return {**shipments, **entries, **paid}

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import and_, bindparam, case, func, or_
 
 from desktop.core import money, rollups
+from desktop.core.breakdown import Breakdown
 from desktop.core.fields import today
 from desktop.core.i18n import N_
-from desktop.core.listing import Column, Condition, Listing, Preset, Rows, column
-from desktop.core.records import Record, table_of
+from desktop.core.listing import Column, Condition, Listing, Preset, column
+from desktop.core.records import table_of
 from desktop.core.reminders import days_ahead
 from desktop.core.settings import Settings
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
 from desktop.sales.money import accounts as a
+from desktop.sales.money import made_of
 from desktop.sales.money.credit_model import CreditLimit
 from desktop.sales.money.model import AccountEntry, DunningCall, Instalment, Payment, PaymentAllotment
 from desktop.sales.money.rules import limits
@@ -87,10 +90,9 @@ LIMITS = tuple(limits(today()))
 ACCOUNT = a.joined(LIMITS)
 
 
-def _money(name: str, title: str, behind: type[Record], *, shown: bool = True) -> Column:
+def _money(name: str, title: str, behind: Callable[[Any], Breakdown], *, shown: bool = True) -> Column:
     value = func.coalesce(ACCOUNT.c[name], 0)
-    return Column(name, title, value, "money", decimals=2, total="sum", unit=N_("yuan"), shown=shown,
-                  behind=lambda dealer: Rows(behind, (Condition("dealer_id", "is", dealer.id, dealer.label()),)))
+    return Column(name, title, value, "money", decimals=2, total="sum", unit=N_("yuan"), shown=shown, behind=behind)
 
 
 def _bucket(name: str) -> str:
@@ -112,10 +114,11 @@ def _in_focus() -> Any:
 ACCOUNTS = Listing(
     "accounts", N_("Accounts of dealers"), Dealer,
     columns=[column(Dealer, "name", editable=False), Column("region", N_("Region"), _place),
-             _money("balance", N_("Balance"), AccountEntry), _money("open", N_("Open amount"), Shipment),
-             _money("overdue", N_("Overdue"), Shipment),
-             *(_money(f"bucket{place}", _bucket(name), Shipment) for place, name in enumerate(bucket_names(LIMITS))),
-             _money("advance", N_("Advance"), Payment),
+             _money("balance", N_("Balance"), made_of.balance), _money("open", N_("Open amount"), made_of.owed),
+             _money("overdue", N_("Overdue"), made_of.overdue),
+             *(_money(f"bucket{place}", _bucket(name), made_of.bucket(place, LIMITS))
+               for place, name in enumerate(bucket_names(LIMITS))),
+             _money("advance", N_("Advance"), made_of.advance),
              Column("oldest", N_("Oldest: days late"), ACCOUNT.c.oldest, "whole"),
              Column("undated", N_("Without a due day"), func.coalesce(ACCOUNT.c.undated, 0), "whole", shown=False, total="sum"),
              Column("last_paid", N_("Last payment"), ACCOUNT.c.last_paid, "day"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import text
 from sqlmodel import Session
 
 from desktop.core import money
@@ -25,15 +24,13 @@ from desktop.core.documents.model import (
 )
 from desktop.core.i18n import _, language, ngettext
 from desktop.core.periods import YEAR, period, year_start
-from desktop.core.records import alive_in_sql as alive
 from desktop.core.settings import office_in
 from desktop.core.verbs import get
 from desktop.dealers.model import Dealer
 from desktop.sales.money import as_of
 from desktop.sales.money.accounts import Account, account_of, undated
-from desktop.sales.money.ledger import ledger, movements
+from desktop.sales.money.ledger import ledger, movements, papers
 from desktop.sales.money.rules import limits
-from desktop.sales.money.words import ENTRY_KINDS, METHODS
 from desktop.trade.receivables import NOT_DUE, bucket_names, bucket_of
 
 
@@ -57,27 +54,12 @@ def lines(session: Session, dealer_id: int, first: date, last: date) -> tuple[in
     """The opening balance and the lines of a period."""
     balance, moved = movements(session, dealer_id, first, last)
     opening, found = balance, []
-    papers = _papers(session, dealer_id)
+    named = papers(session, dealer_id)
     for movement in moved:
         balance += movement.amount
-        code, what = papers[movement.what, movement.ref]
+        code, what = named[movement.what, movement.ref]
         found.append(Line(movement.dated, code, what, movement.amount, balance))
     return opening, found
-
-
-def _papers(session: Session, dealer_id: int) -> dict[tuple[str, int], tuple[str, str]]:
-    """Number and words of each paper of a dealer, by its table and key."""
-    def rows(columns: str, table: str) -> list[tuple[int, str, str, str]]:
-        query = f"SELECT id, code, {columns} FROM {table} t WHERE dealer_id = :dealer AND {alive('t')}"
-        return [tuple(row) for row in session.execute(text(query), {"dealer": dealer_id})]
-
-    shipments = {("shipment", key): (code, _("Return") if kind == "return" else _("Shipment"))
-                 for key, code, kind, _blank in rows("kind, ''", "shipment")}
-    entries = {("accountentry", key): (code, " ".join(t for t in (ENTRY_KINDS.label(kind), what) if t))
-               for key, code, kind, what in rows("kind, what", "accountentry")}
-    paid = {("payment", key): (code, " ".join(t for t in (_("Payment"), METHODS.label(how) if how else "", reference) if t))
-            for key, code, how, reference in rows("method, reference", "payment")}
-    return {**shipments, **entries, **paid}
 
 
 def statement(db: Database, dealer_id: int, day: date | None = None, since: date | None = None) -> Document:

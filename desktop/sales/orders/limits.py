@@ -20,6 +20,12 @@ def over_delivery_percent() -> Fraction:
     return exact(catalogues.load("sales_limits").by("limit")["over_delivery_percent"]["value"])
 
 
+def refuse_minus(line: Any, shipment: Any) -> None:
+    """Raise `FieldErrors` where a line of a delivery is below nothing: read as its opposite it would send what came back."""
+    if shipment.kind != "return" and (wrong := next((name for name in ("bags", "kg") if (getattr(line, name) or 0) < 0), "")):
+        raise FieldErrors({wrong: _("Goods that came back go into a return: write them there, or take the minus away.")})
+
+
 def refuse_over_delivery(session: Session, lines: Table, line: Any, ordered: int) -> None:
     """Raise `FieldErrors` where a line, one of the table `lines`, delivers more of an order line than may be, by how much."""
     sent = _others(session, lines, line, "order_line_id", sent=True) + line.bags

@@ -23,6 +23,7 @@ from desktop.sales.orders import checks
 from desktop.sales.orders import states as s
 from desktop.sales.orders.limits import (
     refuse_below_sent,
+    refuse_minus,
     refuse_more_than_got,
     refuse_over_delivery,
     refuse_over_return,
@@ -322,12 +323,6 @@ def moved_apart(line: Any, before: Any) -> bool:
     comes after."""
     return before is not None and before.shipment_id == line.shipment_id and (
         before.dealer_id, before.moved_on) != (line.dealer_id, line.moved_on)
-
-
-def refuse_minus(line: Any, shipment: Shipment) -> None:
-    """Raise `FieldErrors` where a line of a delivery is below nothing: read as its opposite it would send what came back."""
-    if shipment.kind != "return" and (wrong := next((name for name in ("bags", "kg") if (getattr(line, name) or 0) < 0), "")):
-        raise FieldErrors({wrong: _("Goods that came back go into a return: write them there, or take the minus away.")})
 
 
 def refuse_apart(line: Any, shipment: Shipment) -> None:

@@ -10,15 +10,15 @@ from sqlalchemy import bindparam, case, exists, func, or_, select
 from desktop.core import rollups
 from desktop.core.fields import today
 from desktop.core.i18n import N_
-from desktop.core.listing import Column, Condition, Listing, Preset, Rows, column
+from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import alive, table_of
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
-from desktop.sales.orders.model import ShipmentLine
 from desktop.sales.products.model import Product
 from desktop.sales.stock import figures
 from desktop.sales.stock import states as s
 from desktop.sales.stock.levels import level
+from desktop.sales.stock.made_of import made_of
 from desktop.sales.stock.model import CountLine, StockCount, StockItem, StockMove
 from desktop.sales.stock.plan_model import PlanCause, StockPlan
 
@@ -28,14 +28,9 @@ _taker = table_of(Dealer).alias("taker")
 _giver = table_of(Dealer).alias("giver")
 
 
-def _bags(name: str, title: str, *, shown: bool = True, behind: type | None = None) -> Column:
-    """A figure of the stock; its rows are the lines of this dealer and product."""
-    def rows(item: Any) -> Rows:
-        assert behind is not None
-        return Rows(behind, (Condition("dealer_id", "is", item.dealer_id, item.label()),
-                             Condition("product_id", "is", item.product_id, item.label())))
-
-    return Column(name, title, NOW.c[name], "whole", shown=shown, total="sum", behind=rows if behind else None)
+def _bags(name: str, title: str, *, shown: bool = True) -> Column:
+    """A figure of the stock; its rows are the counts, deliveries and moves of its window."""
+    return Column(name, title, NOW.c[name], "whole", shown=shown, total="sum", behind=made_of(name))
 
 
 WORD: Any = case(
@@ -65,16 +60,13 @@ STOCK = Listing(
     "stock", N_("Dealers' stock"), StockItem,
     columns=[Column("dealer", N_("Dealer"), _dealer.c.name), Column("product", N_("Product"), _product.c.name),
              Column("word", N_("Stock"), WORD, "choice", s.WORDS),
-             _bags("on_hand", N_("There by the books"), behind=CountLine),
+             _bags("on_hand", N_("There by the books")),
              Column("closed", N_("Last counted"), NOW.c.closed, "day"),
              Column("certainty", N_("How it is known"), NOW.c.certainty, "choice", s.CERTAINTY),
-             _bags("sold", N_("Sold out this season"), behind=CountLine),
-             _bags("opening", N_("Opening stock"), shown=False, behind=CountLine),
-             _bags("received", N_("Goods received"), behind=ShipmentLine), _bags("returned", N_("Sent back"), shown=False,
-                                                                           behind=ShipmentLine),
+             _bags("sold", N_("Sold out this season")), _bags("opening", N_("Opening stock"), shown=False),
+             _bags("received", N_("Goods received")), _bags("returned", N_("Sent back"), shown=False),
              _bags("moved_in", N_("Moved in"), shown=False), _bags("moved_out", N_("Moved out"), shown=False),
-             _bags("closing", N_("Counted last"), shown=False, behind=CountLine),
-             _bags("since", N_("Net since the count"), shown=False, behind=ShipmentLine),
+             _bags("closing", N_("Counted last"), shown=False), _bags("since", N_("Net since the count"), shown=False),
              column(StockItem, "minimum"), column(StockItem, "maximum"), column(StockItem, "target", shown=False),
              column(StockItem, "lead_days", shown=False), column(StockItem, "rounding", shown=False),
              Column("fresh", N_("Counted lately"), _fresh(), "flag", shown=False),

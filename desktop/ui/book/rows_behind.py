@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QMenu, QVBoxLayout
 
 from desktop.core import verbs
+from desktop.core.breakdown import Breakdown
 from desktop.core.i18n import _, ngettext
 from desktop.core.listing import Column, Condition, Listing, Query, Rows, plain_list
 from desktop.core.records import table_of
@@ -41,8 +42,13 @@ def show_behind(book: Book, column: Column, *_checked: bool) -> None:
     show_rows(book.context, column.behind(record), f"{record.label()} · {_(column.title)}")
 
 
-def show_rows(context: Context, rows: Rows, title: str) -> None:
+def show_rows(context: Context, rows: Rows | Breakdown, title: str) -> None:
     """Show the rows a number is made of; `title` says whose number it is."""
+    if isinstance(rows, Breakdown):
+        from desktop.ui.book.breakdown_dialog import BreakdownDialog
+
+        BreakdownDialog(context, rows, title).open()
+        return
     section = context.window.places.section_of(rows.model)
     if section is not None:
         section.show_rows(rows.conditions)
