@@ -308,4 +308,5 @@ STEPS: tuple[Step, ...] = (
     added("pricesighting.known_id", "INTEGER REFERENCES variety (id) ON DELETE RESTRICT", index=True),
     added("pricesighting.checked_on", "TEXT"),
     added("pricesighting.finding", "TEXT DEFAULT '' NOT NULL"),
+    tables("039_trade"),
 )

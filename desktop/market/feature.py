@@ -9,6 +9,7 @@ FEATURE = Feature(
     "market", N_("Market"), "chart",
     models=("desktop.market.figures.model", "desktop.market.capacity.model", "desktop.market.rivals.model",
             "desktop.market.climate.model", "desktop.market.places.model", "desktop.market.suitability.model",
+            "desktop.market.suitability.rule_model",
             "desktop.market.plans.model", "desktop.market.promotions.model", "desktop.market.influence.model",
             "desktop.market.influence.crisis_model", "desktop.market.leads.model"),
     page="desktop.market.page:MarketPage",

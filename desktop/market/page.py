@@ -12,7 +12,7 @@ from desktop.market.places.places_page import PlacesBook, SoilBook
 from desktop.market.plans.plans_page import PlansBook
 from desktop.market.promotions.promotions_page import FieldDaysBook, MediaBook, PromotionsBook
 from desktop.market.rivals.rivals_page import RankingsBook, RivalsBook, SightingsBook
-from desktop.market.suitability.suitability_page import NeedsBook, QuestionsBook, SuitabilitySection
+from desktop.market.suitability.suitability_page import NeedsBook, QuestionsBook, RulesBook, SuitabilitySection
 from desktop.ui.page import Group, Page
 
 
@@ -22,7 +22,7 @@ class MarketPage(Page):
     groups = (
         Group(N_("Market figures"), (FiguresBook, SurveysBook, CapacityBook, BalancesBook)),
         Group(N_("Planting conditions"), (PlacesBook, StationsBook, SoilBook)),
-        Group(N_("Suitability"), (SuitabilitySection, NeedsBook, QuestionsBook)),
+        Group(N_("Suitability"), (SuitabilitySection, NeedsBook, QuestionsBook, RulesBook)),
         Group(N_("Promotion plan"), (PlansBook,)),
         Group(N_("Rivals"), (RivalsBook, SightingsBook, RankingsBook)),
         Group(N_("Promotions and advertising"), (PromotionsBook, FieldDaysBook, MediaBook)),

@@ -26,6 +26,7 @@ from desktop.market.promotions.model import (
 )
 from desktop.market.rivals.model import MarketRanking, PriceSighting, RankLine, RivalFirm, RivalVariety
 from desktop.market.suitability.model import GrowerQuestion, VarietyNeed
+from desktop.market.suitability.rule_model import SuitabilityRule
 from desktop.people.model import Person
 from desktop.regions.model import Region
 from desktop.sales.conditions.model import SalesCondition
@@ -227,6 +228,9 @@ CASES: tuple[Case, ...] = (
          change={"ph": 6.0}, refused={"ph": 15.0}),
     Case(VarietyNeed, lambda db: {"variety_id": variety(db), "heat": 2500.0}, ("variety_id",), change={"days": 120.0},
          refused={"ph_low": 7.0}, twin={"variety_id": 175}),
+    Case(SuitabilityRule, lambda db: {"item": "factor.days", "crop_id": crop(db), "valid_from": DAY, "best": 9.0, "good": 4.0,
+                                      "source": "试验"}, ("source",), gives={"value": None},
+         change={"least": 1.0}, refused={"good": 12.0}, twin={"valid_from": date(2027, 1, 1)}),
     Case(GrowerQuestion, lambda db: {"grower": "李", "region_id": province(db), "crop_id": crop(db), "asked_on": DAY},
          ("grower",), gives={"code": r"WD-2026-[A-Z]001"}, change={"answer": "文"}, refused={"varieties": 0}, moved="answered"),
     Case(PromotionPlan, lambda db: {"region_id": province(db), "crop_id": crop(db), "year": 2026, "made_on": DAY,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import col
 
-from desktop.catalogue.model import Variety, VarietyRegion
+from desktop.catalogue.model import Season, Variety, VarietyRegion
 from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, Refused
@@ -21,15 +21,18 @@ from desktop.dealers.model import Dealer
 from desktop.market.places.model import GrowingPlace
 from desktop.market.plans.drafting import Proposed, draft, draft_steps, fill_sold, find_gaps, give_areas
 from desktop.market.plans.facts import PlanFacts, facts
+from desktop.market.plans.lists import PLAN_LINES
 from desktop.market.plans.model import MarketGap, PlanLine, PlanSeed, PlanStep, PromotionPlan
 from desktop.market.plans.papers import check_sheet, plan_sheet
 from desktop.market.plans.rules import step_days
+from desktop.market.promotions.model import FieldDay
 from desktop.market.sellout import sold_by_place
 from desktop.market.suitability.model import VarietyNeed
 from desktop.regions.model import Region
 from desktop.sales.orders.model import Shipment, ShipmentLine
 from desktop.sales.products.model import Product
 from desktop.sales.stock.model import CountLine, StockCount, StockMove
+from desktop.trials.model import Entry, Site, Trial
 from tests.market.conftest import Market, figure
 
 YEAR = 2026
@@ -159,6 +162,44 @@ def test_the_five_steps_have_their_days_and_stand_once(database: Database, plann
         days = {one.step: (one.begins_on, one.ends_on) for one in session.exec(living(PlanStep))}
     assert days["orders"] == (date(YEAR - 1, 12, 1), date(YEAR, 3, 20)) == step_days("orders", YEAR)[:2]
     assert days["trial"][0] == date(YEAR, 4, 25)
+
+
+def test_demonstrations_and_field_days_are_counted_from_their_records(
+        database: Database, market: Market, planned: Planned) -> None:
+    """Sown where the variety stands in the county or below it, held in the year and not called off."""
+    draft(database, planned.plan)
+    with database.operation("t") as session:
+        town = session.exec(living(Region).where(col(Region.name) == "平安镇")).one()
+        season = store(session, Season, {"name": "今年春播", "year": YEAR})
+        for code, kind, state, region, variety in (
+                ("S1", "demonstration", "sown", town.id, planned.old), ("S2", "demonstration", "planned", town.id, planned.old),
+                ("S3", "regional", "sown", town.id, planned.old), ("S4", "showcase", "sown", market.two, planned.old),
+                ("S5", "demonstration", "sown", market.one, planned.new)):
+            site = store(session, Site, {"name": f"点{code}", "region_id": region})
+            trial = store(session, Trial, {"code": code, "title": f"{code}示范", "kind": kind, "crop_id": market.crop,
+                                           "site_id": site.id, "season_id": season.id,
+                                           "sown_on": date(YEAR, 4, 28) if state == "sown" else None})
+            store(session, Entry, {"trial_id": trial.id, "variety_id": variety})
+        shown = session.exec(living(Trial).where(col(Trial.code) == "S1")).one()
+        for topic, day, more in (("看老品种", date(YEAR, 9, 20), {"variety_id": planned.old}),
+                                 ("看示范田", date(YEAR, 9, 21), {"trial_id": shown.id}),
+                                 ("去年", date(YEAR - 1, 9, 20), {"variety_id": planned.old})):
+            store(session, FieldDay, {"topic": topic, "held_on": day, "region_id": market.one, "state": "held", **more})
+        store(session, FieldDay, {"topic": "取消", "held_on": date(YEAR, 9, 22), "region_id": market.one,
+                                  "variety_id": planned.old, "state": "planned"})
+    mine = next(line for line in lines(database, planned.plan)
+                if (line.region_id, line.variety_id) == (market.one, planned.old))
+    names = [column.name for column in PLAN_LINES.columns]
+    with database.reading() as session:
+        cells = PLAN_LINES.rows(session, [mine.id], set(names))[mine.id]
+        assert (cells[names.index("trial_done")], cells[names.index("fieldday_done")]) == (1, 2)
+        behind = next(column for column in PLAN_LINES.columns if column.name == "fieldday_done").behind
+        assert [part.cells[0] for part in behind(mine).read(session)] == ["看老品种", "看示范田"]
+        other = next(line for line in lines(database, planned.plan)
+                     if (line.region_id, line.variety_id) == (market.one, planned.new))
+        assert PLAN_LINES.rows(session, [other.id], set(names))[other.id][names.index("trial_done")] == 1
+    with using("zh_CN"):
+        assert "看示范田" in str(plan_sheet(database, planned.plan).blocks)
 
 
 def test_blank_and_weak_markets_are_counties_without_us_and_townships_without_an_outlet(

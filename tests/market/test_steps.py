@@ -82,3 +82,11 @@ def test_of_sightings_that_are_there_nothing_was_found(at: Before) -> None:
     at.put("pricesighting", id=1, shop="镇店")
     at.run()
     assert at.rows("SELECT finding FROM pricesighting") == [("",)]
+
+
+@of_step("039_trade")
+def test_rules_of_suitability_begin_as_the_programs_alone(at: Before) -> None:
+    at.put("varietyneed", id=8, heat=2500.0)
+    at.run()
+    assert at.rows("SELECT id, heat FROM varietyneed") == [(8, 2500.0)]
+    assert at.rows("SELECT count(*) FROM suitabilityrule") == [(0,)]

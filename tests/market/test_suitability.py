@@ -8,18 +8,22 @@ from typing import Any
 import pytest
 
 from desktop.catalogue.model import AnnouncedTrait, Trait, Variety, VarietyRegion
+from desktop.core import verbs
 from desktop.core.database import Database
+from desktop.core.errors import FieldErrors
 from desktop.core.i18n import using
 from desktop.core.verbs import store
 from desktop.market.places.model import GrowingPlace, PlaceDisease
 from desktop.market.suitability.answers import answer_sheet
 from desktop.market.suitability.facts import asked, ranked
 from desktop.market.suitability.model import GrowerQuestion, VarietyNeed
+from desktop.market.suitability.own_rules import own_rules, rules_paper
 from desktop.market.suitability.own_trials import own_trials, tried
 from desktop.market.suitability.papers import crop_matrix, place_varieties, variety_places
 from desktop.market.suitability.regions import all_regions
 from desktop.market.suitability.resistance import by_words
-from desktop.market.suitability.rules import rules
+from desktop.market.suitability.rule_model import SuitabilityRule
+from desktop.market.suitability.rules import rules, unverified
 from desktop.market.suitability.words import change_said
 from desktop.trade import suitability as s
 from desktop.trials.model import Entry, Observation, Plot, Site, Trial
@@ -139,3 +143,64 @@ def test_the_answer_names_what_may_be_sown_when_how_dense_and_why(database: Data
     assert "合适" in text and "晚的" not in text and "外地" not in text
     assert "05-01" in text and "4,000–4,500" in text and "黑审玉2024" in text
     assert "尚未整理" in nothing
+
+
+# -- rules of our own -------------------------------------------------------------------------------------------------
+
+
+def rule(database: Database, **more: Any) -> SuitabilityRule:
+    return verbs.save(database, SuitabilityRule, {"item": "factor.heat", "valid_from": date(2026, 3, 1), "best": 300.0,
+                                                  "good": 200.0, "least": 100.0, "source": "本地试验", **more})
+
+
+def test_a_rule_of_our_own_holds_for_its_crop_from_its_day_on(database: Database, market: Market) -> None:
+    rule(database, crop_id=market.crop, verified_by="王")
+    with database.reading() as session:
+        own = own_rules(session)
+    before, after = (rules("maize", day, own) for day in (date(2026, 2, 28), date(2026, 3, 1)))
+    assert before.rules.factors["heat"].best == rules("maize", date(2026, 2, 28)).rules.factors["heat"].best != 300
+    assert (after.rules.factors["heat"].best, after.rules.factors["heat"].least) == (300, 100)
+    assert rules("rice", date(2026, 3, 1), own).rules.factors["heat"].best != 300, "another crop keeps the program's"
+    assert "heat" not in unverified(after, ["heat"]) and "2026-03-01" in after.version
+    assert after.row("heat")["en"] == "heat" and "days" in unverified(after, ["days"])
+
+
+def test_a_rule_for_all_crops_leaves_the_programs_rule_for_one_crop(database: Database, market: Market) -> None:
+    rule(database, item="lodging.high", value=3.0)
+    with database.reading() as session:
+        own = own_rules(session)
+    day = date(2026, 3, 1)
+    assert rules("maize", day, own).rules.lodging["high"] == rules("maize", day).rules.lodging["high"] == 8
+    assert rules("rice", day, own).rules.lodging["high"] == 3
+
+
+def test_a_verdict_and_its_paper_follow_the_rules_written_down(database: Database, market: Market) -> None:
+    with database.operation("t") as session:
+        place = store(session, GrowingPlace, {"region_id": market.one, "crop_id": market.crop, "heat": 2700.0})
+        variety = store(session, Variety, {"name": "自有", "kind": "own", "crop_id": market.crop})
+        store(session, VarietyRegion, {"variety_id": variety.id, "region_id": market.city, "basis": "审定"})
+        store(session, VarietyNeed, {"variety_id": variety.id, "heat": 2550.0})
+    with database.reading() as session:
+        assert asked(session, market.crop).verdict(variety.id, place.id).grades[0] == 1
+    rule(database, crop_id=market.crop)
+    with database.reading() as session:
+        assert asked(session, market.crop).verdict(variety.id, place.id).grades[0] == 3
+    with using("zh_CN"):
+        assert "本地试验" in str(rules_paper(database, market.crop).blocks)
+
+
+@pytest.mark.parametrize(("wrong", "field"), [
+    ({"good": 400.0}, "good"), ({"least": 250.0}, "least"), ({"best": None}, "best"), ({"item": "disease.light"}, "value"),
+    ({"item": "disease.light", "value": 10.0}, "value"), ({"item": "weight.2", "value": 1.5}, "value"),
+    ({"source": ""}, "source")])
+def test_a_rule_that_cannot_be_is_refused_at_its_field(database: Database, wrong: dict[str, Any], field: str) -> None:
+    with pytest.raises(FieldErrors) as refused:
+        rule(database, **wrong)
+    assert list(refused.value.fields) == [field]
+
+
+def test_an_item_of_a_crop_has_one_rule_a_day(database: Database, market: Market) -> None:
+    rule(database)
+    with pytest.raises(FieldErrors, match="already"):
+        rule(database)
+    rule(database, crop_id=market.crop)

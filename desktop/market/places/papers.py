@@ -37,7 +37,8 @@ from desktop.market.places.figures import Soil, diseases_by_year, grade_said, so
 from desktop.market.places.model import GrowingPlace, region_of
 from desktop.market.places.states import HARVEST, LEVELS, STATES, WIND
 from desktop.market.suitability.observed import cases_by_year, worst_in_trials
-from desktop.market.suitability.rules import rules
+from desktop.market.suitability.own_rules import own_rules
+from desktop.market.suitability.rules import OwnRule, rules
 from desktop.regions.model import Region
 from desktop.trade.climate import maturity_bands
 
@@ -60,6 +61,7 @@ class _Read:
     years: Sequence[c.ClimateYear] = ()
     soil: Sequence[Soil] = ()
     blocks: list[Block] = field(default_factory=list)
+    own: Sequence[OwnRule] = ()
 
 
 def place_sheet(db: Database, place_id: int) -> Document:
@@ -84,7 +86,7 @@ def _read(session: Session, place: GrowingPlace) -> _Read:
         query = living(WeatherYear).where(col(WeatherYear.station_id) == found.station.id)
         found.days = session.exec(query.order_by(col(WeatherYear.year).desc()).limit(c.LAST_YEARS)).all()
     found.soil = soil_of(session, place.region_id or 0)
-    found.blocks = _diseases(session, place)
+    found.blocks, found.own = _diseases(session, place), own_rules(session)
     return found
 
 
@@ -180,7 +182,7 @@ def _sowing(read: _Read) -> list[Block]:
                                                              province)) if value is not None and value >= one["from"]), None)
     need = float(band["from"]) if band and band["from"] else None
     whose = _("least of the class “{band}”").format(band=catalogues.text(band)) if band else ""
-    emergence = int(rules(code, today()).rules.emergence)
+    emergence = int(rules(code, today(), read.own).rules.emergence)
     return b.sowing_blocks(sowing_weeks(read.days, need, emergence, read.station.frost_limit or 0.0), need, whose)
 
 

@@ -12,6 +12,7 @@ from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import table_of
 from desktop.dealers.model import Dealer
+from desktop.market.plans import done
 from desktop.market.plans.model import MarketGap, PlanLine, PlanSeed, PlanStep, PromotionPlan
 from desktop.regions.model import Region
 from desktop.sales.products.model import Product
@@ -23,6 +24,13 @@ SOWN = rollups.total(PlanLine, "plan_id", "sown_mu")
 BAGS = rollups.total(PlanLine, "plan_id", "bags")
 OPEN_GAPS = rollups.count(MarketGap, "plan_id", where=(Condition("state", "in", ("open",)),))
 GOING = ("approved", "running", "checked")
+DONE = done.joined()
+
+
+def _done(what: str, title: str, *, shown: bool = True) -> Column:
+    """What was done of a line, counted from the records."""
+    return Column(f"{what}_done", title, DONE.c[what], "whole", shown=shown, behind=done.behind(what))
+
 
 PLANS = Listing(
     "promotion_plans", N_("Promotion plans"), PromotionPlan,
@@ -40,11 +48,14 @@ PLAN_LINES = Listing(
     columns=[Column("region_id", N_("County"), _place), Column("variety_id", N_("Variety"), _variety), column(PlanLine, "role"),
              column(PlanLine, "stage"), column(PlanLine, "area_now", total="sum"), column(PlanLine, "area_mu", total="sum"),
              column(PlanLine, "bags", total="sum"), Column("dealer_id", N_("Dealer"), table_of(Dealer).c.name),
-             *(column(PlanLine, name, total="sum") for name in ("demos", "field_days", "trainings", "budget")),
+             column(PlanLine, "demos", total="sum"), _done(done.DEMOS, N_("Demonstrations sown")),
+             column(PlanLine, "field_days", total="sum"), _done(done.DAYS, N_("Field days held")),
+             column(PlanLine, "trainings", total="sum"), _done(done.TRAININGS, N_("Trainings held there"), shown=False),
+             column(PlanLine, "budget", total="sum"),
              column(PlanLine, "month"), column(PlanLine, "who"),
              *(column(PlanLine, name, shown=False) for name in ("demo_mu", "why", "sown_mu", "sown_bags", "field_checked_on",
                                                                 "found", "reached", "new_mu"))],
-    joins=[(Region, "region_id"), (Variety, "variety_id"), (Dealer, "dealer_id")], order=("id", False))
+    joins=[(Region, "region_id"), (Variety, "variety_id"), (Dealer, "dealer_id"), (DONE, "id")], order=("id", False))
 PLAN_STEPS = Listing(
     "plan_steps", N_("Steps of the plan"), PlanStep,
     columns=[column(PlanStep, "step"), Column("region_id", N_("County"), _place), Column("variety_id", N_("Variety"), _variety),

@@ -37,6 +37,8 @@ from desktop.dealers.model import Dealer
 from desktop.market.maps.figure import Map
 from desktop.market.maps.figure import blocks as map_blocks
 from desktop.market.maps.figure import steps as step_map
+from desktop.market.plans.done import Event, done_of
+from desktop.market.plans.done_paper import done_blocks
 from desktop.market.plans.facts import PlanFacts, facts, variety_names
 from desktop.market.plans.model import MarketGap, PlanLine, PlanSeed, PlanStep, PromotionPlan
 from desktop.market.plans.states import GAP_KINDS, GAP_STATES, ROLES, STAGES, STATES, STEPS
@@ -61,6 +63,7 @@ class _Read:
     seed: Sequence[PlanSeed]
     products: dict[int, str]
     dealers: dict[int, str]
+    done: dict[int, list[Event]]
 
     def place(self, region_id: int | None) -> str:
         """A region by its name."""
@@ -86,7 +89,7 @@ def plan_sheet(db: Database, plan_id: int) -> Document:
         if getattr(plan, name):
             blocks += [Heading(_(head), 2), Paragraph(getattr(plan, name))]
     blocks += [*_closing(read), *_lines(read), *_roles(read), *maps, *_seed(read), *_steps(read), *_gaps(read),
-               *_evaluation(read),
+               *done_blocks(read.lines, read.done, read), *_evaluation(read),
                Paragraph(_("Rules of plans of {day}; shares, costs and days are to be verified.").format(
                    day=catalogues.load("plan_rules").as_of), "small"),
                Signatures([_("Drawn up by"), _("For sales"), _("Approved by")], columns=3)]
@@ -100,7 +103,8 @@ def _read(session: Session, plan: PromotionPlan) -> _Read:
 
     return _Read(plan, facts(session, plan), of(PlanLine, col(PlanLine.region_id), col(PlanLine.id)),
                  of(PlanStep, col(PlanStep.begins_on)), of(MarketGap, col(MarketGap.id)), of(PlanSeed, col(PlanSeed.id)),
-                 product_names(session), {one.id: one.name for one in session.exec(living(Dealer))})
+                 product_names(session), {one.id: one.name for one in session.exec(living(Dealer))},
+                 done_of(session, plan.id))
 
 
 def _facts(read: _Read) -> KeyValues:

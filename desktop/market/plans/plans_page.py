@@ -20,7 +20,8 @@ from desktop.ui.book.moving import MovingBook
 from desktop.ui.book.paper_tab import PaperTab
 
 READ = frozenset({"promotionplan", "planline", "planstep", "planseed", "marketgap", "growingplace", "varietyneed", "variety",
-                  "varietyregion", "marketfigure", "shipmentline", "countline", "product"})
+                  "varietyregion", "marketfigure", "shipmentline", "countline", "product",
+                  "trial", "entry", "fieldday", "trainingevent"})
 
 
 def _sheet(db: Database, plan_id: int) -> Document:

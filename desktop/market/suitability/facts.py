@@ -17,6 +17,7 @@ from desktop.core.records import living
 from desktop.market.places.figures import disease_levels, since
 from desktop.market.places.model import GrowingPlace, SoilTest
 from desktop.market.suitability.model import VarietyNeed
+from desktop.market.suitability.own_rules import own_rules
 from desktop.market.suitability.regions import Lying, all_regions, chain
 from desktop.market.suitability.resistance import resistance
 from desktop.market.suitability.rules import RuleSet, rules
@@ -59,7 +60,7 @@ def asked(session: Session, crop_id: int, *, varieties: Collection[int] | None =
           day: date | None = None) -> Asked:
     """The facts of a crop: of our varieties or those named, of the places that have conditions for it or those named."""
     crop = session.get_one(Crop, crop_id)
-    found = rules(crop.code, day or today())
+    found = rules(crop.code, day or today(), own_rules(session))
     regions = all_regions(session)
     grown = {one.id: one for one in session.exec(_places(crop_id, places))}
     if places is None:

@@ -6,6 +6,7 @@ from desktop.core.i18n import N_
 from desktop.core.importing import RecordImport
 from desktop.market.figures.imports import CROP, REGION, regions_named
 from desktop.market.suitability.model import GrowerQuestion, VarietyNeed
+from desktop.market.suitability.rule_model import SuitabilityRule
 
 IMPORTS = (
     RecordImport(
@@ -15,6 +16,8 @@ IMPORTS = (
                  "water": ("需水量",), "salt": ("耐盐",), "lodging": ("倒伏倒折率", "倒伏率"), "moisture": ("收获含水量",
                                                                                                "收获水分"),
                  "density_low": ("密度下限", "适宜密度下限"), "density_high": ("密度上限", "适宜密度上限")}),
+    RecordImport("suitability-rules", N_("Rules of suitability"), SuitabilityRule, keys=(("item", "crop_id", "valid_from"),),
+                 aliases={"crop_id": CROP, "item": ("项目", "规则"), "valid_from": ("生效日期",), "source": ("依据", "来源")}),
     RecordImport(
         "grower-questions", N_("Growers' questions"), GrowerQuestion, keys=(("code",),),
         aliases={"grower": ("农户", "姓名", "种植户"), "phone": ("电话", "联系电话"), "region_id": REGION, "crop_id": CROP,

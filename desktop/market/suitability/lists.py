@@ -12,6 +12,7 @@ from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import alive, table_of
 from desktop.market.places.model import GrowingPlace
 from desktop.market.suitability.model import GrowerQuestion, VarietyNeed
+from desktop.market.suitability.rule_model import SuitabilityRule
 from desktop.regions.model import Region
 
 _variety, _crop = table_of(Variety), table_of(Crop)
@@ -22,6 +23,12 @@ NEEDS = Listing(
              column(VarietyNeed, "basis"), column(VarietyNeed, "source", shown=False), column(VarietyNeed, "checked_on")],
     joins=[(Variety, "variety_id"), (Crop, "crop_id", Variety)], order=("variety", False),
     presets=[Preset("heat", N_("Heat not written down"), lambda: (Condition("heat", "empty"),))])
+RULES = Listing(
+    "suitability_rules", N_("Rules of suitability"), SuitabilityRule,
+    columns=[column(SuitabilityRule, "item"), crop_column(), column(SuitabilityRule, "valid_from"),
+             *(column(SuitabilityRule, name) for name in ("best", "good", "least", "value", "source", "verified_by"))],
+    joins=[(Crop, "crop_id")], order=("valid_from", True),
+    presets=[Preset("doubtful", N_("To be verified"), lambda: (Condition("verified_by", "empty"),))])
 QUESTIONS = Listing(
     "grower_questions", N_("Growers' questions"), GrowerQuestion,
     columns=[column(GrowerQuestion, "asked_on"), column(GrowerQuestion, "grower"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,6 +11,7 @@ from typing import Any
 
 from desktop.core import catalogues
 from desktop.core.catalogues import Row
+from desktop.core.i18n import _
 from desktop.core.units import exact
 from desktop.trade.suitability import FACTORS, Rule, Rules
 
@@ -35,16 +36,36 @@ class RuleSet:
         return None if row is None else float(row["value"])
 
 
-def rules(crop: str, day: date) -> RuleSet:
-    """The rules for a crop (its code, "" for none) on a day: a row of its own before that for all, the newest of it."""
+@dataclass(frozen=True)
+class OwnRule:
+    """A rule of the user's: its kind and code as in the catalogue, the crop ("" for all), its day, what it says."""
+
+    kind: str
+    code: str
+    crop: str
+    valid_from: date
+    said: Mapping[str, Any]
+
+
+def rules(crop: str, day: date, own: Sequence[OwnRule] = ()) -> RuleSet:
+    """The rules for a crop (its code, "" for none) on a day: a row of its own before that for all, of one scope the user's
+    before the program's, the newest of it."""
     catalogue = catalogues.load(NAME)
     rows: dict[tuple[str, str], Row] = {}
     for row in sorted(catalogue.rows, key=lambda one: (one["crop"] != "", one["valid_from"])):
         if row["crop"] in ("", crop) and date.fromisoformat(row["valid_from"]) <= day:
             rows[row["kind"], row["code"]] = row
+    mine = sorted((one for one in own if one.crop in ("", crop) and one.valid_from <= day),
+                  key=lambda one: (one.crop != "", one.valid_from))
+    for one in mine:
+        shipped: Row = rows.get((one.kind, one.code), {})
+        if one.crop or not shipped.get("crop"):  # a rule for all crops leaves the program's for this crop alone
+            rows[one.kind, one.code] = {**shipped, **one.said, "crop": one.crop}
     made = Rules({name: _factor(rows["factor", name]) for name in FACTORS}, _values(rows, "disease"), _values(rows, "lodging"),
                  *(float(rows["limit", name]["value"]) for name in ("moisture", "emergence", "irrigated")))
-    return RuleSet(made, rows, f"{catalogue.as_of}")
+    newest = max((one.valid_from for one in mine), default=None)
+    return RuleSet(made, rows, f"{catalogue.as_of}" if newest is None else _("{day}, own rules of {newest}").format(
+        day=catalogue.as_of, newest=newest))
 
 
 def _factor(row: Row) -> Rule:

@@ -40,6 +40,12 @@ def _answer(db: Database, question_id: int) -> Document:
     return answer_sheet(db, question_id)
 
 
+def _rules(db: Database, crop_id: int) -> Document:
+    from desktop.market.suitability.own_rules import rules_paper
+
+    return rules_paper(db, crop_id)
+
+
 def _crop_map(session: Session, crop_id: int) -> Map:
     from desktop.market.suitability.maps import of_crop
 
@@ -57,7 +63,7 @@ class SuitabilitySection(FiguresSection):
 
     icon = "map"
     listing = lists.CROPS
-    papers = ((N_("Varieties by place"), _matrix),)
+    papers = ((N_("Varieties by place"), _matrix), (N_("Rules in force"), _rules))
     tables = READ
 
     def extra_tabs(self) -> Sequence[tuple[str, Any]]:
@@ -78,6 +84,19 @@ class NeedsBook(Book):
         """The places as they will be printed, and their map."""
         return ((N_("Where it fits"), partial(PaperTab, self.context, _places, READ)),
                 (N_("County map"), partial(MapTab, self.context, _need_map, READ)), *super().extra_tabs())
+
+
+class RulesBook(Book):
+    """Rules of our own, which stand before the program's from their day on."""
+
+    icon = "check"
+    listing = lists.RULES
+    remembers = ("crop_id", "source", "verified_by")
+    bulk = ("valid_from", "source", "verified_by")
+
+    def defaults(self) -> Mapping[str, Any]:
+        """A rule from today on."""
+        return {"valid_from": today()}
 
 
 class QuestionsBook(MovingBook):
