@@ -67,6 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("backup", "desktop.keeping", N_("make a verified backup")),
     Command("restore", "desktop.keeping", N_("put a backup in the place of the database")),
     Command("exchange", "desktop.exchange.commands", N_("hand work over between laptops, and publish to headquarters")),
+    Command("encryption", "desktop.encrypting", N_("encrypt the database, and say who can open it")),
     Command("check", "desktop.keeping", N_("check the database and its attachments")),
     Command("support", "desktop.supporting", N_("write a bundle for whoever helps, without personal data")),
     Command("self-test", "desktop.selftest", N_("open every page, a database and a document, and say whether all works")),

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop.asking import unlock
 from desktop.core.archive import Archive, archive
 from desktop.core.backup import backup_now
 from desktop.core.backup_files import list_backups
@@ -58,7 +59,10 @@ def restore(args: argparse.Namespace) -> int:
         for item in list_backups(path):
             print(f"{item.number:>6}  {item.at:%Y-%m-%d %H:%M:%S}  {item.size / 1e6:8.1f} MB  {item.path.name}")
         return 0
-    done = put_back(path, _chosen(path, args.backup), STEPS)
+    chosen = _chosen(path, args.backup)
+    for file in (chosen, path):
+        unlock(file)
+    done = put_back(path, chosen, STEPS)
     print(_("Restored: {file}").format(file=path))
     if done.aside:
         print(_("The replaced files are kept in {folder}").format(folder=done.aside))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from desktop.asking import unlock
 from desktop.core import history, search
 from desktop.core.backup_files import PURGED, refuse_lost
 from desktop.core.database import Database
@@ -88,6 +89,7 @@ def command_database(args: argparse.Namespace, *, must_exist: bool = True) -> It
     refuse_lost(path)
     if must_exist and not path.is_file():
         raise UserError(_("There is no database at {file}. Name one with --database.").format(file=path))
+    unlock(path)
     db = open_ready(path)
     try:
         yield db

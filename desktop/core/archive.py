@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from desktop.core import disk_space, files
 from desktop.core.backup import backup_now
 from desktop.core.database import Database
+from desktop.core.encryption import key_file
 from desktop.core.errors import UserError, said_by
 from desktop.core.i18n import _
 from desktop.core.soundness import open_read_only
@@ -53,22 +54,27 @@ def archive(db: Database, folder: Path, progress: Progress | None = None) -> Arc
     try:
         members = [(DATABASE, made), *_stored_files(db.attachments)]
         disk_space.require(folder, sum(path.stat().st_size for _name, path in members))
-        files.save_own(target, lambda stream: _write(stream, members, manifest, progress))
+        keys = key_file.for_archive(db.path)
+        files.save_own(target, lambda stream: _write(stream, members, manifest, progress, keys))
         _verify(target, manifest)
     except OSError as error:  # an attachment that cannot be read; what cannot be written is a sentence already
         raise UserError(_("The backup could not be made ({reason}). The database itself is untouched; older backups "
                           "are kept.").format(reason=said_by(error))) from error
-    rotted = [name for name, digest in manifest.items() if name != DATABASE and digest != Path(name).name[:64]]
+    rotted = files.AttachmentStore(db.attachments).damaged(  # of an encrypted file the digest is not its name
+        name.removeprefix("files/") for name, digest in manifest.items() if name != DATABASE and digest != Path(name).name[:64])
     return Archive(target, tuple(named(made, rotted)))
 
 
-def _write(stream: BinaryIO, members: list[tuple[str, Path]], manifest: dict[str, str], progress: Progress | None) -> None:
+def _write(stream: BinaryIO, members: list[tuple[str, Path]], manifest: dict[str, str], progress: Progress | None,
+           keys: bytes) -> None:
     with zipfile.ZipFile(stream, "w", strict_timestamps=False) as out:
         for number, (name, path) in enumerate(members, 1):
             manifest[name] = files.sha256_of(path)
             out.write(path, name)
             if progress:
                 progress(number, len(members))
+        if keys:  # the ways in travel along
+            out.writestr(key_file.MEMBER, keys)
         out.writestr(MANIFEST, json.dumps(manifest, indent=1))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar
 from sqlmodel import Session, col
 
 from desktop.core import verbs
+from desktop.core.encryption import sealed
 from desktop.core.errors import UserError
 from desktop.core.fields import text, whole
 from desktop.core.file_names import safe_file_name
@@ -67,7 +67,28 @@ def attach(db: Database, table: str, record_id: int, paths: Sequence[Path],
 
 
 def file_of(db: Database, attachment: Attachment) -> Path:
-    """Where the bytes of a file lie. Raises `UserError` where they are missing."""
+    """Where the bytes of a file can be read. Raises `UserError` where they are missing.
+
+    Of an encrypted one that is a copy which lies beside the database, for this user alone, until that is closed or locked.
+    """
+    path = _stored(db, attachment)
+    if not sealed.mark_of(path):
+        return path
+    folder = db.opened / path.parent.name
+    readable = folder / path.name
+    if not readable.is_file():
+        make_private(db.opened)
+        make_private(folder)
+        save_own(readable, lambda out: _pour(path, out))
+    return readable
+
+
+def content_of(db: Database, attachment: Attachment) -> BinaryIO:
+    """The bytes of a file as a stream, decrypted in memory alone. Raises `UserError` where they are missing."""
+    return sealed.opened(_stored(db, attachment))
+
+
+def _stored(db: Database, attachment: Attachment) -> Path:
     path = AttachmentStore(db.attachments).path(attachment.digest)
     if not path.is_file():
         raise UserError(_("“{name}” is missing from the folder {folder}. Restore it from a backup.").format(
@@ -87,13 +108,13 @@ def is_program(name: str) -> bool:
 
 def save_copy(db: Database, attachment: Attachment, target: Path) -> Path:
     """Write a copy of a file to `target`, whole or not at all."""
-    source = file_of(db, attachment)
+    source = _stored(db, attachment)
     return durable_save(target, lambda out: _pour(source, out))
 
 
 def _pour(source: Path, out: BinaryIO) -> None:
-    with source.open("rb") as stream:
-        shutil.copyfileobj(stream, out, 1 << 20)
+    with sealed.opened(source) as stream:
+        sealed.seal(stream, out, b"", source)
 
 
 def readable_copy(db: Database, attachment: Attachment) -> Path:
@@ -101,7 +122,7 @@ def readable_copy(db: Database, attachment: Attachment) -> Path:
 
     It lies beside the database until that is closed, for this user alone; what is in the store is never handed out.
     """
-    source, folder = file_of(db, attachment), db.opened / secrets.token_hex(4)
+    source, folder = _stored(db, attachment), db.opened / secrets.token_hex(4)
     try:
         make_private(db.opened)
         make_private(folder)

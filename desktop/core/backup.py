@@ -20,6 +20,7 @@ import sqlcipher3.dbapi2 as sqlite
 from desktop.core import disk_space, files
 from desktop.core.backup_files import digest_file, list_backups
 from desktop.core.database import Database
+from desktop.core.encryption import ring
 from desktop.core.errors import UserError, said_by
 from desktop.core.i18n import _
 from desktop.core.paths import backup_folder
@@ -33,7 +34,7 @@ def backup_now(db: Database) -> Path:
     """Make a verified backup beside the database. Raises `UserError` when it is not sound; then nothing older is removed."""
     with _making, _prepared(db.path) as partial:
         with db.raw() as connection:
-            _copy(connection, partial)
+            copy_into(connection, partial, db.path)
         made = _keep(partial, db.path)
     thin(db.path)
     return made
@@ -43,7 +44,8 @@ def backup_file(path: Path) -> Path:
     """A verified backup of a database that is not open (before a migration). Gives its path."""
     with _making, _prepared(path) as partial:
         with closing(sqlite.connect(str(path))) as connection:
-            _copy(connection, partial)
+            ring.unlock(connection, path)
+            copy_into(connection, partial, path)
         return _keep(partial, path)
 
 
@@ -81,7 +83,7 @@ def _state_of(path: Path) -> list[list[tuple[Any, ...]]]:
     try:
         with closing(open_read_only(path)) as connection:
             return _state(connection.execute)
-    except sqlite.DatabaseError:
+    except (sqlite.DatabaseError, ring.KeyWanted):
         return []
 
 
@@ -120,9 +122,10 @@ def _remove_leftovers(folder: Path) -> None:
             digest.unlink(missing_ok=True)
 
 
-def _copy(connection: Any, partial: Path) -> None:
-    """Copy a database page by page."""
+def copy_into(connection: Any, partial: Path, database: Path) -> None:
+    """Copy a database page by page, in its own cipher."""
     with closing(sqlite.connect(str(partial))) as copy:
+        ring.unlock(copy, database, ring.mark_of(database))
         connection.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # a WAL file does not open on read-only media
 

@@ -13,6 +13,7 @@ from desktop.core.backup_files import has_rotted, list_backups
 from desktop.core.database import Database
 from desktop.core.disk_space import short_of_room
 from desktop.core.drives import same_drive
+from desktop.core.encryption.converting import damaged_pages
 from desktop.core.i18n import _, ngettext
 from desktop.core.kinds import kinds, model_of
 
@@ -42,6 +43,10 @@ def check(db: Database) -> list[Finding]:
 def _damage(db: Database) -> Iterator[Finding]:
     """Pages, then rows and indexes, by SQLite's own checks."""
     with db.raw() as connection:
+        if pages := damaged_pages(connection):
+            yield Finding("error", _("The database is damaged ({reason}). Restore the newest backup: File ▸ Restore.").format(
+                reason="; ".join(pages)[:200]))
+            return
         for pragma in ("quick_check", "integrity_check"):
             results = [row[0] for row in connection.execute(f"PRAGMA {pragma}(5)")]
             if results != ["ok"]:

@@ -25,6 +25,7 @@ from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
 from desktop.core import files, history, search
+from desktop.core.encryption import ring
 from desktop.core.errors import Exchanged, UserError
 from desktop.core.feature import Follower, load
 from desktop.core.i18n import _
@@ -54,6 +55,7 @@ class Database:
 
     def _stand_on(self, path: Path, lock: FileLock, file: SameFile) -> None:
         self.path, self._lock, self._file = path, lock, file
+        ring.note_opened(path)
         self.attachments, self.backups, self.opened = attachments_folder(path), backup_folder(path), opened_folder(path)
         self._writer = _engine(path, writing=True)
         self._reader = _engine(path, writing=False)
@@ -152,6 +154,7 @@ class Database:
         self._reader.dispose()
         self._writer.dispose()
         self._file.close()
+        ring.note_closed(self.path)
         self._lock.release()
 
 
@@ -218,6 +221,7 @@ def connect(path: Path) -> Any:
     """A connection of the driver with the settings every open of a live file has."""
     connection = sqlite.connect(str(path), check_same_thread=False, timeout=10, isolation_level=None)
     try:
+        ring.unlock(connection, path)
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF",
                        "cell_size_check = ON", "temp_store = MEMORY", "cache_size = -8000"):
             connection.execute(f"PRAGMA {pragma}")
@@ -241,13 +245,16 @@ def plain_errors(path: Path) -> Iterator[None]:
 
 def _sentence(message: str, path: Path) -> str | None:
     silent = _("The disk does not answer (read or write error). Nothing was changed; check the disk.")
+    damaged = (_("The database is damaged. Close the program and restore the newest backup (File ▸ Restore).")
+               if files.answers(path) else silent)
     known = {
         "database or disk is full": _("The disk is full. Nothing was changed; free some space and try again."),
         "readonly database": _("The database cannot be written: its folder or file is read-only. Nothing was changed."),
         "attempt to write a readonly": _("The database cannot be written: its folder or file is read-only."),
-        "disk image is malformed": _("The database is damaged. Close the program and restore the newest backup "
-                                     "(File ▸ Restore).") if files.answers(path) else silent,
-        "file is not a database": _("This file is not an AgriDesk database, or it is encrypted."),
+        "disk image is malformed": damaged,
+        "vtable constructor failed": damaged,
+        "file is not a database": damaged if ring.mark_of(path) else _("This file is not an AgriDesk database, or it is "
+                                                                       "encrypted."),
         "disk I/O error": silent,
         "database is locked": _("Another program is using the database. Nothing was changed; close that program and try "
                                 "again."),

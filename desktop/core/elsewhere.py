@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 
 from desktop.core import disk_space, files, guarding
+from desktop.core.backup import copy_into
 from desktop.core.database import Database
+from desktop.core.encryption import key_file
 from desktop.core.errors import UserError, said_by
 from desktop.core.i18n import _
 from desktop.core.soundness import verify
@@ -31,9 +32,9 @@ def go_on_in(db: Database, target: Path, open_file: Callable[[Path], Database]) 
     try:
         disk_space.require(target.parent, disk_space.size_of(db.path) + files.AttachmentStore(db.attachments).size())
         files.start_private(prepared)
-        with db.raw() as connection, closing(sqlite.connect(str(prepared))) as copy:
-            connection.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
+        with db.raw() as connection:
+            copy_into(connection, prepared, db.path)
+        key_file.copy(db.path, target)
         verify(prepared, target.name)
         if db.attachments.is_dir():
             shutil.copytree(db.attachments, target.with_name(target.name + ".files"), dirs_exist_ok=True)

@@ -11,7 +11,6 @@ import io
 import os
 import re
 import secrets
-import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from desktop.core import guarding
+from desktop.core.encryption import sealed
 from desktop.core.errors import UserError
 from desktop.core.file_names import NAME_BYTES
 from desktop.core.i18n import _
@@ -72,13 +72,13 @@ def make_durable(prepared: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
-def remove_interrupted(folder: Path, name: str = ".*") -> None:
+def remove_interrupted(folder: Path, name: str = ".*", age: float = INTERRUPTED) -> None:
     """Remove what saves of files called `name` (a pattern) left in `folder` when the program was killed; only where nobody
-    else writes such names, and once it is a day old: another AgriDesk may be saving now."""
+    else writes such names, and once it is a day old (`age`, in seconds): another AgriDesk may be saving now."""
     pattern = re.compile(rf"{name}~[0-9a-f]{{8}}(\.[^.]*)?")
     with suppress(OSError):
         for path in folder.glob("*~*"):
-            if pattern.fullmatch(path.name) and path.is_file() and time.time() - path.stat().st_mtime > INTERRUPTED:
+            if pattern.fullmatch(path.name) and path.is_file() and time.time() - path.stat().st_mtime > age:
                 _discard(path)
 
 
@@ -157,6 +157,15 @@ def sha256_of(path: Path | str) -> str:
         return digest_of_stream(stream)
 
 
+def content_digest(path: Path) -> str:
+    """The SHA-256 of what is in a file of the store, decrypted where it is encrypted; "" for a damaged one of those."""
+    try:
+        with sealed.opened(path) as stream:
+            return digest_of_stream(stream)
+    except sealed.Damaged:
+        return ""
+
+
 def digest_of_stream(stream: IO[bytes]) -> str:
     """The SHA-256 of what is left of a stream."""
     digest = hashlib.sha256()
@@ -183,7 +192,8 @@ class AttachmentStore:
     """Files kept beside a database under the SHA-256 of their content: `ab/abcdef….jpg`.
 
     The same file is kept once; nothing is ever overwritten; the original is never touched. The database refers to a
-    file by that relative name, so the whole folder can move.
+    file by that relative name, so the whole folder can move. Beside an encrypted database they are encrypted (`sealed`); the
+    checksum is that of what is in them.
     """
 
     def __init__(self, folder: Path | str) -> None:
@@ -213,9 +223,9 @@ class AttachmentStore:
         return self.folder / name
 
     def open(self, name: str) -> BinaryIO:
-        """The attachment, opened for reading. Raises `UserError` if it is missing."""
+        """The attachment, opened for reading, decrypted where it is encrypted. Raises `UserError` if it is missing."""
         try:
-            return self.path(name).open("rb")
+            return sealed.opened(self.path(name))
         except OSError as error:
             text = _("The attachment {name} is missing from {folder}. Restore it from a backup.")
             raise UserError(text.format(name=name, folder=self.folder)) from error
@@ -251,23 +261,36 @@ class AttachmentStore:
 
     @staticmethod
     def _is_damaged(path: Path) -> bool:
-        return path.is_file() and sha256_of(path) != path.name[:64]
+        return path.is_file() and content_digest(path) != path.name[:64]
+
+    def keep(self, name: str, write: Callable[[BinaryIO], None], mark: bytes | None = None) -> None:
+        """Save a file of the store whose name is known (from a package, an archive), encrypted where the store is, or for
+        the database of `mark` that is about to stand there."""
+        path, mark = self.path(name), sealed.store_mark(self.folder) if mark is None else mark
+        for folder in (self.folder, path.parent):
+            make_private(folder)
+
+        def sealed_write(out: BinaryIO) -> None:
+            with sealed.sealing(out, mark, path) as stream:
+                write(stream)
+
+        save_own(path, sealed_write)
 
     def _keep(self, stream: BinaryIO, suffix: str) -> str:
         """Copy the stream to a temporary file, read that back for its checksum, and give it its name."""
-        incoming = self.folder / f"incoming-{secrets.token_hex(4)}"
+        incoming, mark = self.folder / f"incoming-{secrets.token_hex(4)}", sealed.store_mark(self.folder)
         try:
             make_private(self.folder)
         except OSError as error:
             raise explained(error, self.folder) from error
-        save_own(incoming, lambda out: shutil.copyfileobj(stream, out, CHUNK))
+        save_own(incoming, lambda out: sealed.seal(stream, out, mark, incoming))
         try:
             return self._place(incoming, suffix)
         finally:
             _discard(incoming)
 
     def _place(self, incoming: Path, suffix: str) -> str:
-        digest = sha256_of(incoming)
+        digest = content_digest(incoming)
         ending = suffix.lower() if re.fullmatch(r"\.[a-zA-Z0-9]{1,8}", suffix) else ""
         name = f"{digest[:2]}/{digest}{ending}"
         target = self.folder / name

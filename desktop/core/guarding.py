@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from desktop.core.encryption import ring
 from desktop.core.errors import UserError
 from desktop.core.file_names import fits_windows
 from desktop.core.i18n import _
@@ -19,7 +20,7 @@ from desktop.core.i18n import _
 APPLICATION_ID = 0x41475244  # "AGRD", in the header of every database of ours
 MAGIC = b"SQLite format 3\0"
 ARCHIVE_MEMBER = b"database.agridesk"  # the first in every archive
-BESIDE_DATABASE = ("-wal", "-shm", "-journal", ".lock", ".restoring", ".preparing")
+BESIDE_DATABASE = ("-wal", "-shm", "-journal", ".lock", ".restoring", ".preparing", ".keys")
 FOLDERS = (".files", ".backups", ".opened")
 WINDOWS = os.name == "nt"
 _sources: list[Path] = []
@@ -75,6 +76,8 @@ def _same(path: Path, other: Path) -> bool:
 def is_database(path: Path) -> bool:
     """Whether a file is a database of ours by its header; an empty one is, where its companions lie beside it."""
     head = _head(path)
+    if ring.mark_in(head):
+        return True
     if head.startswith(MAGIC) and len(head) == 100:
         return bool(struct.unpack(">I", head[68:72])[0] == APPLICATION_ID)
     return not head and any(path.with_name(path.name + end).exists() for end in (*FOLDERS[:2], ".lock"))

@@ -16,12 +16,14 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import sqlcipher3.dbapi2 as sqlite
 
 from desktop.core import disk_space, files
 from desktop.core.archive import DATABASE, MANIFEST, digest_of, named
 from desktop.core.backup_files import Rotted, has_rotted
+from desktop.core.encryption import converting, key_file, opening, ring, sealed
 from desktop.core.errors import UserError, said_by
 from desktop.core.i18n import _
 from desktop.core.lock import FileLock
@@ -30,7 +32,7 @@ from desktop.core.replacing import move
 from desktop.core.shape import Step
 from desktop.core.soundness import verify
 
-RESTORING = ".restoring"
+RESTORING, PREPARING = ".restoring", ".preparing"
 ENDS = ("", "-wal", "-shm", "-journal")
 MANIFEST_BYTES = 50 << 20  # a quarter of a million attachments
 RATIO = 30  # archives are not compressed; one that somebody compressed anew unpacks to a few times its size
@@ -49,26 +51,48 @@ def restore(database: Path, backup: Path, steps: Sequence[Step] | None = None) -
     """Put the state of `backup` (an automatic backup or an archive) in the place of `database`, which must be closed.
 
     One whose schema is later than `steps` make, or another than they make, is refused; so is one that has rotted
-    (`Rotted`). Attachments that are not sound are left out and named. A crash at any moment leaves the old or the new
-    state: `finish_restore` completes what was begun.
+    (`Rotted`). Attachments that are not sound are left out and named. Over an encrypted database a backup is encrypted
+    as that one is; an encrypted one in a new place brings its ways in along; `KeyWanted` where a key is not known. A crash at
+    any moment leaves the old or the new state: `finish_restore` completes what was begun.
     """
     database = database.resolve()
     lock = FileLock(database)
     lock.acquire()
-    prepared = database.with_name(database.name + ".preparing")
+    prepared = database.with_name(database.name + PREPARING)
     try:
         if backup.is_file():
+            opening.require(backup, database)
             disk_space.require(database.parent, backup.stat().st_size)
         unsound = _prepare(database, backup, prepared)
+        _take_cipher(database, backup, prepared)
         verify(prepared, backup.name, steps)
         told = tuple(named(prepared, unsound))
         files.make_durable(prepared, _restoring(database))
         return Restored(finish_restore(database), told)
     finally:
-        for end in ENDS:
-            with suppress(OSError):
-                prepared.with_name(prepared.name + end).unlink(missing_ok=True)
+        remove_prepared(database)
         lock.release()
+
+
+def remove_prepared(database: Path) -> None:
+    """Remove what was prepared to come in the place of a database that is locked, and did not."""
+    for end in (*ENDS, ".partial"):
+        with suppress(OSError):
+            database.with_name(database.name + PREPARING + end).unlink(missing_ok=True)
+
+
+def _take_cipher(database: Path, backup: Path, prepared: Path) -> None:
+    """Encrypt what is to come in the place of an encrypted database as that one is; else its ways in come along."""
+    mark, there = ring.mark_of(database), ring.mark_of(prepared)
+    if not mark:
+        key_file.adopt(database, backup)
+    elif mark != there:
+        other = prepared.with_name(prepared.name + ".partial")
+        try:
+            converting.convert(prepared, other, mark)
+            files.make_durable(other, prepared)
+        finally:
+            other.unlink(missing_ok=True)
 
 
 def finish_restore(database: Path) -> Path | None:
@@ -128,18 +152,24 @@ def _take_database(backup: Path, target: Path) -> None:
     log = backup.with_name(backup.name + "-wal")
     files.start_private(target)
     shutil.copyfile(backup, target)
-    if not log.exists() or not _in_wal_mode(backup):
+    if not log.exists() or not _in_wal_mode(target):
         return
     shutil.copyfile(log, target.with_name(target.name + "-wal"))
     try:
         with closing(sqlite.connect(str(target))) as connection:
+            ring.unlock(connection, target)
             connection.execute("PRAGMA journal_mode = DELETE")
     except sqlite.DatabaseError as error:
         raise UserError(_("{file} is damaged: {reason}.").format(file=backup.name, reason=said_by(error))) from error
 
 
 def _in_wal_mode(path: Path) -> bool:
-    """Whether a log beside this file belongs to it (byte 18 of the header); over any other file it would be damage."""
+    """Whether a log beside this file belongs to it (byte 18 of the header); over any other file it would be damage. An
+    encrypted one is asked where it lies without its log."""
+    if ring.mark_of(path):
+        with closing(sqlite.connect(str(path))) as connection:
+            ring.unlock(connection, path)
+            return str(connection.execute("PRAGMA journal_mode").fetchone()[0]) == "wal"
     with path.open("rb") as stream:
         return stream.read(20)[18:20] == b"\x02\x02"
 
@@ -171,12 +201,13 @@ def _unpack_all(archive: zipfile.ZipFile, database: Path, target: Path) -> list[
     if digest_of(archive, DATABASE) != manifest[DATABASE]:
         raise zipfile.BadZipFile(DATABASE)
     _unpack(archive, DATABASE, target)
-    store, there = attachments_folder(database), set(archive.namelist())
+    store, there = files.AttachmentStore(attachments_folder(database)), set(archive.namelist())
     unsound = [name for name in manifest if name not in there]
+    mark = ring.mark_of(database) or ring.mark_of(target)
     for name in sorted(there):
         if re.fullmatch(r"files/[0-9a-f]{2}/[0-9a-f]{64}(\.[A-Za-z0-9]{1,8})?", name):
-            wanted = store / name.removeprefix("files/")
-            if not wanted.exists() and not _unpack_attachment(archive, name, wanted):
+            wanted = name.removeprefix("files/")
+            if not store.path(wanted).exists() and not _unpack_attachment(archive, name, store, mark):
                 unsound.append(name)
     return unsound
 
@@ -194,16 +225,17 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, str]:
     return manifest
 
 
-def _unpack_attachment(archive: zipfile.ZipFile, name: str, wanted: Path) -> bool:
+def _unpack_attachment(archive: zipfile.ZipFile, name: str, store: files.AttachmentStore, mark: bytes) -> bool:
     """One attachment, only if it is what its name says, whatever else is wrong in the archive; gives whether it is."""
+    wanted = Path(name)
     try:
-        if digest_of(archive, name) != wanted.name[:64]:
-            return False
-    except (ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error):
+        with sealed.unsealed(cast(BinaryIO, archive.open(name)), wanted) as content:
+            if files.digest_of_stream(content) != wanted.name[:64]:
+                return False
+    except (ValueError, EOFError, RuntimeError, sealed.Damaged, zipfile.BadZipFile, zlib.error):
         return False
-    files.make_private(wanted.parent.parent)
-    files.make_private(wanted.parent)
-    _unpack(archive, name, wanted)
+    with sealed.unsealed(cast(BinaryIO, archive.open(name)), wanted) as content:
+        store.keep(name.removeprefix("files/"), lambda out: shutil.copyfileobj(content, out), mark)
     return True
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import struct
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+from sqlcipher3.dbapi2 import DatabaseError
 
 from desktop.core import disk_space, paths
 from desktop.core.backup import backup_file
 from desktop.core.backup_files import list_backups, refuse_lost
 from desktop.core.database import Database, connect, plain_errors
+from desktop.core.encryption import ring, switching
 from desktop.core.errors import UserError
 from desktop.core.feature import Follower
 from desktop.core.files import AttachmentStore, keep_private, remove_interrupted, start_private
@@ -20,7 +25,7 @@ from desktop.core.i18n import _
 from desktop.core.lock import FileLock
 from desktop.core.paths import attachments_folder, backup_folder, opened_folder
 from desktop.core.reshaping import columns
-from desktop.core.restoring import finish_restore
+from desktop.core.restoring import finish_restore, remove_prepared
 from desktop.core.same_file import SameFile
 from desktop.core.shape import Step, refuse_strange
 from desktop.core.soundness import open_read_only, refuse_newer
@@ -43,6 +48,7 @@ def open_database(path: Path, steps: Sequence[Step], followers: Sequence[Followe
             refuse_lost(path)
             if path.exists() and path.stat().st_size:
                 refuse_foreign(path, len(steps))
+                switching.follow(path)
             if not path.exists():
                 start_private(path)
             file = SameFile(path)
@@ -67,8 +73,10 @@ def open_database(path: Path, steps: Sequence[Step], followers: Sequence[Followe
 def _tidy(path: Path) -> None:
     """Let only this user read a database and what lies beside it, and remove what a killed program left there."""
     AttachmentStore(attachments_folder(path)).tidy()
+    remove_prepared(path)
     for folder in (backup_folder(path), paths.config_folder()):
         remove_interrupted(folder)
+    remove_interrupted(path.parent, re.escape(path.name))  # the file of keys
     shutil.rmtree(opened_folder(path), ignore_errors=True)
     for end in ("", "-wal", "-shm", ".lock"):
         keep_private(path.with_name(path.name + end))
@@ -78,6 +86,9 @@ def _tidy(path: Path) -> None:
 
 def refuse_foreign(path: Path, newest: int) -> None:
     """Raise `UserError` unless `path` is an AgriDesk database this program knows. Reads the header only."""
+    if ring.mark_of(path):
+        _refuse_foreign_content(path, newest)
+        return
     try:
         with path.open("rb") as file:
             header = file.read(100)
@@ -89,6 +100,18 @@ def refuse_foreign(path: Path, newest: int) -> None:
     # A database whose first transaction still stands in the WAL has an empty header and no table; the pragmas are asked
     # again below.
     if application not in (APPLICATION_ID, 0) or (application == 0 and _has_tables(path)):
+        raise UserError(_("{file} belongs to another program and is left as it is.").format(file=path.name))
+    _refuse_newer(path, version, newest)
+
+
+def _refuse_foreign_content(path: Path, newest: int) -> None:
+    """`refuse_foreign` for an encrypted file, whose header is not to be read without its key."""
+    try:
+        with closing(open_read_only(path)) as connection:
+            application, version = _pragma(connection, "application_id"), _pragma(connection, "user_version")
+    except DatabaseError:
+        return  # damage, or a page that a power cut tore, which the log mends: asked again with it, before any write
+    if application not in (APPLICATION_ID, 0):
         raise UserError(_("{file} belongs to another program and is left as it is.").format(file=path.name))
     _refuse_newer(path, version, newest)
 
@@ -109,9 +132,12 @@ def _refuse_newer(path: Path, version: int, newest: int) -> None:
 def _schema_of(path: Path) -> int:
     """The schema of a database file by its header; 0 where it cannot be read."""
     try:
+        if ring.mark_of(path):
+            with closing(open_read_only(path)) as connection:
+                return _pragma(connection, "user_version")
         with path.open("rb") as file:
             return int.from_bytes(file.read(64)[60:64], "big")
-    except OSError:
+    except (OSError, DatabaseError, ring.KeyWanted):
         return 0
 
 

@@ -13,6 +13,7 @@ from desktop.core import archive, disk_space, files
 from desktop.core.archive import Archive, Progress
 from desktop.core.backup_files import list_backups
 from desktop.core.database import Database
+from desktop.core.encryption import key_file, ring
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.paths import backup_folder
@@ -72,6 +73,13 @@ def _own(database: Path, folder: Path) -> list[Path]:
     """The copies of this database in a folder, newest first: another laptop's may have the same name, and lie there too."""
     made = _made(database)
     return [path for path in archives(folder, database.stem) if path.name in made]
+
+
+def plain_copies(database: Path, folder: Path) -> list[Path]:
+    """The copies of a database in a folder that are not encrypted, while the database is."""
+    if not ring.mark_of(database) or not folder.is_dir():
+        return []
+    return [path for path in _own(database, folder) if not key_file.mark_of(path)]
 
 
 def archives(folder: Path, stem: str) -> list[Path]:

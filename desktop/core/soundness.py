@@ -9,6 +9,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 
 from desktop.core import files
+from desktop.core.encryption import ring
 from desktop.core.errors import UserError, said_by
 from desktop.core.guarding import APPLICATION_ID
 from desktop.core.i18n import _
@@ -17,8 +18,13 @@ from desktop.core.shape import Step, refuse_strange
 
 
 def open_read_only(path: Path) -> Any:
-    """A connection that cannot write and trusts nothing in the file."""
+    """A connection that cannot write and trusts nothing in the file. Raises `KeyWanted` for one whose key is not known."""
     connection = sqlite.connect(read_only_uri(path), uri=True)
+    try:
+        ring.unlock(connection, path)
+    except BaseException:
+        connection.close()
+        raise
     for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
         connection.execute(f"PRAGMA {pragma}")
     return connection

@@ -22,12 +22,15 @@ import sqlcipher3.dbapi2 as sqlite
 
 from desktop.core import disk_space, files, i18n, paths, second_place
 from desktop.core.backup_files import list_backups
+from desktop.core.encryption import key_file, ring
+from desktop.core.encryption.wraps import KINDS
+from desktop.core.errors import UserError
 from desktop.core.kinds import kinds
 from desktop.core.read_only import read_only_uri
 from desktop.core.settings import SETTINGS, Settings, fitting
 
 LIBRARIES = ("PySide6-Essentials", "SQLAlchemy", "sqlmodel", "sqlcipher3", "numpy", "scipy", "matplotlib", "openpyxl",
-             "reportlab", "python-docx", "pypdfium2", "python-calamine")
+             "reportlab", "python-docx", "pypdfium2", "python-calamine", "cryptography", "argon2-cffi", "keyring")
 OWN = ("operation", "change", "office_setting", "search_entry")
 LOG_LINES = 3000
 LEFT_OUT = "(left out)"
@@ -102,10 +105,13 @@ def _asked(database: Path, ask: Any) -> list[str]:
         log = database.with_name(database.name + "-wal")
         live = log.exists() and log.stat().st_size > 0
         with closing(sqlite.connect(read_only_uri(database, immutable=not live), uri=True, timeout=5)) as connection:
+            ring.unlock(connection, database)
             for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
                 connection.execute(f"PRAGMA {pragma}")
             for line in ask(connection):
                 said.append(line)
+    except ring.KeyWanted:
+        said.append("encrypted, and not open")
     except (sqlite.DatabaseError, OSError) as error:
         said.append(f"cannot be read: {type(error).__name__}, {getattr(error, 'sqlite_errorname', '')}")
     return said
@@ -169,6 +175,7 @@ def _files(database: Path, second: str) -> Iterator[str]:
     for end in ("", "-wal", "-shm", "-journal", ".restoring", ".preparing"):
         path = database.with_name(database.name + end)
         yield f"database{end}: {f'{path.stat().st_size} bytes' if path.is_file() else 'none'}"
+    yield f"encrypted: {'yes' if ring.mark_of(database) else 'no'}, file of keys: {_keys(database)}"
     store = files.AttachmentStore(paths.attachments_folder(database))
     yield f"attachments: {sum(1 for _name in store.names())}, {store.size()} bytes"
     backups = list_backups(database)
@@ -179,6 +186,15 @@ def _files(database: Path, second: str) -> Iterator[str]:
     yield f"second copy: {f'{copied:%Y-%m-%d %H:%M}' if copied else 'none'}"
     for short in disk_space.short_of_room(database, second):
         yield f"too little room for {short.use}: {short.free // disk_space.MB} of {short.wanted // disk_space.MB} MB"
+
+
+def _keys(database: Path) -> str:
+    """How many ways in of each kind a file of keys names; never what stands in it."""
+    try:
+        ways = [way.kind for lock in key_file.load(database).locks.values() for way in lock.ways]
+    except UserError:
+        return "damaged"
+    return ", ".join(f"{kind} {ways.count(kind)}" for kind in KINDS if kind in ways) or "none"
 
 
 # -- the log ----------------------------------------------------------------------------------------------------------

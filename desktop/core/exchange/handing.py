@@ -15,7 +15,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from desktop.core import backup, files, purging
+from desktop.core import backup, purging
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.exchange import links
@@ -262,9 +262,7 @@ def _keep_files(db: Database, package: Package) -> None:
         if digest.hexdigest() != Path(name).name[:64]:
             raise UserError(_("An attached file in the package is not what it was when it was attached ({name}). Nothing was "
                               "taken; let the sender check that file (agridesk check).").format(name=Path(name).name[:12]))
-        for folder in (path.parent.parent, path.parent):
-            files.make_private(folder)
-        files.save_own(path, partial(_pour, package, name))
+        store.keep(name, partial(_pour, package, name))
 
 
 def _pour(package: Package, name: str, out: BinaryIO) -> None:

@@ -25,6 +25,7 @@ from typing import IO, Any, BinaryIO
 import sqlcipher3.dbapi2 as sqlite
 
 from desktop.core import files
+from desktop.core.encryption import sealed
 from desktop.core.errors import UserError
 from desktop.core.exchange.changes import Cell, RowChange
 from desktop.core.i18n import _
@@ -131,7 +132,7 @@ def _fill(connection: Any, head: Head, content: Content) -> None:
     connection.executemany("INSERT INTO row_change VALUES (?, ?, ?, ?, ?)", map(_packed, content.rows))
     connection.executemany("INSERT INTO purged VALUES (?, ?)", content.purged)
     for name, path in content.attachments.items():
-        with path.open("rb") as stream:
+        with sealed.opened(path) as stream:
             connection.executemany("INSERT INTO file VALUES (?, ?, ?)", (
                 (name, number, part) for number, part in enumerate(_parts(stream))))
     connection.execute("COMMIT")

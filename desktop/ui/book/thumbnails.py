@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from desktop.core.attachments import Attachment
+from desktop.core.encryption import sealed
+from desktop.core.errors import UserError
 from desktop.core.files import AttachmentStore
 
 if TYPE_CHECKING:
@@ -21,14 +23,28 @@ LIMIT_MB = 128  # a picture that unpacks to more is shown as a document, whateve
 
 def thumbnails(db: Database, files: Sequence[Attachment]) -> dict[int, QImage]:
     """Pictures of those of `files` that are images: id → image. What cannot be read is left out."""
-    store = AttachmentStore(db.attachments)
-    found = {a.id: picture(str(store.path(a.digest))) for a in files if a.name.lower().endswith(ENDINGS)}
+    found = {a.id: _picture(db, a) for a in files if a.name.lower().endswith(ENDINGS)}
     return {number: image for number, image in found.items() if image is not None}
 
 
-def picture(path: str) -> QImage | None:
-    """A small upright picture of an image file."""
-    reader = QImageReader(path)
+def _picture(db: Database, file: Attachment) -> QImage | None:
+    """The picture of a file that is read from where it lies, or in memory where it is encrypted."""
+    path = AttachmentStore(db.attachments).path(file.digest)
+    if not sealed.mark_of(path):
+        return picture(str(path))
+    try:
+        with sealed.opened(path) as stream:
+            data = QBuffer()
+            data.setData(stream.read())
+    except (OSError, UserError):
+        return None
+    data.open(QIODevice.OpenModeFlag.ReadOnly)
+    return picture(data)
+
+
+def picture(source: str | QIODevice) -> QImage | None:
+    """A small upright picture of an image, from its file or from memory."""
+    reader = QImageReader(source)
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     size = reader.size()

@@ -1,0 +1,67 @@
+"""Passphrases for commands: asked on the terminal, read from a file or line by line from standard input, never an argument,
+which other people on the computer could see."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from desktop.core.encryption import opening
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+
+FILE = "AGRIDESK_PASSPHRASE_FILE"
+
+
+def passphrase(prompt: str, *, from_input: bool = False) -> str:
+    """What is typed on the terminal, without being shown; the next line of standard input where `from_input`.
+
+    Raises `UserError` where there is no terminal to ask on.
+    """
+    if from_input:
+        line = sys.stdin.readline() if sys.stdin else ""
+        if not line:
+            raise UserError(_("Standard input ended before all passphrases were read: one a line."))
+        return line.rstrip("\r\n")
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UserError(_("A passphrase is needed, and there is no terminal to ask for it. Call the command on a terminal, or "
+                          "write the passphrase into a file that only you can read and name that in {variable}.").format(
+                              variable=FILE))
+    import getpass
+
+    try:
+        return getpass.getpass(prompt)
+    except EOFError:
+        raise UserError(_("No passphrase was given.")) from None
+
+
+def unlock(path: Path, *, from_input: bool = False) -> None:
+    """Make an encrypted database or backup readable for this command; nothing to do for a plain one."""
+    if opening.is_open(path) or opening.by_system(path):
+        return
+    named = os.environ.get(FILE)
+    if named and not from_input:
+        try:
+            typed = Path(named).read_text(encoding="utf-8-sig").splitlines()[0]
+        except (OSError, ValueError, IndexError) as error:
+            raise UserError(_("The file that {variable} names holds no passphrase: {file}.").format(
+                variable=FILE, file=named)) from error
+    else:
+        typed = passphrase(_("Passphrase of {file}: ").format(file=path.name), from_input=from_input)
+    opening.by_typed(path, typed)
+
+
+def new_passphrase(prompt: str, *, from_input: bool = False) -> str:
+    """A new passphrase, typed twice on a terminal."""
+    typed = passphrase(prompt, from_input=from_input)
+    if not from_input and passphrase(_("Once more: ")) != typed:
+        raise UserError(_("The two were not the same. Nothing was changed."))
+    return typed
+
+
+def from_input_argument(parser: argparse.ArgumentParser) -> None:
+    """Declare the option that reads passphrases from standard input."""
+    parser.add_argument("--stdin", action="store_true", dest="from_input",
+                        help=_("read passphrases from standard input, one a line"))

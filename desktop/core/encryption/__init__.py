@@ -1,0 +1,1 @@
+"""Encryption of a database and of all beside it: the key of the data, who can open it, files, switching on and off."""

@@ -1,0 +1,110 @@
+"""The keys that this process knows, and the mark by which an encrypted file names the key it needs.
+
+The first sixteen bytes of an encrypted SQLite file are its salt. Ours say `AGRDenc1` and the number of the key, so that an
+encrypted database is told from a foreign or a damaged file without any key. The key is 32 random bytes and goes to the cipher
+as it is: a passphrase would cost 80 ms for each connection.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+
+MAGIC = b"AGRDenc1"
+MARK_BYTES, KEY_BYTES = 16, 32
+PLAIN = b""
+"""The mark of a file that is not encrypted."""
+
+_keys: dict[bytes, bytes] = {}
+_opened: dict[Path, bytes] = {}
+
+
+class KeyWanted(UserError):
+    """An encrypted file whose key this process does not know yet; `path` is the file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(_("{file} is encrypted: its passphrase is needed.").format(file=path.name))
+
+
+def new_mark() -> bytes:
+    """A mark for a key of its own."""
+    return MAGIC + secrets.token_bytes(MARK_BYTES - len(MAGIC))
+
+
+def new_key() -> bytes:
+    """A key of the data."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def mark_of(path: Path) -> bytes:
+    """The mark of a file; `PLAIN` for one that is not encrypted, not there or not readable.
+
+    That of an open database is remembered: opening and closing its file would drop SQLite's own locks (POSIX).
+    """
+    if path in _opened:
+        return _opened[path]
+    try:
+        with path.open("rb") as stream:
+            return mark_in(stream.read(MARK_BYTES))
+    except OSError:
+        return PLAIN
+
+
+def mark_in(head: bytes) -> bytes:
+    """The mark in the first bytes of a file."""
+    return head[:MARK_BYTES] if head.startswith(MAGIC) and len(head) >= MARK_BYTES else PLAIN
+
+
+def note_opened(path: Path) -> None:
+    """Remember the mark of a database for as long as it is open."""
+    _opened[path] = mark_of(path)
+
+
+def note_closed(path: Path) -> None:
+    """Its file may be another one from now on."""
+    _opened.pop(path, None)
+
+
+def learn(mark: bytes, key: bytes) -> None:
+    """Know a key from now on."""
+    _keys[mark] = key
+
+
+def forget(mark: bytes) -> None:
+    """Know a key no longer."""
+    _keys.pop(mark, None)
+
+
+def key_of(mark: bytes, path: Path) -> bytes:
+    """The key that a mark names. Raises `KeyWanted`, which names the file, where it is not known."""
+    try:
+        return _keys[mark]
+    except KeyError:
+        raise KeyWanted(path) from None
+
+
+def knows(mark: bytes) -> bool:
+    """Whether files of this mark can be read now: plain ones always."""
+    return not mark or mark in _keys
+
+
+def literal(mark: bytes, path: Path) -> str:
+    """Key and salt as SQLCipher takes them: hexadecimal digits of ours, nothing that a user typed."""
+    return f"x'{key_of(mark, path).hex()}{mark.hex()}'"
+
+
+def unlock(connection: Any, path: Path, mark: bytes | None = None) -> None:
+    """Give a new connection the key of its file, before anything else is asked of it; a plain file needs none.
+
+    `mark`: that of a file which is still empty. Raises `KeyWanted` where the key is not known.
+    """
+    needed = mark_of(path) if mark is None else mark
+    if needed:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to stderr, and a wrong key is said by us
+        connection.execute(f'PRAGMA key = "{literal(needed, path)}"')
+        connection.execute("PRAGMA temp_store = MEMORY")  # nothing of it in temporary files
