@@ -236,6 +236,19 @@ def order_lines_of_dealers(connection: Any) -> None:
                        "WHERE o.id = orderline.order_id")
 
 
+def products_in_english(connection: Any) -> None:
+    """Products have an English name: that of the variety with the pack, where the product is called after its variety."""
+    add_column(connection, "product.name_en", "TEXT DEFAULT '' NOT NULL")
+    rows = connection.execute(
+        "SELECT p.id, v.name, v.name_en, p.name, p.bag_kg, p.bag_seeds FROM product p JOIN variety v ON v.id = p.variety_id "
+        "WHERE v.name_en != ''").fetchall()
+    for number, chinese, english, name, weight, seeds in rows:
+        kilograms = f"{weight:g} kg" if weight else ""
+        if name == " ".join(t for t in (chinese, kilograms, f"{seeds}粒" if seeds else "") if t):
+            called = " ".join(t for t in (english, kilograms, f"{seeds} seeds" if seeds else "") if t)
+            connection.execute("UPDATE product SET name_en = ? WHERE id = ?", (called, number))
+
+
 STEPS: tuple[Step, ...] = (
     tables("001_first"),
     tables("002_trials", {"trial.design_options": "{}", "trial.check_kind": "variety", "plot.kind": "plot"}),
@@ -309,4 +322,5 @@ STEPS: tuple[Step, ...] = (
     added("pricesighting.checked_on", "TEXT"),
     added("pricesighting.finding", "TEXT DEFAULT '' NOT NULL"),
     tables("039_trade"),
+    products_in_english,
 )

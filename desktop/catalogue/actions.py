@@ -61,7 +61,7 @@ TRAITS = Listing(
     "traits", N_("Traits"), Trait,
     columns=[Column("name", N_("Name"), localized(Trait)), crop_column(), column(Trait, "part"),
              column(Trait, "position", shown=False), column(Trait, "kind"),
-             Column("standing", N_("Standing"), STANDING), column(Trait, "unit"),
+             Column("standing", N_("Standing"), STANDING), Column("unit", N_("Unit"), localized_unit()),
              column(Trait, "code"), column(Trait, "formula"),
              column(Trait, "decimals", shown=False), column(Trait, "low"),
              column(Trait, "high"), column(Trait, "stage"),
@@ -75,7 +75,7 @@ TRAITS = Listing(
 
 VARIETIES = Listing(
     "varieties", N_("Varieties"), Variety,
-    columns=[column(Variety, "name"), column(Variety, "code", shown=False), crop_column(),
+    columns=[column(Variety, "name"), column(Variety, "name_en"), column(Variety, "code", shown=False), crop_column(),
              column(Variety, "kind"), column(Variety, "state"),
              column(Variety, "approval_number"), column(Variety, "approved_year", shown=False),
              column(Variety, "registration_number", shown=False),

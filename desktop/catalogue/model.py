@@ -14,6 +14,7 @@ from desktop.core import fields as f
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, SOURCE, UNSAID, _, in_language, language
+from desktop.core.offered import from_catalogues
 from desktop.core.periods import YEAR, period, year_start
 from desktop.core.records import Record, living
 from desktop.core.settings import office_in
@@ -202,7 +203,7 @@ class Variety(Record, table=True):
     registration_number: str = f.text(N_("Registration number"), search=True)
     pvp_number: str = f.text(N_("Variety right number"), search=True)
     approved_year: int | None = f.year(N_("Year of approval"))
-    maturity: str = f.text(N_("Maturity group"))
+    maturity: str = f.text(N_("Maturity group"), say=from_catalogues("maturity_bands"))
     suitable_area: str = f.text(N_("Suitable area as announced"), long=True)
     remarks: str = f.text(N_("Remarks"), long=True)
 

@@ -296,13 +296,13 @@ def _typed(field: TableColumn[Any], column: Column) -> GridColumn:
                       link=info.get("link") or "", total=column.total,
                       shown=column.shown or bool(info.get("required")), letters=letters(column),
                       headings=_headings(field.name, info["title"]),
-                      late=info["deadline"].passed if info.get("deadline") else None)
+                      late=info["deadline"].passed if info.get("deadline") else None, say=info.get("say"))
 
 
 def _shown(column: Column, computed: Computed | None) -> GridColumn:
     return GridColumn(column.name, _(column.title), column.kind, _(column.unit) if column.unit else "", column.decimals,
                       choices=column.choices, read_only=True, total=column.total, shown=column.shown,
-                      letters=letters(column), formula=computed.of_values if computed else None)
+                      letters=letters(column), formula=computed.of_values if computed else None, say=column.says)
 
 
 def _headings(name: str, title: str) -> frozenset[str]:

@@ -32,6 +32,7 @@ class GridColumn:
     sum or mean. `shown`: whether it is seen until the user says otherwise; `letters`: how many its cells want. `headings` are
     the names it is known by on top of a pasted block (`core.importing.likeness.normal`). `unsaid`: the value that says
     nothing yet and does not count as filled in. `late`: (value, values of its row) → whether it is a day that has passed by.
+    `say` gives the words for a text that is kept in another language (`fields.text`).
     """
 
     name: str
@@ -57,6 +58,7 @@ class GridColumn:
     headings: frozenset[str] = frozenset()
     unsaid: Any = None
     late: Callable[[Any, Mapping[str, Any]], bool] | None = None
+    say: Callable[[str], str] | None = None
 
     def says(self, value: Any) -> bool:
         """Whether a value counts as filled in."""

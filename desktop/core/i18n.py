@@ -11,7 +11,7 @@ import json
 import locale
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -94,6 +94,11 @@ class _Unsaid(dict[str, str]):
     def get(self, _key: str, _default: Any = None) -> str:
         """A blank."""
         return " "
+
+
+def translations(code: str) -> Mapping[str, str]:
+    """All translations into the language `code`: source → translation."""
+    return _catalogue(code)
 
 
 @cache

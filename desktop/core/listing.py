@@ -23,7 +23,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Column as TableColumn
-from sqlalchemy import Select, String, and_, bindparam, case, cast, func, literal, literal_column, null, or_, select
+from sqlalchemy import Select, and_, case, func, literal_column, null, or_, select
 from sqlalchemy import column as sql_column
 from sqlalchemy import table as sql_table
 from sqlalchemy.sql import visitors
@@ -34,15 +34,12 @@ from desktop.core import local_time, money, search
 from desktop.core.breakdown import Breakdown
 from desktop.core.choices import Choices
 from desktop.core.computed import computed_of
-from desktop.core.i18n import SOURCE, _, language
-from desktop.core.kinds import model_of
+from desktop.core.i18n import _
 from desktop.core.lending import lent
 from desktop.core.records import Record, alive, borrowed, column_of, columns_of, table_of
+from desktop.core.spoken import in_force, name_of, say_of
 
 Row = tuple[Any, ...]
-NAMES = ("name", "title", "topic", "full_name", "name_zh", "name_en", "item_name", "farmer", "complainant", "what", "code",
-         "number")
-"""Fields by which a record is called, the best first; its column in a list is wide."""
 SEARCH = sql_table("search_text", sql_column("rowid"))
 
 
@@ -105,35 +102,11 @@ def _extra_columns(model: type[Record], columns: Sequence[Column], joins: Sequen
         if source.name in known or source.info["kind"] == "data" or any(value is source for value in shown):
             continue
         if source.info["kind"] == "link":
-            made.append(Column(source.name, source.info["title"], _name_of(source), shown=False, extra=True,
-                               say=_say_of(source)))
+            made.append(Column(source.name, source.info["title"], name_of(source), shown=False, extra=True,
+                               say=say_of(source)))
         else:
             made.append(column(model, source.name, shown=False, editable=False, extra=True))
     return [*made, *(column(model, name, shown=False, extra=True) for name in computed_of(model) if name not in known)]
-
-
-def _say_of(source: TableColumn[Any]) -> Callable[[str], str] | None:
-    """How the name of the record that a field names is said in the language in force."""
-    table = table_of(model_of(source.info["link"]))
-    return next((table.c[name].info.get("say") for name in NAMES if name in table.c), None)
-
-
-def _name_of(source: TableColumn[Any]) -> Any:
-    """What the record that a field names is called: the first of its names that is written, else its first day.
-
-    Of names in both languages the one of the language in force when the list is read comes first.
-    """
-    table = table_of(model_of(source.info["link"]))
-    written = [name for name in NAMES if name in table.c]
-    days = [] if written else [c.name for c in table.c if c.info.get("kind") == "day"]
-    # An alias of the whole table would copy each of its columns, for each list of which hardly anybody asks for this one.
-    target = sql_table(table.name, *(sql_column(name, table.c[name].type) for name in ("id", *written, *days))).alias()
-    names = [*(func.nullif(target.c[name], "") for name in written), *(cast(target.c[name], String) for name in days)]
-    called: Any = func.coalesce(*names, literal("")) if names else literal("")
-    if "name_zh" in written:
-        in_english = bindparam(f"{source.table.name}_{source.name}_language", callable_=language, type_=String) == SOURCE
-        called = case((in_english, func.coalesce(func.nullif(target.c.name_en, ""), called)), else_=called)
-    return select(called).where(target.c.id == source).correlate(source.table).scalar_subquery()
 
 
 @dataclass(frozen=True)
@@ -202,7 +175,9 @@ class Listing:
         if (lender := self.model.LENDER) and all(join[0] is not lender.model for join in self.joins):
             object.__setattr__(self, "joins", ((lender.model, lender.link), *self.joins))
         extra = _extra_columns(self.model, self.columns, self.joins)
-        object.__setattr__(self, "columns", (*self.columns, *extra))
+        own = table_of(self.model)
+        object.__setattr__(self, "columns", tuple(
+            replace(c, value=in_force(c.value, own)) for c in (*self.columns, *extra)))
 
     @property
     def feature(self) -> str:

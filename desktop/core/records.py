@@ -26,7 +26,7 @@ from desktop.core import money
 from desktop.core.errors import FieldErrors
 from desktop.core.fields import Moment
 from desktop.core.groups import Group, Groups
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, SOURCE, _, language
 from desktop.core.ids import new_id
 from desktop.core.mapping import Mapped
 
@@ -64,8 +64,9 @@ class Record(Mapped):
         return self.deleted_at is not None
 
     def label(self) -> str:
-        """What a person calls this record: its name, title or code."""
-        return str(next((v for k in ("name", "title", "code") if (v := getattr(self, k, ""))), self.id))
+        """What a person calls this record: its name (in English its English name, where it has one), title or code."""
+        names = ("name_en", "name", "title", "code") if language() == SOURCE else ("name", "title", "code")
+        return str(next((v for k in names if (v := getattr(self, k, ""))), self.id))
 
     def detail(self) -> str:
         """A second line under the label in search hits and pickers; nothing by default."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from unicodedata import east_asian_width
 
-from desktop.core.listing import NAMES, Column
+from desktop.core.listing import Column
+from desktop.core.spoken import NAMES
 
 LETTERS = {"day": 10, "moment": 16, "flag": 5, "whole": 7, "number": 9, "price": 10, "money": 12}
 TEXT, NAME, LONG = 14, 22, 30

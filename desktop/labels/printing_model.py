@@ -14,6 +14,7 @@ from desktop.core.groups import Group, Groups
 from desktop.core.history import manager
 from desktop.core.i18n import N_, _
 from desktop.core.moves import Move
+from desktop.core.offered import by_program
 from desktop.core.records import Record
 from desktop.labels import choices as c
 from desktop.labels import printing_states as p
@@ -138,7 +139,7 @@ class PrintReading(Record, table=True):
     NAME: ClassVar[str] = N_("Reading of the inspection")
     delivery_id: int | None = f.link(N_("Delivery of labels"), "printdelivery.id", owned=True)
     measure: str = f.choice(N_("What was measured"), p.MEASURES, "characters")
-    place: str = f.text(N_("Where on the label"))
+    place: str = f.text(N_("Where on the label"), say=by_program)
     least: float | None = f.number(N_("At least"), decimals=3, low=0)
     most: float | None = f.number(N_("At most"), decimals=3, low=0)
     value: float | None = f.number(N_("Measured value"), decimals=3, low=0)
@@ -148,7 +149,7 @@ class PrintReading(Record, table=True):
 
     def label(self) -> str:
         """What was measured, and where."""
-        return f"{p.MEASURES.label(self.measure)} {self.place}".strip()
+        return f"{p.MEASURES.label(self.measure)} {by_program(self.place)}".strip()
 
     def problems(self) -> dict[str, str]:
         """A value is there, and its limits are not upside down."""

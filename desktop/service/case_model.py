@@ -14,7 +14,7 @@ from desktop.core.i18n import N_
 from desktop.core.records import Record
 from desktop.people.finding import keep_person
 from desktop.service import choices as c
-from desktop.service.field_words import offered
+from desktop.service.field_words import offered, said
 from desktop.service.states import CASES, OPEN_CASES
 
 
@@ -58,8 +58,8 @@ class FarmerCase(Record, table=True):
     previous_crop: str = f.text(N_("Previous crop"))
     sprays: str = f.text(N_("Sprays with dates"), long=True)
     weather: str = f.text(N_("Weather"), long=True)
-    stage: str = f.text(N_("Growth stage"), suggest=offered("stage"))
-    symptom: str = f.text(N_("Symptom"), search=True, suggest=offered("symptom"))
+    stage: str = f.text(N_("Growth stage"), suggest=offered("stage"), say=said)
+    symptom: str = f.text(N_("Symptom"), search=True, suggest=offered("symptom"), say=said)
     part: str = f.choice(N_("Part of the plant"), c.PLANT_PART)
     share: float | None = f.number(N_("Plants affected"), unit="%", decimals=0, low=0, high=100)
     first_seen: date | None = f.day(N_("First seen"), not_before="sown_on")
@@ -82,7 +82,7 @@ class FarmerCase(Record, table=True):
 
     def label(self) -> str:
         """Number, farmer and symptom."""
-        return " ".join(t for t in (self.code, self.farmer, self.symptom) if t) or str(self.id)
+        return " ".join(t for t in (self.code, self.farmer, said(self.symptom)) if t) or str(self.id)
 
     def detail(self) -> str:
         """State and place."""

@@ -17,7 +17,7 @@ from desktop.people.finding import keep_person
 from desktop.service import choices as c
 from desktop.service.clocks import clocks
 from desktop.service.closing import refuse_unfinished
-from desktop.service.field_words import offered
+from desktop.service.field_words import offered, said
 from desktop.service.states import COMPLAINTS, OPEN_COMPLAINTS
 
 
@@ -55,7 +55,7 @@ class Complaint(Record, table=True):
     bought_kg: float | None = f.number(N_("Quantity bought"), unit="kg", decimals=2, low=0)
     price: int | None = f.money(N_("Price paid"))
     sown_on: date | None = f.day(N_("Sowing date"))
-    symptom: str = f.text(N_("Symptom"), search=True, suggest=offered("symptom"))
+    symptom: str = f.text(N_("Symptom"), search=True, suggest=offered("symptom"), say=said)
     description: str = f.text(N_("What is complained of"), required=True, search=True, long=True)
     claim: str = f.text(N_("What is claimed"), long=True)
     response_due: date | None = f.day(N_("First answer due"), index=True,

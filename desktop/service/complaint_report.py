@@ -89,7 +89,7 @@ def _cover(db: Database, session: Session, complaint: Complaint) -> Cover:
 
 def _name(session: Session, model: type[Any], record_id: int | None, field: str = "name") -> str:
     found = session.get(model, record_id) if record_id else None
-    return str(getattr(found, field)) if found else ""
+    return (found.label() if field == "name" else str(getattr(found, field))) if found else ""
 
 
 def _text(value: Any) -> str:
@@ -110,7 +110,7 @@ def _case(complaint: Complaint) -> list[Block]:
     pairs = _pairs((_("Area (mu)"), complaint.area_mu), (_("Households"), complaint.households),
                    (_("Code on the bag"), complaint.bag_code), (_("Bought on"), complaint.bought_on),
                    (_("Quantity bought (kg)"), complaint.bought_kg), (_("Price paid (yuan)"), money.text(complaint.price)),
-                   (_("Sowing date"), complaint.sown_on), (_("Symptom"), field_words.printed("symptom", complaint.symptom)))
+                   (_("Sowing date"), complaint.sown_on), (_("Symptom"), field_words.said(complaint.symptom)))
     return [Heading(_("What is complained of")), *_texts((_("Description"), complaint.description),
                                                          (_("What is claimed"), complaint.claim)), *pairs]
 

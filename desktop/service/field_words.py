@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 
 from sqlalchemy import func, select, union_all
@@ -11,12 +10,15 @@ from sqlmodel import Session
 
 from desktop.catalogue.model import Crop
 from desktop.core import catalogues
-from desktop.core.i18n import language, languages
 from desktop.core.kinds import model_of
+from desktop.core.offered import from_catalogues
 from desktop.core.records import alive, table_of
 
 USED = {"symptom": ("farmercase", "article", "complaint"), "stage": ("farmercase", "article", "handout")}
 MOST_USED = 200
+
+said = from_catalogues("field_words")
+"""A symptom or stage that was offered, in the language in force; a word of one's own as it stands."""
 
 
 def offered(kind: str) -> Callable[[Session, Mapping[str, Any]], list[str]]:
@@ -26,17 +28,6 @@ def offered(kind: str) -> Callable[[Session, Mapping[str, Any]], list[str]]:
         return list(dict.fromkeys([*_of_crop(kind, crop.code if crop else ""), *_used(session, kind)]))
 
     return read
-
-
-def printed(kind: str, word: str) -> str:
-    """A word that was offered, in the language in force; a word of one's own as it stands."""
-    return _translations(kind, language()).get(word, word)
-
-
-@cache
-def _translations(kind: str, code: str) -> dict[str, str]:
-    rows = catalogues.load("field_words").where(kind=kind)
-    return {catalogues.text(row, code=other): catalogues.text(row, code=code) for row in rows for other in languages()}
 
 
 def _of_crop(kind: str, code: str) -> list[str]:
@@ -53,4 +44,4 @@ def _used(session: Session, kind: str) -> list[str]:
     words = union_all(*(select(t.c[kind].label("word")).where(alive(t), t.c[kind] != "")
                         for t in tables)).subquery()
     query = select(words.c.word).group_by(words.c.word).order_by(func.count().desc()).limit(MOST_USED)
-    return [word for (word,) in session.execute(query)]
+    return [said(word) for (word,) in session.execute(query)]

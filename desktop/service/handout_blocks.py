@@ -164,7 +164,7 @@ def _no_sheet() -> Block:
 
 
 def _timeline(scope: Scope, _argument: str) -> list[Block]:
-    spans = [Span(field_words.printed("stage", line.step.stage) or line.step.what[:12], line.begins, line.ends,
+    spans = [Span(field_words.said(line.step.stage) or line.step.what[:12], line.begins, line.ends,
                   line.step.what[:30]) for line in scope.calendar if line.begins and line.ends]
     if not spans:
         return [_no_sheet()]

@@ -15,7 +15,7 @@ from desktop.core.versions import Versioned, Versions
 from desktop.people.finding import find_person
 from desktop.service import choices as c
 from desktop.service import starters
-from desktop.service.field_words import offered
+from desktop.service.field_words import offered, said
 from desktop.service.sheet_choice import sheet_in_force
 from desktop.service.states import DOCUMENT, DOCUMENTS
 
@@ -42,7 +42,7 @@ class Handout(Versioned, table=True):
     variety_id: int | None = f.link(N_("Variety"), "variety.id")
     region_id: int | None = f.link(N_("Region"), "region.id")
     sheet_id: int | None = f.link(N_("Technique sheet"), "techniquesheet.id")
-    stage: str = f.text(N_("Growth stage"), suggest=offered("stage"))
+    stage: str = f.text(N_("Growth stage"), suggest=offered("stage"), say=said)
     audience: str = f.choice(N_("For whom"), c.AUDIENCE, "farmers")
     language: str = f.choice(N_("Language"), c.HANDOUT_LANGUAGE)
     page: str = f.choice(N_("Page"), c.PAGE_KIND, "A4")

@@ -107,9 +107,10 @@ def facts(db: Database, complaint_id: int) -> Facts:
             return list(session.exec(query.order_by(col(model.id))))
 
         crop = session.get(Crop, complaint.crop_id) if complaint.crop_id else None
+        variety = session.get(Variety, complaint.variety_id) if complaint.variety_id else None
         company, manager, phone = (str(settings.office(db, name)) for name in ("company", "manager", "phone"))
         found = Facts(
-            complaint, company, manager, phone, crop.title() if crop else "", named(Variety, complaint.variety_id),
+            complaint, company, manager, phone, crop.title() if crop else "", variety.label() if variety else "",
             named(Dealer, complaint.dealer_id), named(Region, complaint.region_id, "full_name"),
             owned(SealedSample), owned(Inspection), [])
     holders = lots.read(db, complaint.lot).lines if complaint.lot else []

@@ -13,7 +13,7 @@ from desktop.core.records import Record
 from desktop.core.solar_terms import SOLAR_TERM
 from desktop.core.versions import Versioned, Versions
 from desktop.service import choices as c
-from desktop.service.field_words import offered
+from desktop.service.field_words import offered, said
 from desktop.service.states import DOCUMENT, DOCUMENTS
 
 
@@ -77,7 +77,7 @@ class TechniqueStep(Record, table=True):
     )
     sheet_id: int | None = f.link(N_("Technique sheet"), "techniquesheet.id", owned=True, locked=True)
     position: int | None = f.whole(N_("Position"), default=0)
-    stage: str = f.text(N_("Growth stage"), suggest=offered("stage"))
+    stage: str = f.text(N_("Growth stage"), suggest=offered("stage"), say=said)
     kind: str = f.choice(N_("Kind"), c.MEASURE, "other")
     basis: str = f.choice(N_("Counted from"), c.STEP_BASIS, "term")
     term: str = f.choice(N_("Solar term"), SOLAR_TERM)
@@ -96,7 +96,7 @@ class TechniqueStep(Record, table=True):
 
     def label(self) -> str:
         """Stage and measure."""
-        return " · ".join(t for t in (self.stage, self.what.split("\n")[0][:60]) if t)
+        return " · ".join(t for t in (said(self.stage), self.what.split("\n")[0][:60]) if t)
 
     def problems(self) -> dict[str, str]:
         """A line needs the day it is counted from, and must not end before it begins."""
@@ -119,8 +119,8 @@ class Article(Record, table=True):
     FORM: ClassVar[Groups] = (Group("title:2 crop_id stage symptom cause body source checked_by checked_on remarks"),)
     title: str = f.text(N_("Title"), required=True, search=True)
     crop_id: int | None = f.link(N_("Crop"), "crop.id")
-    stage: str = f.text(N_("Growth stage"), search=True, suggest=offered("stage"))
-    symptom: str = f.text(N_("Symptom"), search=True, suggest=offered("symptom"))
+    stage: str = f.text(N_("Growth stage"), search=True, suggest=offered("stage"), say=said)
+    symptom: str = f.text(N_("Symptom"), search=True, suggest=offered("symptom"), say=said)
     cause: str = f.choice(N_("Cause"), c.CAUSE, "unclear")
     body: str = f.text(N_("Text"), search=True, long=True)
     source: str = f.text(N_("Source"))
@@ -130,4 +130,4 @@ class Article(Record, table=True):
 
     def detail(self) -> str:
         """Symptom and cause."""
-        return " · ".join(t for t in (self.symptom, c.CAUSE.label(self.cause)) if t)
+        return " · ".join(t for t in (said(self.symptom), c.CAUSE.label(self.cause)) if t)

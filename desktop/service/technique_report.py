@@ -87,7 +87,7 @@ def calendar_table(lines: Sequence[DatedStep]) -> Table:
                Column(_("Growth stage"), weight=1), Column(_("Kind"), weight=0), Column(_("Measure"), weight=4),
                Column(_("Product and dose per mu"), weight=2), Column(_("Safety interval"), align=CENTER, weight=0)]
     rows: list[list[Cell]] = [
-        [days(line), term(line), field_words.printed("stage", line.step.stage), MEASURE.label(line.step.kind), line.step.what,
+        [days(line), term(line), field_words.said(line.step.stage), MEASURE.label(line.step.kind), line.step.what,
          dose(line.step),
          _("{n} d").format(n=line.step.safety_interval) if line.step.safety_interval else ""] for line in lines]
     kept = [i for i in range(len(columns)) if i in (0, 4) or any(row[i] for row in rows)]
@@ -104,7 +104,7 @@ def farmers_calendar(lines: Sequence[DatedStep]) -> Table:
 def _to_do(step: TechniqueStep) -> str:
     """A measure in one sentence: “jointing, fertilising: …; urea 15–20 kg; safety interval 30 days”."""
     kind = MEASURE.label(step.kind)
-    stage = field_words.printed("stage", step.stage)
+    stage = field_words.said(step.stage)
     head = kind if stage in ("", kind) else _("{stage}, {measure}").format(stage=stage, measure=kind)
     days = step.safety_interval
     waiting = ngettext("safety interval {n} day", "safety interval {n} days", days).format(n=days) if days else ""

@@ -199,7 +199,7 @@ def _conclusions(regions: Sequence[RegionYear]) -> list[Block]:
     symptoms = Counter(c.symptom for region in regions for c in region.cases if c.symptom).most_common(BEST)
     if symptoms:
         found.append(_("Asked most often: {symptoms}; to be told before the season.").format(
-            symptoms=_(", ").join(f"{field_words.printed('symptom', name)} {n}" for name, n in symptoms)))
+            symptoms=_(", ").join(f"{field_words.said(name)} {n}" for name, n in symptoms)))
     own: list[list[Cell]] = [[""] for _line in range(LINES)]
     lines = found or [_("The year's trials and cases give no conclusion of their own.")]
     return [Bullets(lines), Table([Column(_("The agronomist's advice for next year"))], own, row_mm=9.0)]
@@ -214,7 +214,7 @@ def _case_blocks(region: RegionYear) -> list[Block]:
                            Paragraph(ngettext(
                                "{n} case by cause: {causes}.",
                                "{n} cases by cause: {causes}.", len(region.cases)).format(n=len(region.cases), causes=words))]
-    answers = [(field_words.printed("symptom", symptom), number, _answer(region.cases, symptom))
+    answers = [(field_words.said(symptom), number, _answer(region.cases, symptom))
                for symptom, number in Counter(c.symptom for c in region.cases if c.symptom).most_common(NAMED)]
     lines = [_("{name} ({n})").format(name=symptom, n=number) + (_(": ") + advice if advice else "")
              for symptom, number, advice in answers]

@@ -18,7 +18,7 @@ from desktop.core.records import Record, living
 from desktop.training import sights
 from desktop.training.choices import PRESENT
 from desktop.training.model import Participant
-from desktop.training.rules import offered_skills
+from desktop.training.rules import offered_skills, said_skill
 
 RATINGS = ("content", "teaching", "organising", "usefulness")
 USED = Choices("practice_used", {"open": N_("Not looked at yet"), "yes": N_("Uses it"), "partly": N_("Uses it partly"),
@@ -111,7 +111,7 @@ class SkillLevel(Record, table=True):
     FORM: ClassVar[Groups] = (
         Group("person_id skill level evaluated_on evaluated_by target target_on event_id plan:3 remark:3"),)
     person_id: int | None = f.link(N_("Person"), "person.id", required=True)
-    skill: str = f.text(N_("Skill"), required=True, search=True, suggest=offered_skills)
+    skill: str = f.text(N_("Skill"), required=True, search=True, suggest=offered_skills, say=said_skill)
     level: str = f.choice(N_("Level"), LEVELS, default="1")
     evaluated_on: date | None = f.day(N_("Judged on"), required=True, index=True)
     evaluated_by: str = f.text(N_("Judged by"))
@@ -123,7 +123,7 @@ class SkillLevel(Record, table=True):
 
     def label(self) -> str:
         """Skill and level."""
-        return f"{self.skill} {LEVELS.label(self.level)}".strip()
+        return f"{said_skill(self.skill)} {LEVELS.label(self.level)}".strip()
 
     def problems(self) -> dict[str, str]:
         """The next level is above the one there is, and has a day."""

@@ -27,6 +27,7 @@ from desktop.core.documents.model import (
 from desktop.core.fields import today
 from desktop.core.i18n import _, language
 from desktop.core.records import alive, living
+from desktop.core.spoken import said
 from desktop.people.model import Person
 from desktop.training.actions import between
 from desktop.training.choices import AUDIENCES, PRESENT, STATES
@@ -186,7 +187,7 @@ def skill_matrix(db: Database, day: date | None = None) -> Document:
     title = _("Skill matrix as of {day}").format(day=until)
     columns = [Column(_("Person's name"), weight=0), *(Column(skill, align=CENTER) for skill in skills)]
     planned: list[list[Cell]] = [
-        [names[one.person_id or 0], one.skill, _level(one), str(one.target_on), one.plan]
+        [names[one.person_id or 0], said(one, "skill"), _level(one), str(one.target_on), one.plan]
         for one in newest.values() if one.target]
     blocks: list[Block] = [
         Heading(title), Paragraph(_("0 not yet · 1 knows about it · 2 does it with help · 3 does it alone · 4 can teach it; "

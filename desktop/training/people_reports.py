@@ -20,6 +20,7 @@ from desktop.core.documents.model import (
 )
 from desktop.core.i18n import _, language
 from desktop.core.records import alive, living
+from desktop.core.spoken import said
 from desktop.core.verbs import get
 from desktop.people.model import Person
 from desktop.training.choices import ATTENDANCE, PRESENT
@@ -64,7 +65,7 @@ def training_record(db: Database, person_id: int) -> Document:
             [Column(_("Skill"), weight=2), Column(_("Level"), weight=2), Column(_("Judged on"), DATE), Column(_("Judged by")),
              Column(_("Next level"), weight=2), Column(_("To be reached by"), DATE),
              Column(_("Plan to the next level"), weight=3)],
-            [[one.skill, LEVELS.label(one.level), one.evaluated_on, one.evaluated_by,
+            [[said(one, "skill"), LEVELS.label(one.level), one.evaluated_on, one.evaluated_by,
               LEVELS.label(one.target) if one.target else "", one.target_on, one.plan] for one in skills])]
     return Document(title, [*blocks, Signatures([_("Drawn up by"), _("Approved by")])], language(), numbered_headings=False,
                     keywords=[person.name])

@@ -10,7 +10,11 @@ from sqlmodel import Session
 
 from desktop.core import catalogues
 from desktop.core.i18n import SOURCE, language
+from desktop.core.offered import from_catalogues
 from desktop.core.records import alive_in_sql
+
+said_skill = from_catalogues("training_rules")
+"""A skill in the language in force."""
 
 
 def rule(kind: str, day: date) -> int:
@@ -24,4 +28,5 @@ def offered_skills(session: Session, _values: Mapping[str, Any]) -> list[str]:
     used = session.connection().exec_driver_sql(
         f"SELECT DISTINCT skill FROM skilllevel WHERE {alive_in_sql('skilllevel')} ORDER BY skill").scalars().all()
     name = "name_en" if language() == SOURCE else "name_zh"
-    return list(dict.fromkeys([*map(str, used), *(row[name] for row in catalogues.load("training_rules").where(kind="skill"))]))
+    own = (row[name] for row in catalogues.load("training_rules").where(kind="skill"))
+    return list(dict.fromkeys([*map(said_skill, map(str, used)), *own]))

@@ -15,6 +15,7 @@ from desktop.core.database import Database
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import alive, living, table_of
+from desktop.core.spoken import spoken
 from desktop.regions.model import Region
 from desktop.trials.label_stock import LabelStock
 from desktop.trials.model import Entry, FieldEvent, Plot, Site, Trial, TrialTrait
@@ -55,7 +56,10 @@ ENTRIES = Listing(
              column(Entry, "name"), column(Entry, "is_check"), column(Entry, "remark")],
     joins=[(Variety, "variety_id")], order=("number", False))
 
-ENTRY_NAME = func.coalesce(func.nullif(table_of(Entry).c.name, ""), table_of(Variety).c.name)
+_entry, _variety = table_of(Entry), table_of(Variety)
+ENTRY_NAME = func.coalesce(  # the name of its own, or as it has it in the trial: its variety's in the language in force
+    func.replace(func.nullif(_entry.c.name, ""), _variety.c.name, spoken(_variety)), func.nullif(_entry.c.name, ""),
+    spoken(_variety))
 PLOTS = Listing(
     "plots", N_("Plots"), Plot,
     columns=[column(Plot, "number"), Column("entry", N_("Entry"), ENTRY_NAME),

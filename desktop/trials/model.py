@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from desktop.catalogue.model import Variety
 from desktop.core import fields as f
+from desktop.core import unit_words
 from desktop.core.errors import FieldErrors, Refused
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
@@ -17,6 +18,7 @@ from desktop.core.moves import Move
 from desktop.core.records import Record, alive
 from desktop.people.finding import keep_person
 from desktop.trials.choices import CHECK_KIND, DESIGN, FIELD_EVENT, PLOT_KIND, PLOT_STATE, TRIAL_KIND, VERDICT_RULE
+from desktop.trials.site_words import SITE_WORDS, offered_crops, offered_irrigation, offered_soils
 from desktop.trials.states import FORWARD, MACHINE, STANDING
 
 DERIVED = "= "  # the source of a derived value is the formula behind this sign
@@ -36,9 +38,9 @@ class Site(Record, table=True):
     latitude: float | None = f.number(N_("Latitude"), unit="°", decimals=5, low=-90, high=90)
     longitude: float | None = f.number(N_("Longitude"), unit="°", decimals=5, low=-180, high=180)
     altitude: float | None = f.number(N_("Altitude"), unit="m", decimals=0, low=-500, high=9000)
-    soil: str = f.text(N_("Soil"))
-    previous_crop: str = f.text(N_("Previous crop"))
-    irrigation: str = f.text(N_("Irrigation of the site"))
+    soil: str = f.text(N_("Soil"), suggest=offered_soils, say=SITE_WORDS)
+    previous_crop: str = f.text(N_("Previous crop"), suggest=offered_crops, say=SITE_WORDS)
+    irrigation: str = f.text(N_("Irrigation of the site"), suggest=offered_irrigation, say=SITE_WORDS)
     farmer: str = f.text(N_("Farmer"), search=True)
     contact: str = f.text(N_("Telephone"), search=True)
     person_id: int | None = f.link(N_("Person"), "person.id")
@@ -102,8 +104,8 @@ class Trial(Record, table=True):
     seed: int | None = f.whole(N_("Seed of the randomisation"), plain=True)
     trait_id: int | None = f.link(N_("Response trait"), "trait.id")
     density: float | None = f.number(N_("Density"), unit=N_("plants/mu"), decimals=0, low=0)
-    previous_crop: str = f.text(N_("Previous crop"))
-    soil: str = f.text(N_("Soil"))
+    previous_crop: str = f.text(N_("Previous crop"), suggest=offered_crops, say=SITE_WORDS)
+    soil: str = f.text(N_("Soil"), suggest=offered_soils, say=SITE_WORDS)
     organic_matter: float | None = f.number(N_("Organic matter"), unit="g/kg", decimals=1, low=0)
     alkaline_nitrogen: float | None = f.number(N_("Alkali-hydrolysable nitrogen"), unit="mg/kg", decimals=1, low=0)
     available_phosphorus: float | None = f.number(N_("Available phosphorus"), unit="mg/kg", decimals=1, low=0)
@@ -299,7 +301,7 @@ class FieldEvent(Record, table=True):
     ended_on: date | None = f.day(N_("Until"), not_before="happened_on")
     what: str = f.text(N_("What"), required=True)
     amount: float | None = f.number(N_("Amount"), decimals=2, low=0)
-    unit: str = f.text(N_("Unit"))
+    unit: str = f.text(N_("Unit"), say=unit_words.sign)
     remark: str = f.text(N_("Remark"), long=True)
 
     def label(self) -> str:

@@ -127,7 +127,7 @@ def _sheet(products: Sequence[tuple[Product, VisitLine | None]]) -> list[Block]:
     columns = [Column(_("Product"), weight=2)] + [
         Column(_(fields[name].info["title"]), MONEY if fields[name].info["kind"] == "money" else "text", width_mm=WIDE)
         for name in names]
-    rows: list[list[Cell]] = [[product.name, *(_filled(getattr(line, name) if line is not None else None) for name in names)]
+    rows: list[list[Cell]] = [[product.label(), *(_filled(getattr(line, name) if line is not None else None) for name in names)]
                               for product, line in products]
     rows += [[""] * len(columns)] * BLANKS
     return [Heading(_("Visit sheet"), 2), Table(columns, rows, row_mm=9, boxed=True, sheet=_("Visit sheet"))]
@@ -142,7 +142,7 @@ def _prices(session: Session, dealer: Dealer, products: Sequence[tuple[Product, 
     rows: list[list[Cell]] = []
     for product, _line in products:
         line = price_line(session, product.id, dealer.region_id, day, dealer.id)
-        rows.append([product.name, price_for(session, product.id, dealer.id, day), *(
+        rows.append([product.label(), price_for(session, product.id, dealer.id, day), *(
             (line.store, line.retail, line.floor) if line is not None else (None, None, None))])
     columns = [Column(_("Product"), weight=2), *(Column(title, MONEY) for title in (
         _("Invoice price"), _("Price to the shop"), _("Price to the farmer"), _("Lowest price allowed")))]

@@ -227,3 +227,14 @@ def test_prices_that_are_there_know_no_freight_to_the_shop(at: Before) -> None:
     at.put("priceline", id=1, freight=5)
     at.run()
     assert at.rows("SELECT freight, freight_shop FROM priceline") == [(5, None)]
+
+
+@of_step("products_in_english")
+def test_products_called_after_their_variety_get_its_english_name(at: Before) -> None:
+    at.put("variety", id=1, name="例丰101", name_en="Lifeng 101")
+    at.put("variety", id=2, name="例丰102")
+    at.put("product", id=1, variety_id=1, name="例丰101 2.5 kg 4500粒", bag_kg=2.5, bag_seeds=4500)
+    at.put("product", id=2, variety_id=1, name="自己起的名", bag_kg=2.5)
+    at.put("product", id=3, variety_id=2, name="例丰102 2.5 kg", bag_kg=2.5)
+    at.run()
+    assert at.rows("SELECT name_en FROM product ORDER BY id") == [("Lifeng 101 2.5 kg 4500 seeds",), ("",), ("",)]

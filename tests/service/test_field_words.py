@@ -13,11 +13,11 @@ def test_offered_words_are_printed_in_the_language_of_the_document_and_own_words
     step = TechniqueStep(stage="大喇叭口期", kind="fertiliser", what="x", product="urea", dose=15.0, dose_unit="公斤")
     with i18n.using(i18n.SOURCE):
         [[_days, _term, told]] = farmers_calendar([DatedStep(step, None, None)]).rows
-        assert field_words.printed("symptom", "弱苗") == "Weak seedlings"
-        assert field_words.printed("symptom", "叶尖有白点") == "叶尖有白点"
+        assert field_words.said("弱苗") == "Weak seedlings"
+        assert field_words.said("叶尖有白点") == "叶尖有白点"
     assert "大喇叭口期" not in told
     assert "urea 15 kg" in told
     with i18n.using(i18n.CHINESE):
-        assert field_words.printed("symptom", "Weak seedlings") == "弱苗"
+        assert field_words.said("Weak seedlings") == "弱苗"
         [[_days, _term, told]] = farmers_calendar([DatedStep(step, None, None)]).rows
     assert told.startswith("大喇叭口期")

@@ -14,6 +14,7 @@ from desktop.core.errors import Refused
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.moves import Move
+from desktop.core.offered import from_catalogues
 from desktop.core.records import Record, living
 from desktop.core.units import exact
 from desktop.core.verbs import store
@@ -70,7 +71,7 @@ class AssessmentLine(Record, table=True):
     NAME: ClassVar[str] = N_("Criterion")
     FORM: ClassVar[Groups] = (Group("name:2 weight mark remark:3"),)
     assessment_id: int | None = f.link(N_("Assessment"), "dealerassessment.id", owned=True, locked=True)
-    name: str = f.text(N_("Criterion"), required=True)
+    name: str = f.text(N_("Criterion"), required=True, say=from_catalogues("dealer_assessment"))
     weight: float | None = f.number(N_("Criterion weight"), decimals=1, low=0, high=1000)
     mark: float | None = f.number(N_("Mark (0–100)"), decimals=1, low=0, high=100)
     remark: str = f.text(N_("Why"))

@@ -13,6 +13,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import _, language
 from desktop.core.records import living
 from desktop.core.reporting import Report, coded, of_document
+from desktop.core.spoken import said
 from desktop.core.units import exact
 from desktop.core.verbs import get
 from desktop.dealers.assessment.model import DealerAssessment, marked, score_of
@@ -62,7 +63,7 @@ def _criteria(session: Session, assessment_id: int) -> Table:
     rows: list[list[Cell]] = []
     for line in lines:
         part = None if line.mark is None or not weights else exact(line.weight or 0) * exact(line.mark) / weights
-        rows.append([line.name, line.weight, line.mark, None if part is None else float(part), line.remark])
+        rows.append([said(line, "name"), line.weight, line.mark, None if part is None else float(part), line.remark])
     score = _score(session, assessment_id)
     rows.append([_("Total"), float(weights), "", None if score is None else float(score), ""])
     return Table([Column(_("Criterion"), weight=2), Column(_("Criterion weight"), NUMBER), Column(_("Mark (0–100)"), NUMBER),

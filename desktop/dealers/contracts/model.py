@@ -12,6 +12,7 @@ from desktop.core.errors import FieldErrors, Refused
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.moves import Move, StateChange
+from desktop.core.offered import from_catalogues
 from desktop.core.records import Record, title_of
 from desktop.core.standing import why_locked
 from desktop.core.verbs import move_in
@@ -72,7 +73,7 @@ class ContractPoint(Record, table=True):
     FORM: ClassVar[Groups] = (Group("kind what:2 due_on every_months done_on amount bags percent days remark:3"),)
     contract_id: int | None = f.link(N_("Dealer contract"), "dealercontract.id", owned=True)
     kind: str = f.choice(N_("Point"), s.POINTS, "other")
-    what: str = f.text(N_("What was agreed"), required=True, search=True)
+    what: str = f.text(N_("What was agreed"), required=True, search=True, say=from_catalogues("contract_points"))
     due_on: date | None = f.day(N_("Next due"), index=True)
     every_months: int | None = f.whole(N_("Again every"), unit=N_("months"), low=1, high=60)
     amount: int | None = f.money(N_("Amount agreed"))

@@ -26,6 +26,7 @@ from desktop.core.documents.model import (
 from desktop.core.fields import today
 from desktop.core.i18n import CHINESE, N_, _, language, ngettext
 from desktop.core.records import living
+from desktop.core.spoken import said
 from desktop.core.verbs import get
 from desktop.market.climate import figures as c
 from desktop.market.climate.blocks import frost_facts, passing_table, rain_by_month, trend_lines
@@ -142,7 +143,8 @@ def _allowed(session: Session, region_id: int | None) -> list[Block]:
     areas = session.exec(living(VarietyRegion).where(col(VarietyRegion.region_id).in_(near)))
     basis = {area.variety_id: area.basis for area in areas}
     crops = {crop.id: crop.title() for crop in session.exec(living(Crop))}
-    rows: list[list[Cell]] = [[one.title(), crops.get(one.crop_id or 0, ""), one.maturity, one.approval_number, basis[one.id]]
+    rows: list[list[Cell]] = [[one.title(), crops.get(one.crop_id or 0, ""), said(one, "maturity"), one.approval_number,
+                               basis[one.id]]
                               for one in session.exec(living(Variety).where(col(Variety.kind) == "own",
                                                                             col(Variety.id).in_(list(basis))))]
     if not rows:

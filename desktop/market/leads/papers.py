@@ -149,7 +149,7 @@ def _facts(session: Session, lead: Lead) -> list[tuple[str, Cell]]:
         (_("Contact kept by"), lead.handled_by), (_("Crop"), crop.title() if crop else ""),
         (_("Area of the crop"), "" if lead.area_mu is None else f"{lead.area_mu:,g} {_('mu')}"),
         (_("Grows now"), lead.variety_now),
-        (_("Decides on seed on"), lead.decides_on), (_("Product wanted"), product.name if product else ""),
+        (_("Decides on seed on"), lead.decides_on), (_("Product wanted"), product.label() if product else ""),
         (_("Bags it may order"), lead.bags), (_("Worth"), "" if lead.value is None else f"¥{money.text(lead.value)}"),
         (_("Chance"), "" if lead.chance is None else f"{lead.chance} %")]
     return [fact for fact in facts if fact[1] not in ("", None)]

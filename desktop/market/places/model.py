@@ -17,6 +17,7 @@ from desktop.core.units import exact
 from desktop.market.climate.model import WeatherStation
 from desktop.market.places import states as s
 from desktop.regions.model import Region
+from desktop.trials.site_words import SITE_WORDS, offered_soils
 
 COMPUTED = ("heat", "heat_mean", "warm_days", "frost_free", "last_frost", "first_frost", "rain", "rain_mean", "sun", "hot_days",
             "years", "rule", "computed_on")
@@ -83,7 +84,7 @@ class GrowingPlace(Record, table=True):
     computed_on: date | None = f.day(N_("Computed on"))
     irrigated: float | None = f.number(N_("Land irrigated"), unit="%", decimals=0, low=0, high=100)
     irrigation: float | None = f.number(N_("Water given a season"), unit="mm", decimals=0, low=0)
-    soil: str = f.text(N_("Kind of soil"))
+    soil: str = f.text(N_("Kind of soil"), suggest=offered_soils, say=SITE_WORDS)
     soil_ph: float | None = f.number(N_("Soil pH"), decimals=1, low=0, high=14)
     soil_salt: float | None = f.number(N_("Soil salt"), unit="g/kg", decimals=2, low=0)
     wind: str = f.choice(N_("Wind after heading"), s.WIND)

@@ -27,6 +27,7 @@ from desktop.core.documents.model import (
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _, language
 from desktop.core.records import living
+from desktop.core.spoken import said
 from desktop.core.verbs import get
 from desktop.market.climate import blocks as b
 from desktop.market.climate import figures as c
@@ -100,7 +101,7 @@ def _facts(read: _Read) -> KeyValues:
         (_("How far they are worked out"), STATES.label(place.state)),
         (_("Land irrigated"), "" if place.irrigated is None else f"{place.irrigated:g} %"),
         (_("Water given a season"), "" if place.irrigation is None else f"{place.irrigation:g} mm"),
-        (_("Kind of soil"), place.soil), (_("Wind after heading"), WIND.label(place.wind)),
+        (_("Kind of soil"), said(place, "soil")), (_("Wind after heading"), WIND.label(place.wind)),
         (_("How it is harvested"), HARVEST.label(place.harvest)),
         (_("Usual density"), "" if place.density is None else f"{place.density:,.0f} {_('plants/mu')}"),
         (_("Usual sowing"), "–".join(day for day in (place.sow_from, place.sow_until) if day)),

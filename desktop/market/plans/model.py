@@ -14,6 +14,7 @@ from desktop.core.deadlines import Deadline
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
+from desktop.core.offered import by_program, from_catalogues
 from desktop.core.records import Record, living
 from desktop.core.units import exact
 from desktop.market.plans import states as s
@@ -120,7 +121,7 @@ class PlanLine(Record, table=True):
             raise FieldErrors({"variety_id": _("This variety stands in the plan of that county already.")})
         product = session.get(Product, self.product_id) if self.product_id else None
         if product is not None and product.variety_id != self.variety_id:
-            raise FieldErrors({"product_id": _("{product} is another variety.").format(product=product.name)})
+            raise FieldErrors({"product_id": _("{product} is another variety.").format(product=product.label())})
         changed = before is None or (before.area_mu, before.product_id) != (self.area_mu, self.product_id)
         typed = before is not None and before.bags != self.bags
         if product is not None and product.bag_mu and self.area_mu is not None and changed and not typed and (
@@ -164,7 +165,7 @@ class PlanStep(Record, table=True):
     variety_id: int | None = f.link(N_("Variety"), "variety.id")
     begins_on: date | None = f.day(N_("Planned from"), required=True, index=True)
     ends_on: date | None = f.day(N_("Planned until"), not_before="begins_on")
-    what: str = f.text(N_("Content of the step"))
+    what: str = f.text(N_("Content of the step"), say=from_catalogues("plan_rules"))
     who: str = f.text(N_("In charge"))
     done_on: date | None = f.day(N_("Done on"))
     result: str = f.text(N_("What came of it"))
@@ -182,8 +183,8 @@ class MarketGap(Record, table=True):
     plan_id: int | None = f.link(N_("Promotion plan"), "promotionplan.id", owned=True)
     region_id: int | None = f.link(N_("Region"), "region.id", required=True)
     kind: str = f.choice(N_("Blank or weak"), s.GAP_KINDS, "blank")
-    why: str = f.text(N_("Why it is called so"))
-    action: str = f.text(N_("What is to be done"), search=True)
+    why: str = f.text(N_("Why it is called so"), say=by_program)
+    action: str = f.text(N_("What is to be done"), search=True, say=by_program)
     who: str = f.text(N_("In charge"))
     due_on: date | None = f.day(N_("Due"), index=True, deadline=Deadline(("open",)))
     state: str = f.choice(N_("State of the action"), s.GAP_STATES, "open")
@@ -192,7 +193,7 @@ class MarketGap(Record, table=True):
 
     def label(self) -> str:
         """What is to be done, else what it is."""
-        return self.action or s.GAP_KINDS.label(self.kind)
+        return by_program(self.action) or s.GAP_KINDS.label(self.kind)
 
     def before_save(self, _before: Any, session: Session) -> None:
         """A market stands once; what is done has a day."""

@@ -31,6 +31,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import N_, _, language
 from desktop.core.money import half_up
 from desktop.core.records import living
+from desktop.core.spoken import said
 from desktop.core.units import exact
 from desktop.core.verbs import get
 from desktop.dealers.model import Dealer
@@ -282,9 +283,8 @@ def _steps(read: _Read) -> list[Block]:
     if not read.steps:
         return []
     rows: list[list[Cell]] = [[STEPS.label(one.step), read.place(one.region_id) or _("all counties"),
-                               read.variety(one.variety_id) or _("all varieties"), one.begins_on, one.ends_on, one.what,
-                               one.who,
-                               one.done_on, one.result] for one in read.steps]
+                               read.variety(one.variety_id) or _("all varieties"), one.begins_on, one.ends_on,
+                               said(one, "what"), one.who, one.done_on, one.result] for one in read.steps]
     columns = [Column(_("Step")), Column(_("County")), Column(_("Variety")), Column(_("Planned from"), DATE),
                Column(_("Planned until"), DATE), Column(_("Content of the step"), weight=3), Column(_("In charge")),
                Column(_("Done on"), DATE), Column(_("What came of it"), weight=2)]
@@ -294,7 +294,8 @@ def _steps(read: _Read) -> list[Block]:
 def _gaps(read: _Read) -> list[Block]:
     if not read.gaps:
         return []
-    rows: list[list[Cell]] = [[read.place(one.region_id), GAP_KINDS.label(one.kind), one.why, one.action, one.who, one.due_on,
+    rows: list[list[Cell]] = [[read.place(one.region_id), GAP_KINDS.label(one.kind), said(one, "why"), said(one, "action"),
+                               one.who, one.due_on,
                                GAP_STATES.label(one.state), one.result] for one in read.gaps]
     columns = [Column(_("Region"), weight=2), Column(_("Blank or weak")), Column(_("Why it is called so"), weight=2),
                Column(_("What is to be done"), weight=3), Column(_("In charge")), Column(_("Due"), DATE),

@@ -280,7 +280,7 @@ def _days(session: Session, promotion_id: int) -> list[Block]:
 
 def _name(session: Session, line: Line) -> str:
     product = session.get(Product, line.product.product_id)
-    return product.name if product is not None else ""
+    return product.label() if product is not None else ""
 
 
 def _yuan(amount: int | None) -> str:

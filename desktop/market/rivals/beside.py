@@ -79,7 +79,7 @@ def chain_table(session: Session, seen: Sequence[SeenPrice], day: date) -> list[
     rows: list[list[Cell]] = []
     for pair in pairs:
         theirs, ours = ([of(step) for step in STEPS] for of in (pair.theirs, pair.ours))
-        rows.append([f"{names.get(pair.seen.variety_id, '')}{'' if pair.share else ' *'}", pair.product.name,
+        rows.append([f"{names.get(pair.seen.variety_id, '')}{'' if pair.share else ' *'}", pair.product.label(),
                      *theirs, *_margins(theirs), *ours, *_margins(ours), _less(theirs[2], ours[2])])
     steps = (_("Price to the dealer"), _("Price to the shop"), _("Price to the farmer"), _("Dealer's margin"),
              _("Shop's margin"))

@@ -14,6 +14,7 @@ from desktop.core.choices import Choices
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
+from desktop.core.offered import by_program, from_catalogues
 from desktop.core.records import Record, living
 
 SEEN_AS = Choices("sighting_source", {"seen": N_("Seen by oneself"), "told": N_("Told by somebody"),
@@ -39,7 +40,7 @@ class RivalFirm(Record, table=True):
     name: str = f.text(N_("Name"), required=True, search=True, index=True)
     short: str = f.text(N_("Short name"), search=True)
     base: str = f.text(N_("Where it is at home"))
-    crops: str = f.text(N_("Crops sold"))
+    crops: str = f.text(N_("Crops sold"), say=from_catalogues("crops"))
     dealers: str = f.text(N_("Its main sellers here"), search=True)
     share: float | None = f.number(N_("Share it claims"), unit="%", decimals=1, low=0, high=100)
     watched: bool = f.yes_no(N_("Closely watched"), default=True)
@@ -66,7 +67,7 @@ class RivalVariety(Record, table=True):
     FORM: ClassVar[Groups] = (Group("firm_id variety_id maturity against_id traits:2 weak:2 remarks:3"),)
     firm_id: int | None = f.link(N_("Rival"), "rivalfirm.id", owned=True)
     variety_id: int | None = f.link(N_("Variety"), "variety.id", required=True)
-    maturity: str = f.text(N_("Sold as of maturity"))
+    maturity: str = f.text(N_("Sold as of maturity"), say=from_catalogues("maturity_bands"))
     traits: str = f.text(N_("Selling points"))
     weak: str = f.text(N_("Where it fails"))
     against_id: int | None = f.link(N_("Our variety against it"), "variety.id")
@@ -158,7 +159,7 @@ class MarketRanking(Record, table=True):
     crop_id: int | None = f.link(N_("Crop"), "crop.id", required=True)
     year: int | None = f.year(N_("Year"))
     quarter: str = f.choice(N_("Quarter"), QUARTERS)
-    unit: str = f.text(N_("Amounts in"))
+    unit: str = f.text(N_("Amounts in"), say=by_program)
     made_on: date | None = f.day(N_("Ranked on"))
     made_by: str = f.text(N_("Ranked by"))
     basis: str = f.text(N_("What it rests on"))

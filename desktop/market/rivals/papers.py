@@ -27,6 +27,7 @@ from desktop.core.documents.model import (
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _, language, ngettext
 from desktop.core.records import living
+from desktop.core.spoken import said
 from desktop.core.verbs import get
 from desktop.market.limits import limit
 from desktop.market.rivals.beside import chain_table, trials_table
@@ -55,7 +56,8 @@ def rival_sheet(db: Database, firm_id: int) -> Document:
         met = trials_table(session, [(one.variety_id or 0, one.against_id) for one in varieties if one.against_id])
     title = _("Rival: {name}").format(name=firm.name)
     facts: list[tuple[str, Cell]] = [
-        (_("Where it is at home"), firm.base), (_("Crops sold"), firm.crops), (_("Its main sellers here"), firm.dealers),
+        (_("Where it is at home"), firm.base), (_("Crops sold"), said(firm, "crops")),
+        (_("Its main sellers here"), firm.dealers),
         (_("Share it claims"), "" if firm.share is None else f"{firm.share:g} %")]
     blocks: list[Block] = [Heading(title)]
     if any(value for _name, value in facts):
@@ -64,7 +66,8 @@ def rival_sheet(db: Database, firm_id: int) -> Document:
         columns = [Column(_("Variety"), weight=2), Column(_("Sold as of maturity")), Column(_("Selling points"), weight=2),
                    Column(_("Where it fails"), weight=2), Column(_("Our variety against it"))]
         blocks += [Heading(_("Rival's varieties"), 2), Table(columns, [
-            [names.get(one.variety_id or 0, ""), one.maturity, one.traits, one.weak, names.get(one.against_id or 0, "")]
+            [names.get(one.variety_id or 0, ""), said(one, "maturity"), one.traits, one.weak,
+             names.get(one.against_id or 0, "")]
             for one in varieties])]
     blocks += [Heading(_("Prices seen"), 2), prices] if prices else []
     blocks += [Heading(_("Price chains"), 2), *chains] if chains else []
@@ -226,7 +229,7 @@ def _own(session: Session, region_id: int, day: date) -> list[Block]:
     for product in session.exec(living(Product).where(col(Product.retired).is_(False)).order_by(col(Product.name))):
         line = price_line(session, product.id, region_id, day)
         if line is not None:
-            rows.append([product.name, pack(product), line.landed, line.store, line.retail, line.shop_margin])
+            rows.append([product.label(), pack(product), line.landed, line.store, line.retail, line.shop_margin])
     if not rows:
         return [Callout(_("No own price line holds here: enter one to compare."), kind="note")]
     columns = [Column(_("Own product"), weight=2), Column(_("Pack")), *(Column(title, MONEY) for title in (

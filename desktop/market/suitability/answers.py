@@ -16,6 +16,7 @@ from desktop.core.documents.model import Signatures as Signed
 from desktop.core.fields import today
 from desktop.core.i18n import _, language
 from desktop.core.records import living
+from desktop.core.spoken import said
 from desktop.core.verbs import get
 from desktop.market.climate.figures import LAST_YEARS
 from desktop.market.climate.model import WeatherStation, WeatherYear
@@ -46,7 +47,8 @@ def answer_sheet(db: Database, question_id: int) -> Document:
     facts: list[tuple[str, Cell]] = [
         (_("Grower"), asking.grower), (_("Telephone"), asking.phone), (_("Place"), f"{name} {asking.spot}".strip()),
         (_("Area"), "" if asking.area_mu is None else f"{asking.area_mu:g} {_('mu')}"), (_("Asked on"), asking.asked_on),
-        (_("Previous crop"), asking.previous_crop), (_("The land can be irrigated"), _("yes") if asking.irrigated else _("no")),
+        (_("Previous crop"), said(asking, "previous_crop")),
+        (_("The land can be irrigated"), _("yes") if asking.irrigated else _("no")),
         (_("Kernels are harvested by machine"), _("yes") if asking.grain else _("no"))]
     blocks: list[Block] = [Heading(title), KeyValues([fact for fact in facts if fact[1]])]
     if asking.question:
@@ -86,7 +88,7 @@ def _answer(session: Session, asking: GrowerQuestion, place: GrowingPlace) -> li
         sown = _sown(made, session, place, variety, years)
         density = made.needs[variety.id].density
         trial = tried_at(made, stood, variety.id, place.id)
-        rows.append([variety.title(), w.grade_label(verdict.grade), variety.maturity, sown,
+        rows.append([variety.title(), w.grade_label(verdict.grade), said(variety, "maturity"), sown,
                      "" if density is None else f"{density[0]:,.0f}–{density[1]:,.0f}",
                      trial.percent - 100 if trial else None])
         reasons.append(Paragraph(_reasons(made, variety, place.id), lead=variety.title()))

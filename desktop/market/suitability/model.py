@@ -14,6 +14,7 @@ from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record, living
 from desktop.core.states import Machine
+from desktop.trials.site_words import SITE_WORDS
 
 SOURCES = Choices("need_source", {"announced": N_("Announcement of the variety"), "trials": N_("Own trials"),
                                   "breeder": N_("Told by the breeder"), "estimate": N_("Estimated need")},
@@ -91,7 +92,7 @@ class GrowerQuestion(Record, table=True):
     irrigated: bool = f.yes_no(N_("The land can be irrigated"))
     grain: bool = f.yes_no(N_("Kernels are harvested by machine"))
     sow_on: date | None = f.day(N_("Wants to sow on"))
-    previous_crop: str = f.text(N_("Previous crop"))
+    previous_crop: str = f.text(N_("Previous crop"), say=SITE_WORDS)
     varieties: int | None = f.whole(N_("How many varieties to name"), low=1, high=10, default=3)
     question: str = f.text(N_("Question"), search=True, long=True)
     answer: str = f.text(N_("What the manager adds"), search=True, long=True)

@@ -6,9 +6,10 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from desktop.catalogue.model import Trait
-from desktop.core.i18n import SOURCE, in_language, language
+from desktop.core.i18n import SOURCE, language
 from desktop.core.records import alive, table_of
 from desktop.regions.tree import below
+from desktop.service import field_words
 from desktop.service.case_model import FarmerCase
 from desktop.trials.model import Entry, Observation, Plot, Site, Trial
 
@@ -22,7 +23,7 @@ def cases_by_year(session: Session, region_id: int, crop_id: int | None) -> dict
         case.c.cause == "pest").group_by(year, case.c.symptom)
     if crop_id is not None:
         query = query.where(case.c.crop_id == crop_id)
-    return {(int(when), in_language(symptom)): int(count) for when, symptom, count in session.execute(query)}
+    return {(int(when), field_words.said(symptom)): int(count) for when, symptom, count in session.execute(query)}
 
 
 def worst_in_trials(session: Session, region_id: int, crop_id: int | None) -> dict[tuple[int, str], float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session, col
 
 from desktop.catalogue.model import Crop, Variety
+from desktop.core import spoken
 from desktop.core.database import Database
 from desktop.core.documents.model import Block, Column, Document, Heading, KeyValues, Paragraph, Table
 from desktop.core.errors import UserError
@@ -83,7 +84,7 @@ def _of_variety(session: Session, variety_id: int) -> Document:
     closer = [part for key in order[:MOST_REASONS] for part in b.reason_blocks(made, variety_id, key,
                                                                                made.region(key).full_name)]
     blocks: list[Block] = [Heading(title), KeyValues([
-        (_("Crop"), made.crop.title()), (_("Maturity group"), variety.maturity), (_("Approval number"),
+        (_("Crop"), made.crop.title()), (_("Maturity group"), spoken.said(variety, "maturity")), (_("Approval number"),
                                                                                   variety.approval_number)]),
         Paragraph(_("Share of the area by class: {shares}").format(shares=said)), *class_map(session, grades, title), table,
         *b.missing_blocks(made), *closer, *b.rule_blocks(made)]

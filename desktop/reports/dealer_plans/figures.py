@@ -40,7 +40,7 @@ class Beside:
 def compared(session: Session, report: DealerReport) -> list[Beside]:
     """The lines of a report beside what we know."""
     lines = session.exec(living(DealerReportLine).where(col(DealerReportLine.report_id) == report.id)).all()
-    names = {product.id: product.name for product in session.exec(living(Product))}
+    names = {product.id: product.label() for product in session.exec(living(Product))}
     found = []
     for line in lines:
         counted = _counted(session, report, line.product_id)

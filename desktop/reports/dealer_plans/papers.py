@@ -49,7 +49,7 @@ def plan_sheet(db: Database, plan_id: int) -> Document:
         dealer = session.get(Dealer, plan.dealer_id)
         lines = list(session.exec(living(DealerPlanLine).where(col(DealerPlanLine.plan_id) == plan_id).order_by(
             col(DealerPlanLine.on_day), col(DealerPlanLine.id))))
-        names = {product.id: product.name for product in session.exec(living(Product))}
+        names = {product.id: product.label() for product in session.exec(living(Product))}
         bags = sent(session, plan.dealer_id, plan.starts_on, plan.ends_on)
         amount = amount_sent(session, plan)
     title = f"{s.KINDS.label(plan.kind)}{_(': ')}{dealer.name if dealer else ''}"
@@ -136,7 +136,7 @@ def _products(session: Session, dealer_id: int) -> list[str]:
     """The products that the dealer has, by name."""
     query = living(Product).join(StockItem, col(StockItem.product_id) == col(Product.id)).where(
         col(StockItem.dealer_id) == dealer_id, alive(StockItem))
-    return sorted({product.name for product in session.exec(query)})
+    return sorted({product.label() for product in session.exec(query)})
 
 
 def report_compared(db: Database, report_id: int) -> Document:

@@ -27,6 +27,7 @@ from desktop.core.i18n import CHINESE, _, language, ngettext
 from desktop.core.records import living
 from desktop.core.reporting import Report, Reports, of_document
 from desktop.core.settings import office
+from desktop.core.spoken import said
 from desktop.core.verbs import get
 from desktop.people.model import Person
 from desktop.reports.team import states as s
@@ -128,7 +129,8 @@ def coaching_plan(db: Database, member_id: int) -> Document:
     heads = [Column(_("To be done by"), DATE), Column(_("Kind of step")), Column(_("What is learnt"), weight=3),
              Column(_("Together with")), Column(_("Done on"), DATE), Column(_("Result, 1 to 5"), NUMBER, 0),
              Column(_("How it went"), weight=2)]
-    rows: list[list[Cell]] = [[c.due_on or "", s.STEP_KINDS.label(c.kind), c.what, c.coach, c.done_on or "", c.result, c.note]
+    rows: list[list[Cell]] = [[c.due_on or "", s.STEP_KINDS.label(c.kind), said(c, "what"), c.coach, c.done_on or "",
+                               c.result, c.note]
                               for c in steps]
     body = Table(heads, rows) if rows else Paragraph(_("No steps are planned yet."))
     return Document(title, [Heading(title), KeyValues([fact for fact in facts if fact[1] != ""]), body,

@@ -12,6 +12,7 @@ from desktop.core.deadlines import Deadline
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
+from desktop.core.offered import from_catalogues
 from desktop.core.records import Record, living
 from desktop.reports.team import states as s
 
@@ -23,7 +24,7 @@ class CoachingStep(Record, table=True):
     FORM: ClassVar[Groups] = (Group("kind what:2 due_on coach done_on result note:2"),)
     member_id: int | None = f.link(N_("Colleague"), "teammember.id", owned=True)
     kind: str = f.choice(N_("Kind of step"), s.STEP_KINDS, "coaching")
-    what: str = f.text(N_("What is learnt"), required=True, search=True)
+    what: str = f.text(N_("What is learnt"), required=True, search=True, say=from_catalogues("team_induction"))
     due_on: date | None = f.day(N_("To be done by"), index=True)
     coach: str = f.text(N_("Together with"))
     done_on: date | None = f.day(N_("Done on"))
@@ -32,7 +33,7 @@ class CoachingStep(Record, table=True):
 
     def label(self) -> str:
         """What is learnt."""
-        return self.what
+        return from_catalogues("team_induction")(self.what)
 
     def problems(self) -> dict[str, str]:
         """A result belongs to what was done."""
@@ -88,7 +89,7 @@ class TeamTask(Record, table=True):
 
     def label(self) -> str:
         """The task."""
-        return self.what
+        return from_catalogues("team_induction")(self.what)
 
     def problems(self) -> dict[str, str]:
         """What is done says when."""

@@ -14,6 +14,7 @@ from desktop.core import fields as f
 from desktop.core.choices import Choices
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
+from desktop.core.offered import from_catalogues
 from desktop.core.records import Record, living
 from desktop.core.units import exact
 from desktop.core.verbs import store
@@ -55,7 +56,7 @@ class AgentCriterion(Record, table=True):
     NAME: ClassVar[str] = N_("Criterion of agent models")
     FORM: ClassVar[Groups] = (Group("name:2 weight regional county remark:3"),)
     comparison_id: int | None = f.link(N_("Comparison of agent models"), "agentcomparison.id", owned=True)
-    name: str = f.text(N_("Criterion"), required=True)
+    name: str = f.text(N_("Criterion"), required=True, say=from_catalogues("agent_models"))
     weight: float | None = f.number(N_("Criterion weight"), decimals=1, low=0, high=1000)
     regional: int | None = f.whole(N_("One for the region (1–5)"), low=1, high=5)
     county: int | None = f.whole(N_("One for each county (1–5)"), low=1, high=5)

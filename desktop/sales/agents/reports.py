@@ -24,6 +24,7 @@ from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import _, language
 from desktop.core.reporting import Report, coded, of_document
+from desktop.core.spoken import said
 from desktop.core.verbs import get
 from desktop.regions.model import Region
 from desktop.sales.agents.model import MODELS, AgentComparison, criteria_of, scores
@@ -48,7 +49,7 @@ def comparison_sheet(db: Database, comparison_id: int) -> Document:
 def _marks(session: Session, comparison_id: int) -> list[Block]:
     criteria = criteria_of(session, comparison_id)
     found = scores(criteria)
-    rows: list[list[Cell]] = [[c.name, c.weight, c.regional, c.county, c.remark] for c in criteria]
+    rows: list[list[Cell]] = [[said(c, "name"), c.weight, c.regional, c.county, c.remark] for c in criteria]
     weights = sum(c.weight or 0 for c in criteria)
     means: list[Cell] = [f"{float(found[m]):.2f}" if found else None for m in MODELS]
     columns = [Column(_("Criterion"), weight=2), Column(_("Criterion weight"), NUMBER),

@@ -12,6 +12,7 @@ from desktop.core.errors import FieldErrors, Refused
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.moves import Move
+from desktop.core.offered import by_program
 from desktop.core.records import Record, living
 from desktop.core.verbs import store
 from desktop.sales.allotting import states as s
@@ -85,7 +86,7 @@ class AllotLine(Record, table=True):
     wanted: int | None = f.whole(N_("Bags waited for"), low=0)
     reckoned: int | None = f.whole(N_("Bags by the rule"), low=0)
     given: int | None = f.whole(N_("Bags given"), low=0)
-    why: str = f.text(N_("Why"))
+    why: str = f.text(N_("Why"), say=by_program)
 
     def label(self) -> str:
         """How many of how many."""

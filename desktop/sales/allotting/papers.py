@@ -57,7 +57,7 @@ def allotting_sheet(db: Database, round_id: int) -> Document:
     wanted, given = sum(line.wanted or 0 for line in lines), sum(line.given or 0 for line in lines)
     title = _("Allotting of goods {code}").format(code=made.code)
     facts: list[tuple[str, Cell]] = [
-        (_("Product"), get(db, Product, made.product_id or 0).name), (_("Goods as of"), made.made_on),
+        (_("Product"), get(db, Product, made.product_id or 0).label()), (_("Goods as of"), made.made_on),
         (_("Bags to allot"), made.bags), (_("State"), ROUND_STATES.label(made.state)),
         (_("Within one priority"), RULES.label(made.rule)), (_("Decided by"), made.decided_by)]
     columns = [Column(_("Dealer"), weight=2), Column(_("Order no."), weight=1.3), Column(_("Wanted by"), DATE),

@@ -103,4 +103,4 @@ def variety_of(session: Session, case: DiversionCase) -> str:
     """The name of the variety that was found."""
     product = session.get(Product, case.product_id) if case.product_id else None
     variety = session.get(Variety, product.variety_id) if product is not None and product.variety_id else None
-    return variety.name if variety is not None else ""
+    return variety.title() if variety is not None else ""

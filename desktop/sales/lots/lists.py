@@ -10,6 +10,7 @@ from desktop.catalogue.model import Variety
 from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import alive, table_of
+from desktop.core.spoken import spoken
 from desktop.dealers.model import Dealer
 from desktop.labels.model import LabelItem, LabelVersion
 from desktop.labels.printing_model import LabelUse
@@ -39,7 +40,7 @@ def _newest(name: str) -> Any:
 
 WEIGHT = func.coalesce(_line.c.kg, _line.c.bags * _product.c.bag_kg)
 """What the bags of a line weigh, or what it says without a product."""
-SHOWN = func.coalesce(_product.c.name, _variety.c.name)
+SHOWN = func.coalesce(spoken(_product), spoken(_variety))
 
 TRACES = Listing(
     "label_traces", N_("Labels at dealers"), ShipmentLine,

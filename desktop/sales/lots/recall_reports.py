@@ -41,7 +41,7 @@ def _notices(db: Database, recall_id: int) -> list[tuple[RecallNotice, Dealer, s
     with db.reading() as session:
         rows = session.exec(living(RecallNotice).where(col(RecallNotice.recall_id) == recall_id)).all()
         found = [(one, session.get_one(Dealer, one.dealer_id), session.get(Product, one.product_id or 0)) for one in rows]
-    return sorted(((one, dealer, product.name if product else "") for one, dealer, product in found),
+    return sorted(((one, dealer, product.label() if product else "") for one, dealer, product in found),
                   key=lambda row: (row[1].name, row[0].lot))
 
 

@@ -344,7 +344,7 @@ def put_in_bags(session: Session, line: Any) -> None:
         bags = exact(line.kg) / exact(product.bag_kg) if product.bag_kg else Fraction(1, 2)
         if bags.denominator != 1:
             raise FieldErrors({"bags": _("{kg} kg are no whole number of bags of {product}: say how many bags.").format(
-                kg=format_number(line.kg, 1), product=product.name)})
+                kg=format_number(line.kg, 1), product=product.label())})
         line.bags = int(bags)
     line.kg, line.variety_id = None, None
 

@@ -15,12 +15,16 @@ from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.moves import StateChange
+from desktop.core.offered import from_catalogues
 from desktop.core.records import Record, living
 from desktop.core.verbs import move_in
 from desktop.dealers.model import Outlet
 from desktop.sales.outlets import words as w
 
 CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
+
+SHEET_WORDS = from_catalogues("outlet_checks")
+"""A part or an item of a sheet in the language in force."""
 
 
 class CheckRound(Record, table=True):
@@ -105,8 +109,8 @@ class CheckLine(Record, table=True):
     )
     round_id: int | None = f.link(N_("Check round"), "checkround.id", owned=True)
     outlet_id: int | None = f.link(N_("Outlet"), "outlet.id", required=False)
-    part: str = f.text(N_("Part of the sheet"))
-    item: str = f.text(N_("Item checked"), required=True, search=True)
+    part: str = f.text(N_("Part of the sheet"), say=SHEET_WORDS)
+    item: str = f.text(N_("Item checked"), required=True, search=True, say=SHEET_WORDS)
     must: bool = f.yes_no(N_("Must hold"))
     full_marks: float | None = f.number(N_("Full marks"), decimals=1, low=0)
     marks: float | None = f.number(N_("Marks given"), decimals=1, low=0)
@@ -169,7 +173,7 @@ class OutletPlan(Record, table=True):
     outlet_id: int | None = f.link(N_("Outlet"), "outlet.id", owned=True)
     round_id: int | None = f.link(N_("From check round"), "checkround.id")
     kind: str = f.choice(N_("Kind of plan"), w.PLAN_KINDS, "improvement")
-    part: str = f.text(N_("Part of the sheet"))
+    part: str = f.text(N_("Part of the sheet"), say=SHEET_WORDS)
     what: str = f.text(N_("What is to be done"), required=True, search=True)
     who: str = f.text(N_("In charge"))
     due_on: date | None = f.day(N_("Due"), index=True, deadline=Deadline(("open",)))

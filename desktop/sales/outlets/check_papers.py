@@ -33,11 +33,12 @@ from desktop.core.documents.model import (
 from desktop.core.errors import Refused, UserError
 from desktop.core.fields import today
 from desktop.core.i18n import _, language, ngettext
+from desktop.core.spoken import said
 from desktop.core.verbs import get
 from desktop.dealers.choices import OUTLET_KINDS
 from desktop.dealers.model import Dealer, Outlet
 from desktop.sales.outlets import words as w
-from desktop.sales.outlets.check_model import CheckLine, CheckRound
+from desktop.sales.outlets.check_model import SHEET_WORDS, CheckLine, CheckRound
 from desktop.sales.outlets.checking import lines_of, parts_of, percent_of
 from desktop.sales.outlets.rules import items, rule
 
@@ -52,7 +53,8 @@ def check_sheet(db: Database, round_id: int) -> Document:
     with db.reading() as session:
         lines = lines_of(session, round_id)
     day = done.checked_on or done.planned_on or today()
-    rows: list[list[Cell]] = [[line.part, _marked(line.item, must=line.must), line.full_marks] for line in lines] or [
+    rows: list[list[Cell]] = [[said(line, "part"), _marked(said(line, "item"), must=line.must), line.full_marks]
+                              for line in lines] or [
         [catalogues.text(row, "part"), _marked(catalogues.text(row), must=row["must"]), row["marks"]]
         for row in items(done.sheet, day)]
     total = sum(float(row[2]) for row in rows if isinstance(row[2], int | float))
@@ -127,16 +129,17 @@ def _verdict(done: CheckRound, lines: Sequence[CheckLine]) -> list[Block]:
     goods = [line for line in lines if line.swap and line.state == "open"]
     if not goods or done.state != "done":
         return []
-    return [Callout(_("; ").join(f"{line.fault or line.item} ({line.deadline})" for line in goods),
+    return [Callout(_("; ").join(f"{line.fault or said(line, 'item')} ({line.deadline})" for line in goods),
                     _("Foreign goods to be removed"))]
 
 
 def _marks(lines: Sequence[CheckLine]) -> list[Block]:
     if not lines:
         return [Paragraph(_("No item was written down."))]
-    parts: list[list[Cell]] = [[part.name, float(part.full), float(part.given), float(part.percent or 0)]
+    parts: list[list[Cell]] = [[SHEET_WORDS(part.name), float(part.full), float(part.given), float(part.percent or 0)]
                                for part in parts_of(lines)]
-    rows: list[list[Cell]] = [[line.part, _marked(line.item, must=line.must), line.full_marks, line.marks, line.fault]
+    rows: list[list[Cell]] = [[said(line, "part"), _marked(said(line, "item"), must=line.must), line.full_marks, line.marks,
+                               line.fault]
                               for line in lines]
     numbers = [Column(_("Full marks"), NUMBER, 1, weight=0), Column(_("Marks"), NUMBER, 1, weight=0)]
     by_part: list[Block] = [Heading(_("Marks by part"), 2), Table(
@@ -147,8 +150,8 @@ def _marks(lines: Sequence[CheckLine]) -> list[Block]:
 
 
 def _faults(lines: Sequence[CheckLine]) -> list[Block]:
-    rows: list[list[Cell]] = [[line.fault or line.item, line.deadline, w.FAULT_STATES.label(line.state), line.rechecked_on,
-                               line.recheck_note] for line in lines if line.state]
+    rows: list[list[Cell]] = [[line.fault or said(line, "item"), line.deadline, w.FAULT_STATES.label(line.state),
+                               line.rechecked_on, line.recheck_note] for line in lines if line.state]
     if not rows:
         return [Paragraph(_("No fault was found."))]
     return [Heading(_("Faults"), 2), Table(
@@ -183,7 +186,8 @@ def removal_notice(db: Database, round_id: int) -> Document:
     outlet = get(db, Outlet, done.outlet_id or 0)
     day = done.checked_on or today()
     last = max(line.deadline for line in goods if line.deadline)
-    rows: list[list[Cell]] = [[number, line.fault or line.item, line.deadline, "", ""] for number, line in enumerate(goods, 1)]
+    rows: list[list[Cell]] = [[number, line.fault or said(line, "item"), line.deadline, "", ""]
+                              for number, line in enumerate(goods, 1)]
     title = _("Notice to remove foreign goods")
     return Document(title, [
         Heading(title), Paragraph(_("No.: {code}").format(code=done.code), SMALL),

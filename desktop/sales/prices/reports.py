@@ -48,7 +48,7 @@ def price_chain(db: Database, product_id: int) -> Document:
     wanted = Query(fixed=(("product_id", product_id),), order=(("region", False), ("valid_from", True)))
     with db.reading() as session:
         ids = list(PRICES.ids(session, wanted))
-    title = _("Price chain: {product}").format(product=product.name)
+    title = _("Price chain: {product}").format(product=product.label())
     table = list_table(db, PRICES, [PRICES.column(name) for name in CHAIN], ids, filled=True)
     blocks: list[Block] = [Heading(title), table] if ids else [Heading(title), Paragraph(_("No prices are recorded."))]
     return Document(title, [*blocks, Paragraph(_(

@@ -18,10 +18,12 @@ class Product(Record, table=True):
 
     NAME: ClassVar[str] = N_("Product")
     FORM: ClassVar[Groups] = (
-        Group("variety_id name:2 code bag_kg bag_seeds bags_carton bag_mu list_price label_id season_id retired remarks"),
+        Group("variety_id name:2 name_en:2 code bag_kg bag_seeds bags_carton bag_mu list_price label_id season_id retired "
+              "remarks"),
     )
     code: str = f.code(N_("Product code"), "P")
     name: str = f.text(N_("Name"), search=True, index=True)
+    name_en: str = f.text(N_("English name"), search=True)
     variety_id: int | None = f.link(N_("Variety"), "variety.id", required=True)
     bag_kg: float | None = f.number(N_("Kilograms a bag"), unit="kg", decimals=3, low=0)
     bag_seeds: int | None = f.whole(N_("Seeds a bag"), low=1)
@@ -45,9 +47,10 @@ class Product(Record, table=True):
         if variety is None:
             return
         former = session.get(Variety, before.variety_id) if before is not None and before.variety_id else None
-        stood = called(former.name, before) if former is not None else ""
-        if self.name in ("", stood):
-            self.name = called(variety.name, self)
+        for field, make in (("name", called), ("name_en", called_in_english)):
+            stood = make(getattr(former, field), before) if former is not None else ""
+            if getattr(self, field) in ("", stood):
+                setattr(self, field, make(getattr(variety, field), self))
 
     def detail(self) -> str:
         """Code and pack."""
@@ -62,12 +65,19 @@ def pack(product: Any) -> str:
 
 
 def called(variety: str, product: Any) -> str:
-    """The name of a product that has none of its own: 丰玉158 2.5 kg. It is a stored name, the same in every language."""
+    """The name of a product that has none of its own: 丰玉158 2.5 kg. It is stored, as is its English one."""
     weight = f"{product.bag_kg:g} kg" if product.bag_kg else ""
     seeds = f"{product.bag_seeds}粒" if product.bag_seeds else ""
     return " ".join(t for t in (variety, weight, seeds) if t)
 
 
+def called_in_english(variety: str, product: Any) -> str:
+    """The English name of such a product, Fengyu 158 2.5 kg; "" where its variety has none."""
+    weight = f"{product.bag_kg:g} kg" if product.bag_kg else ""
+    seeds = f"{product.bag_seeds} seeds" if product.bag_seeds else ""
+    return " ".join(t for t in (variety, weight, seeds) if t) if variety else ""
+
+
 def product_names(session: Session) -> dict[int, str]:
     """The names of all products, by their ids."""
-    return {product.id: product.name for product in session.exec(living(Product))}
+    return {product.id: product.label() for product in session.exec(living(Product))}

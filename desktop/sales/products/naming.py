@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from desktop.catalogue.model import Variety
-from desktop.core.i18n import _
+from desktop.core.i18n import SOURCE, _, language
 from desktop.core.records import alive, table_of
 from desktop.core.tables.words import plain
 from desktop.sales.products.model import Product
@@ -19,14 +19,16 @@ def products_named(session: Session, texts: Iterable[str]) -> Mapping[str, int |
     sentence names them. Texts that are neither are left out."""
     product, variety = table_of(Product), table_of(Variety)
     rows = session.execute(
-        select(product.c.id, product.c.name, product.c.retired, variety.c.name, variety.c.code)
+        select(product.c.id, product.c.retired, product.c.name, product.c.name_en, variety.c.name, variety.c.name_en,
+               variety.c.code)
         .join(variety, variety.c.id == product.c.variety_id).where(alive(product))).all()
     by_name: dict[str, list[int]] = {}
     packs: dict[str, dict[int, str]] = {}
-    for number, name, retired, *of_variety in rows:
-        by_name.setdefault(_tight(name), []).append(number)
+    for number, retired, name, english, *of_variety in rows:
+        for text in {_tight(known) for known in (name, english) if known}:
+            by_name.setdefault(text, []).append(number)
         for text in {_tight(known) for known in of_variety if known} if not retired else ():
-            packs.setdefault(text, {})[number] = name
+            packs.setdefault(text, {})[number] = (english if language() == SOURCE else "") or name
     found: dict[str, int | str] = {}
     for text in texts:
         if len(same := by_name.get(_tight(text), [])) == 1:

@@ -227,7 +227,7 @@ def advice_of(db: Database, item_id: int) -> Document:
         "Clear {n} bag",
         "Clear {n} bags", result.surplus).format(
         n=result.surplus) if result.surplus else _("Nothing to do") if result.advice else _("No advice")
-    title = f"{get(db, Dealer, item.dealer_id or 0).name} · {get(db, Product, item.product_id or 0).name}"
+    title = f"{get(db, Dealer, item.dealer_id or 0).name} · {get(db, Product, item.product_id or 0).label()}"
     blocks: list[Block] = [Heading(title), Heading(head, 2), Bullets(list(result.said))]
     if result.surplus:
         blocks += [Heading(_("Who can take it"), 2), *_candidates(candidates), *_costs(result.surplus, keeping)]
@@ -300,7 +300,8 @@ def plan_sheet(db: Database, plan_id: int) -> Document:
     slow = plan.kind == "clear"
     title = (_("Analysis of slow goods {code}") if slow else _("Plan to stock up {code}")).format(code=plan.code)
     facts: list[tuple[str, Cell]] = [
-        (_("Dealer"), get(db, Dealer, plan.dealer_id or 0).name), (_("Product"), get(db, Product, plan.product_id or 0).name),
+        (_("Dealer"), get(db, Dealer, plan.dealer_id or 0).name),
+        (_("Product"), get(db, Product, plan.product_id or 0).label()),
         (_("Planned on"), plan.made_on), (_("State"), s.PLAN_STATES.label(plan.state)), (_("Bags advised"), plan.advised),
         (_("Bags decided"), plan.bags), (_("Why otherwise than advised, and who decided"), plan.overruled),
         (_("Way to clear"), s.WAYS.label(plan.way) if slow else ""), (_("Taken by"), taker.name if taker else ""),

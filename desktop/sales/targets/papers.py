@@ -26,7 +26,7 @@ from desktop.core.documents.model import (
     Table,
 )
 from desktop.core.fields import today
-from desktop.core.i18n import _, language, ngettext
+from desktop.core.i18n import CHINESE, _, language, ngettext
 from desktop.core.periods import YEAR, period, year_start
 from desktop.core.records import living
 from desktop.core.settings import office_in
@@ -205,7 +205,8 @@ def _columns(target: SalesTarget) -> list[Column]:
 
 def _row(row: Reached, depth: int = 0) -> list[Cell]:
     now = row.progress
-    return ["　" * depth + row.target.name, row.target.whole, row.done, _float(now.percent_of_curve if now else None),
+    indent = "\u3000" if language() == CHINESE else "   "
+    return [indent * depth + row.target.name, row.target.whole, row.done, _float(now.percent_of_curve if now else None),
             _float(now.percent_of_year if now else None), now.missing if now else None]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from desktop.catalogue.choices import VARIETY_KIND, VARIETY_STATE
-from desktop.core import i18n
+from desktop.core import i18n, spoken
 from desktop.core.database import Database
 from desktop.core.documents.model import (
     CENTER,
@@ -68,7 +68,7 @@ def facts(dossier: Dossier) -> list[tuple[str, str]]:
              (_("Kind"), VARIETY_KIND.label(v.kind)), (_("State"), VARIETY_STATE.label(v.state)),
              (_("Breeder"), v.breeder), (_("Variety right holder"), v.owner), (_("Parentage"), v.parentage),
              (_("Approval number"), v.approval_number), (_("Registration number"), v.registration_number),
-             (_("Variety right number"), v.pvp_number), (_("Maturity group"), v.maturity),
+             (_("Variety right number"), v.pvp_number), (_("Maturity group"), spoken.said(v, "maturity")),
              (_("Year of approval"), str(v.approved_year or ""))]
     return [(name, value) for name, value in pairs if value]
 

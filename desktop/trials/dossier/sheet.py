@@ -19,6 +19,7 @@ from desktop.core.documents.model import (
 )
 from desktop.core.i18n import _, ngettext
 from desktop.core.settings import office
+from desktop.core.spoken import said
 from desktop.core.units import quantity
 from desktop.trials.dossier.dossier_report import differences
 from desktop.trials.dossier.facts import Dossier, Season, load, seasons
@@ -56,7 +57,7 @@ def crowded(dossier: Dossier) -> bool:
 
 def _facts(dossier: Dossier) -> list[tuple[str, Cell]]:
     v = dossier.variety
-    pairs = [(_("Crop"), dossier.crop.title() if dossier.crop else ""), (_("Maturity group"), v.maturity),
+    pairs = [(_("Crop"), dossier.crop.title() if dossier.crop else ""), (_("Maturity group"), said(v, "maturity")),
              (_("Approval number"), v.approval_number or v.registration_number), (_("Parentage"), v.parentage),
              (_("Breeder"), v.breeder)]
     return [(name, value) for name, value in pairs if value] or [(_("Name"), v.title())]

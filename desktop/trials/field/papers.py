@@ -72,7 +72,7 @@ def labels(db: Database, trial_id: int, args: argparse.Namespace) -> Path:
         return durable_save(args.out, lambda stream: _write(stream, proof))
     fields = tuple(f.strip() for f in args.fields.split(",")) if args.fields else USUAL
     options = LabelOptions(fields, args.each, args.order, args.copies, args.start, not args.no_code, args.blind)
-    pdf, made = label_pdf(load(db, trial_id), chosen.sheet, options)
+    pdf, made = label_pdf(load(db, trial_id).in_language(i18n.language()), chosen.sheet, options)
     for sentence in remarks(made, verified=chosen.verified):
         sys.stderr.write(sentence + "\n")
     return durable_save(args.out, lambda stream: _write(stream, pdf))

@@ -20,7 +20,7 @@ from desktop.core.attachments import Attachment
 from desktop.core.choices import Choices
 from desktop.core.database import Database
 from desktop.core.grid import Cell, GridChange, GridColumn, GridData, NotedSource, PhotoSource, PlotSource, Saved, ToldSource
-from desktop.core.i18n import _, ngettext
+from desktop.core.i18n import _, language, ngettext
 from desktop.core.records import alive, living, table_of
 from desktop.trials.choices import PLOT_STATE
 from desktop.trials.model import DERIVED, Observation, Plot
@@ -44,7 +44,7 @@ class ObservationGrid(PlotSource, NotedSource, ToldSource, PhotoSource):
 
     def load(self) -> GridData:
         """All plots of the trial with their values; guards and fillers only where something was observed on them."""
-        data = self.data = load(self.db, self.trial_id)
+        data = self.data = load(self.db, self.trial_id).in_language(language())
         planned = occasions.days_of(self.db, self.trial_id)
         times = {t.id: sorted({*(data.occasions(t.id) or [1]), *planned.get(t.id, ())}) for t in data.traits}
         computed = self.computed = computed_traits(data.traits)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.i18n import N_, _, ngettext
+from desktop.core.i18n import N_, _, language, ngettext
 from desktop.core.records import Record
 from desktop.trials.plan import field_map, layout
 from desktop.trials.plan.certificate_widget import CertificateView, Legend
@@ -174,7 +174,8 @@ class MapTab(QWidget):
             self._stale = False
             db, trial_id, known = self.context.db, self._trial, None if self._moved else self._layout
             self._moved = False
-            self.context.tasks.read(lambda: (load(db, trial_id), known or layout.layout_of(db, trial_id)), self._show)
+            self.context.tasks.read(lambda: (load(db, trial_id).in_language(language()),
+                                             known or layout.layout_of(db, trial_id)), self._show)
 
     def _show(self, found: tuple[TrialData, Layout]) -> None:
         data, stands = found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.core import i18n
@@ -10,12 +11,13 @@ from desktop.core.database import Database
 from desktop.core.documents.model import NUMBER, Block, Bullets, Column, Document, Grid, GridCell, Heading, Paragraph
 from desktop.core.documents.model import Table as Printed
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, language
 from desktop.core.tables import Cell, Sheet, write_csv, write_xlsx
 from desktop.designs import Certificate, FieldPlan, PlannedPlot
 from desktop.designs.model import FAIL, PLOT
 from desktop.trials.choices import DESIGN, PLOT_KIND
 from desktop.trials.plan.borders import borders, legend, north_blank
+from desktop.trials.trial_data import load
 
 ENDINGS = (".csv", ".xlsx", ".pdf")
 LEVELS = (N_("Level of factor A"), N_("Level of factor B"), N_("Level of factor C"))
@@ -45,7 +47,9 @@ def stored_plan(db: Database, trial_id: int) -> Document:
     trial = found.trial
     factors = [name or letter for name, letter in zip((trial.factor_a, trial.factor_b, trial.factor_c), "ABC", strict=True)]
     count = max((len(item.levels) for item in found.plan.items), default=0)
-    return document(found.plan, found.certificate, trial.title or trial.code, factors[:count])
+    names = {entry.id: entry.name for entry in load(db, trial_id).in_language(language()).entries}
+    shown = replace(found.plan, items=[replace(item, name=names.get(item.key, item.name)) for item in found.plan.items])
+    return document(shown, found.certificate, trial.title or trial.code, factors[:count])
 
 
 def table(plan: FieldPlan, trial: str, factors: Sequence[str]) -> Sheet:

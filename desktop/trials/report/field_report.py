@@ -59,13 +59,14 @@ def trial_report(db: Database, trial_id: int, language: str = i18n.CHINESE, *, w
     `template` names the report template; without a name the default one stands, "" is the report's own order.
     """
     company, mu = office(db, "company"), float(office(db, "mu_area"))
-    data = load(db, trial_id).in_language(language)
+    kept_as = load(db, trial_id)
+    data = kept_as.in_language(language)
     with i18n.using(language):
         chosen = replace(for_response(data, options), rule=rule_of(db, "trial", template))
         material = material_of(data, mu, chosen, with_plots=with_plots)
         document = build(material, language, company, choice(db, "trial", template))
         if keep and material.main:
-            stored.store(db, data, material.main)
+            stored.store(db, kept_as, material.main)
     return branded(db, document)
 
 

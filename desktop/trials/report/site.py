@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.catalogue.formula_check import Dictionary, in_words
 from desktop.core.documents.model import Block, Column, KeepTogether, KeyValues, Paragraph, Table
 from desktop.core.i18n import _
+from desktop.core.spoken import said
 from desktop.core.units import format_number, quantity
 from desktop.trials.choices import FIELD_EVENT
 from desktop.trials.model import FieldEvent
@@ -30,9 +31,9 @@ def _place(data: TrialData) -> list[tuple[str, str]]:
     """What the site is like; what the trial says of itself stands in place of it."""
     trial, site = data.trial, data.site
     altitude = quantity(f"{site.altitude:.0f}", "m") if site and site.altitude is not None else ""
-    return [(_("Soil"), trial.soil or (site.soil if site else "")),
-            (_("Previous crop"), trial.previous_crop or (site.previous_crop if site else "")),
-            (_("Irrigation of the site"), site.irrigation if site else ""), (_("Altitude"), altitude),
+    return [(_("Soil"), said(trial, "soil") or said(site, "soil")),
+            (_("Previous crop"), said(trial, "previous_crop") or said(site, "previous_crop")),
+            (_("Irrigation of the site"), said(site, "irrigation")), (_("Altitude"), altitude),
             (_("Farmer"), site.farmer if site else "")]
 
 

@@ -13,7 +13,7 @@ from desktop.core.database import Database
 from desktop.core.documents.marked import Chance, Starred
 from desktop.core.documents.model import NUMBER, PERCENT, Cell, Column, Formed, Table
 from desktop.core.documents.text import shown
-from desktop.core.i18n import _
+from desktop.core.i18n import _, language
 from desktop.core.settings import office
 from desktop.core.units import MU_OFFICIAL
 from desktop.trials.report import annex, means, methods, sentences, tables, variance
@@ -126,13 +126,14 @@ def show(db: Database, trial_id: int, options: Options | None = None) -> Shown:
     """The results of a trait (by default the trial's response) as texts. Called on the worker."""
     options = replace(options or Options(), rule=rule_of(db, "trial"))
     mu = float(office(db, "mu_area") or MU_OFFICIAL)
-    data = load(db, trial_id)
+    stored_data = load(db, trial_id)
+    data = stored_data.in_language(language())
     measured = [t for t in data.traits if t.kind in MEASURED and data.occasions(t.id)]
     trait = next((t for t in measured if t.id == options.trait_id), data.response())
     traits = [(t.id, t.heading()) for t in measured]
     options = _possible(data, trait, options)
     result = result_of(data, trait, mu, options) if trait else None
-    found = stored.kept(db, data)
+    found = stored.kept(db, stored_data)
     choices = _choices(data, trait, traits)
     if result is None:
         return Shown(trial_id, traits, trait.id if trait else None, _("There are no measured values yet."), kept=found,

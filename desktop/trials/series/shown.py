@@ -8,7 +8,7 @@ from desktop.catalogue.choices import MEASURED
 from desktop.core import paths
 from desktop.core.database import Database
 from desktop.core.documents.model import Table
-from desktop.core.i18n import _
+from desktop.core.i18n import _, language
 from desktop.core.settings import office
 from desktop.trials.figures.drawing import Figures
 from desktop.trials.figures.outlines import near
@@ -56,9 +56,9 @@ def show(db: Database, series_id: int, options: SeriesOptions | None = None) -> 
     """The result of a series as texts. Called on the worker."""
     options = replace(options or SeriesOptions(), rule=rule_of(db, "series"))
     data = load_record(db, series_id, float(office(db, "mu_area")), options.trait_id)
-    options = _possible(data, options)
+    options, today = _possible(data, options), {data.trait.id: data.fingerprint()} if data.trait else {}
+    data = data.in_language(language())
     result = result_of(data, options)
-    today = {data.trait.id: data.fingerprint()} if data.trait else {}
     shown = ShownSeries(series_id, _("There are no measured values yet."), options, _traits(data),
                         [(e.key, e.name) for e in data.entrants], kept=stored.kept(db, series_id, today))
     if result is None or data.trait is None:

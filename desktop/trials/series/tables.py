@@ -11,6 +11,7 @@ from desktop.core.documents.marked import Starred
 from desktop.core.documents.model import CENTER, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Table
 from desktop.core.documents.text import shown
 from desktop.core.i18n import _
+from desktop.core.spoken import said
 from desktop.trials.choices import LSD
 from desktop.trials.model import Site
 from desktop.trials.report.tables import for_paper
@@ -329,8 +330,8 @@ def sites_table(data: SeriesData) -> Table:
         trial, site = e.data.trial, e.data.site
         place = " ".join(e.data.region.split()[-2:])
         rows.append([e.label, trial.organiser, trial.author or (site.farmer if site else ""), place, _coordinates(site),
-                     site.altitude if site else None, trial.soil or (site.soil if site else ""),
-                     trial.previous_crop or (site.previous_crop if site else ""), trial.plot_area, trial.density, trial.sown_on,
+                     site.altitude if site else None, said(trial, "soil") or said(site, "soil"),
+                     said(trial, "previous_crop") or said(site, "previous_crop"), trial.plot_area, trial.density, trial.sown_on,
                      trial.harvested_on])
     values = [{row[i] for row in rows} - {None, ""} for i in range(len(columns))]
     alike = [i for i in SAID_ONCE if len(rows) > 1 and len({row[i] for row in rows}) == 1 and values[i]]

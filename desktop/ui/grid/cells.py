@@ -109,7 +109,18 @@ def show(column: GridColumn, value: Any) -> str:
     """A value as the grid shows it."""
     if value is None or value == "":
         return ""
-    return SHOWN[column.kind](column, value) if column.kind in SHOWN else str(value)
+    return SHOWN.get(column.kind, _said)(column, value)
+
+
+def same(column: GridColumn, value: Any, old: Any) -> bool:
+    """Whether a value typed is what stands there, also as words in the language in force say it."""
+    if column.say is not None and isinstance(value, str) and isinstance(old, str):
+        return value in (old, column.say(old))
+    return bool(value == old) and type(value) is type(old)
+
+
+def _said(column: GridColumn, value: Any) -> str:
+    return column.say(value) if column.say is not None and isinstance(value, str) else str(value)
 
 
 def _show_number(column: GridColumn, value: Any) -> str:

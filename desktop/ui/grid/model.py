@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont
 
 from desktop.core.grid import Cell, GridChange, GridColumn, GridData, Saved
 from desktop.core.i18n import _
-from desktop.ui.grid.cells import doubt, parse, show
+from desktop.ui.grid.cells import doubt, parse, same, show
 from desktop.ui.look import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -317,7 +317,7 @@ class GridModel(QAbstractTableModel):
     def _set(self, row: int, column: int, value: Any) -> list[GridChange]:
         cell, old = self.cell(row, column), self.value(row, column)
         self.wrong.pop(cell, None)
-        if value == old and type(value) is type(old):
+        if same(self.grid.columns[column], value, old):
             return []
         if isinstance(value, int | float) and isinstance(old, int | float) and value == old and self._plain(column):
             return []
