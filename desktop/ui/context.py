@@ -1,21 +1,110 @@
-"""What a page is handed: the database, the settings, the worker, the window, and one signal for every change."""
+"""What a page is handed: the database, the settings, the worker, the window, and one signal for every change.
+
+The window is known here by what may be asked of it; `shell/window.py` makes it.
+"""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QMainWindow
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolBar, QWidget
 
     from desktop.core.database import Database
     from desktop.core.settings import Settings
-    from desktop.ui.page import Page
-    from desktop.ui.shell.window import Window
+    from desktop.ui.program import Program
+    from desktop.ui.shell.status import Status
     from desktop.ui.tasks import Tasks
+    from desktop.ui.window_parts import ActionsByName, FirstPage, LastBackup, PageInView, SearchLine, Ways
+
+
+class MainWindow(QMainWindow):
+    """The window as pages, dialogs and its own parts know it. `first_painted` once it stands on the screen; `attached` when
+    a database is open, `detached` when it is no longer."""
+
+    first_painted = Signal()
+    attached = Signal()
+    detached = Signal()
+    settings: Settings
+    program: Program
+    tasks: Tasks
+    status: Status
+    context: Context | None
+    not_opened: Path | None  # the file that could not be opened: what Restore is about then
+    tabs: QTabBar
+    toolbar: QToolBar
+    stack: QStackedWidget
+    places: Ways
+    search: SearchLine
+    start_page: FirstPage
+    backups: LastBackup | None
+    actions_: ActionsByName
+
+    # -- what the window itself does ------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> PageInView | None:
+        """The page in view."""
+        raise NotImplementedError
+
+    def show_feature(self, name: str) -> PageInView | None:
+        """Bring the tab of that name to the front."""
+        raise NotImplementedError
+
+    def feature_in_view(self) -> str:
+        """The name of the tab whose page is in view, "" where there is none."""
+        raise NotImplementedError
+
+    def make_record(self, table: str, values: Mapping[str, Any], done: Callable[[int], None], parent: QWidget) -> None:
+        """See `Context.make`."""
+        raise NotImplementedError
+
+    def show_apart(self, kind: type[QWidget], ids: Sequence[int]) -> None:
+        """Show records of a kind of book in a window of their own."""
+        raise NotImplementedError
+
+    def open_database(self, path: Path) -> None:
+        """Open (or make) a database on the worker and show it; the one open now is closed first."""
+        raise NotImplementedError
+
+    def detach(self) -> None:
+        """Close the database and every page on it."""
+        raise NotImplementedError
+
+    def show_title(self) -> None:
+        """Name the open file in the title and the status bar."""
+        raise NotImplementedError
+
+    def rebuild_pages(self) -> None:
+        """Make all pages anew, each where it was left."""
+        raise NotImplementedError
+
+    def run_command(self, name: str) -> None:
+        """Call a command on the section in view, if it can do it now."""
+        raise NotImplementedError
+
+    def undo_last(self) -> None:
+        """Undo the newest action, once nothing typed would be lost."""
+        raise NotImplementedError
+
+    def redo_last(self) -> None:
+        """Redo the action undone last."""
+        raise NotImplementedError
+
+    def settle(self, proceed: Callable[[], None]) -> None:
+        """Call `proceed` once no page has unsaved input that would be lost."""
+        raise NotImplementedError
+
+    def on_error(self, error: Exception) -> None:
+        """The world's fault as a sentence, ours in the crash dialog, nothing where the user stopped the work."""
+        raise NotImplementedError
 
 
 class Context(QObject):
@@ -31,10 +120,10 @@ class Context(QObject):
     commands_changed = Signal()
     _committed = Signal()
 
-    def __init__(self, db: Database, settings: Settings, tasks: Tasks, window: Window) -> None:
+    def __init__(self, db: Database, settings: Settings, tasks: Tasks, window: MainWindow) -> None:
         super().__init__(window)
         self.db, self.settings, self.tasks, self.window = db, settings, tasks, window
-        self.seen: list[tuple[Page, str]] = []
+        self.seen: list[tuple[PageInView, str]] = []
         """Pages with the names of their sections, in the order in which they were seen last (see `Page`)."""
         self._pending: deque[frozenset[str]] = deque()
         self._committed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
@@ -46,9 +135,7 @@ class Context(QObject):
 
     def make(self, table: str, values: Mapping[str, Any], done: Callable[[int], None], parent: QWidget) -> None:
         """Make a record that a reference did not find, in a small form where more than `values` is needed; `done(id)`."""
-        from desktop.ui.book.making import make
-
-        make(self, table, values, done, parent)
+        self.window.make_record(table, values, done, parent)
 
     def open_list(self, feature: str, listing: str, preset: str = "") -> bool:
         """Show a list of a tab with one of its presets: what a number on Today opens."""

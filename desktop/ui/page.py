@@ -20,7 +20,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
-from desktop.ui.section_row import Group, SectionRow
+from desktop.ui.section_row import SectionRow
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -159,6 +159,14 @@ class Section(QWidget):
             self.refresh()
 
 
+@dataclass(frozen=True)
+class Group:
+    """Sections that belong together, under one name."""
+
+    title: str
+    sections: tuple[type[Section], ...]
+
+
 class Page(QWidget):
     """A tab of the window: its sections, with a slim row of buttons on top when there are several.
 
@@ -195,7 +203,7 @@ class Page(QWidget):
             self.show_section(self._left_at())
 
     def _make_row(self) -> QWidget:
-        self._row = SectionRow(self.sections, self.groups, self)
+        self._row = SectionRow([(group.title, group.sections) for group in self.groups] or [("", self.sections)], self)
         self._row.chosen.connect(self.show_section)
         return self._row
 

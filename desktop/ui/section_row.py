@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import ClassVar, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,16 +13,16 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 from desktop.core.i18n import _
 from desktop.ui.look.menus import hang
 
-if TYPE_CHECKING:
-    from desktop.ui.page import Section
+
+class Titled(Protocol):
+    """A section, as far as the row knows it."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
 
 
-@dataclass(frozen=True)
-class Group:
-    """Sections that belong together, under one name."""
-
-    title: str
-    sections: tuple[type[Section], ...]
+Together = tuple[str, Sequence[type[Titled]]]
+"""The name that sections have together, "" where they have none, and the sections."""
 
 
 class SectionRow(QWidget):
@@ -31,21 +30,21 @@ class SectionRow(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, sections: Sequence[type[Section]], groups: Sequence[Group], parent: QWidget) -> None:
+    def __init__(self, groups: Sequence[Together], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("sections")
         self._titles: list[tuple[QToolButton, str]] = []
         self.buttons: dict[str, QToolButton] = {}
         self.heads: dict[str, QToolButton] = {}  # by the title of the group
-        self._groups = groups or [Group("", tuple(sections))]
+        self._groups = groups
         self._named: list[QToolButton] = []  # the names of folded groups, the sections of the one in view
         self._fitting = False
-        self._seen = {group.title: group.sections[0].name for group in self._groups}  # the section a group was left at
+        self._seen = {title: sections[0].name for title, sections in groups}  # the section a group was left at
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(6, 4, 6, 0)
         self._line.setSpacing(2)
-        for group in self._groups:
-            self._add(group)
+        for title, sections in groups:
+            self._add(title, sections)
         self._more = QToolButton(self)
         self._more.setAutoRaise(True)
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -55,13 +54,13 @@ class SectionRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # what has no room is in the menu
         self.retranslate()
 
-    def _add(self, group: Group) -> None:
-        if len(group.sections) > 1 and group.title:
-            head = self._button(group.title)
+    def _add(self, title: str, sections: Sequence[type[Titled]]) -> None:
+        if len(sections) > 1 and title:
+            head = self._button(title)
             head.setProperty("group", True)
-            head.clicked.connect(partial(self._on_head, group.title))
-            self.heads[group.title] = head
-        for kind in group.sections:
+            head.clicked.connect(partial(self._on_head, title))
+            self.heads[title] = head
+        for kind in sections:
             button = self._button(kind.title)
             button.setCheckable(True)
             button.clicked.connect(partial(self._on_button, kind.name))
@@ -85,12 +84,12 @@ class SectionRow(QWidget):
     def show_chosen(self, name: str) -> None:
         """Mark the section in view; the group it belongs to stands unfolded, the others by their names."""
         self._named = []
-        for group in self._groups:
-            names = [kind.name for kind in group.sections]
+        for title, sections in self._groups:
+            names = [kind.name for kind in sections]
             here = name in names
             if here:
-                self._seen[group.title] = name
-            head = self.heads.get(group.title)
+                self._seen[title] = name
+            head = self.heads.get(title)
             self._named += [head] if head and not here else [self.buttons[other] for other in names]
         for other, button in self.buttons.items():
             button.setChecked(other == name)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import pytest
 
 from desktop.catalogue.model import Variety
+from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.verbs import store
-from desktop.dealers.model import Dealer
+from desktop.dealers.model import Dealer, Outlet
 from desktop.sales.products.model import Product
 
 
@@ -30,3 +31,11 @@ def trade(database: Database) -> Trade:
         product = store(session, Product, {"variety_id": variety.id, "bag_kg": 2.5, "list_price": 5400})
         first, second = (store(session, Dealer, {"name": name, "state": "active"}) for name in ("甲农资", "乙农资"))
         return Trade(first.id, second.id, product.id)
+
+
+@pytest.fixture
+def shop(database: Database) -> int:
+    """A counter that was built, below a dealer."""
+    dealer = verbs.save(database, Dealer, {"name": "甲农资", "state": "active"})
+    return verbs.save(database, Outlet, {"dealer_id": dealer.id, "name": "城南店", "kind": "counter", "state": "built",
+                                         "bags": 30, "check_days": 30}).id

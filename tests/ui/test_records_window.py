@@ -122,7 +122,7 @@ def test_it_speaks_another_language_at_once_and_keeps_its_records(
 
 
 def test_more_than_a_few_are_not_offered_side_by_side(three_farms: list[int], book: Book, qtbot: QtBot) -> None:
-    from desktop.ui.book.records_window import MOST, title_for
+    from desktop.ui.book.row_menu import MOST, title_for
 
     window = opened(book, qtbot, MOST)
     assert len(window.books) == MOST and title_for(MOST) != title_for(1)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from desktop.core.lending import default_of
 
 if TYPE_CHECKING:
-    from desktop.core.importing.records import RecordImport
+    from desktop.core.importing.declared import Declared
 
 
-def new_columns(kind: RecordImport, values: Mapping[str, Sequence[Any]], places: Sequence[int]) -> dict[str, list[Any]]:
+def new_columns(kind: Declared, values: Mapping[str, Sequence[Any]], places: Sequence[int]) -> dict[str, list[Any]]:
     """The rows at `places` by field: those of the file, and those that the kind gives beside them."""
     columns = {name: [value] * len(places) for name, value in kind.defaults.items() if name not in values}
     for name, cells in values.items():

@@ -25,7 +25,7 @@ from desktop.core.tables import Table, dates
 from desktop.core.tables.words import plain
 
 if TYPE_CHECKING:
-    from desktop.core.importing.records import RecordImport
+    from desktop.core.importing.declared import Declared
 
 LOOK = 500  # rows between two looks whether the user has stopped the dry run
 
@@ -50,7 +50,7 @@ class Payload:
 class Planner(DryRun):
     """Plans one file. Rows with a wrong cell are errors; the others are matched with the database."""
 
-    def __init__(self, kind: RecordImport, session: Session, table: Table, columns: Columns) -> None:
+    def __init__(self, kind: Declared, session: Session, table: Table, columns: Columns) -> None:
         super().__init__(table, columns, NEW)
         self.kind, self.session = kind, session
         self.targets = {t.name: t for t in kind.targets(session)}

@@ -16,12 +16,12 @@ from desktop.core.kinds import model_of
 from desktop.core.rehearsal import perform
 
 if TYPE_CHECKING:
-    from desktop.core.importing.records import RecordImport
+    from desktop.core.importing.declared import Declared
 
 CHUNK = 5000
 
 
-def write_records(session: Session, kind: RecordImport, plan: Plan, progress: Progress) -> None:
+def write_records(session: Session, kind: Declared, plan: Plan, progress: Progress) -> None:
     """Write new and changed records of `plan` inside the action under way."""
     new = plan.rows(NEW)
     if plan.payload.inside:
@@ -47,7 +47,7 @@ def write_records(session: Session, kind: RecordImport, plan: Plan, progress: Pr
                 parts.store(session, one, owner)
 
 
-def _insert(session: Session, kind: RecordImport, plan: Plan, ids: dict[int, int], progress: Progress) -> None:
+def _insert(session: Session, kind: Declared, plan: Plan, ids: dict[int, int], progress: Progress) -> None:
     """The new rows through the door, piece by piece."""
     places = _owners_first(list(ids), plan.payload.inside)
     rows = rules.numbered_first(kind.model, _rows(kind, plan, places, ids))
@@ -71,7 +71,7 @@ def _owners_first(places: list[int], inside: Mapping[int, Mapping[str, int]]) ->
     return order
 
 
-def _add_missing(session: Session, kind: RecordImport, plan: Plan) -> None:
+def _add_missing(session: Session, kind: Declared, plan: Plan) -> None:
     """Add the records that cells name and nobody knows, each once, and put their keys into the rows."""
     made: dict[tuple[str, str], int] = {}
     for (link, name, text), places in plan.payload.creates.items():
@@ -101,7 +101,7 @@ def _link_inside(plan: Plan, ids: dict[int, int]) -> None:
                 _put(plan, place, name, target)
 
 
-def _rows(kind: RecordImport, plan: Plan, places: list[int], ids: dict[int, int]) -> list[dict[str, Any]]:
+def _rows(kind: Declared, plan: Plan, places: list[int], ids: dict[int, int]) -> list[dict[str, Any]]:
     """The new rows, all with the same fields."""
     columns = {**new_columns(kind, plan.payload.values, places), "id": [ids[p] for p in places]}
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

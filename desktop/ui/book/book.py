@@ -18,14 +18,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QWidget
 
 from desktop.core import verbs
 from desktop.core.i18n import _
 from desktop.core.listing import Listing
 from desktop.core.records import Record, table_of
 from desktop.ui.book import several
-from desktop.ui.book.child import Child, tables_shown
+from desktop.ui.book.child import Child, Tab, tables_shown
 from desktop.ui.book.place import BookAddress, BookPlace, address_of, place_of
 from desktop.ui.book.record_room import RecordRoom, both
 from desktop.ui.book.remembered import BookMemory
@@ -36,13 +36,11 @@ from desktop.ui.page import Tool
 
 if TYPE_CHECKING:
     from desktop.ui.book.hints import Doubts, Similar
+    from desktop.ui.book.open_book import Sheet
     from desktop.ui.book.record_pane import RecordPane
-    from desktop.ui.book.record_print import Sheet
     from desktop.ui.context import Context
     from desktop.ui.fields.body import Editors
     from desktop.ui.fields.form import Form
-
-Tab = tuple[str, Callable[[], QWidget]]
 
 
 class Book(ListSection):
@@ -69,7 +67,7 @@ class Book(ListSection):
         self.record: Record | None = None
         self.is_new = False
         self._opened = self._switching = self._alone = False
-        self.saving = Saving(self)
+        self.saving = Saving(self, self)
         self.tables = tables_shown(self.listing, self.children)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.list = ListPane(context, self.listing, self.splitter)
@@ -205,7 +203,8 @@ class Book(ListSection):
 
     def place(self) -> BookPlace | None:
         """Where the user is; None while something is being typed, saved or asked."""
-        return None if self.saving.busy else place_of(self)
+        asking = any(dialog.isVisible() for dialog in self.findChildren(QDialog))
+        return None if asking or self.saving.busy else place_of(self)
 
     def take_place(self, place: BookPlace) -> None:
         """Show that list and that record again."""
@@ -358,12 +357,10 @@ class Book(ListSection):
 
     def open_apart(self) -> None:
         """Show the record, or the few selected beside each other, in a window of their own."""
-        from desktop.ui.book.records_window import RecordsWindow
-
         chosen = self.list.table.selected_ids()
         ids = chosen if len(chosen) > 1 else [self.record.id] if self.record else []
         if ids:
-            RecordsWindow(self.context, type(self), ids).show()
+            self.context.window.show_apart(type(self), ids)
 
     def find(self) -> None:  # type: ignore[override]
         """Put the cursor into the search box."""
@@ -390,4 +387,4 @@ class Book(ListSection):
             self.memory.keep_sizes(self.splitter, self.pane.splitter)
 
 
-__all__ = ["Book", "Child", "Tool"]
+__all__ = ["Book", "Child", "Tab", "Tool"]

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.core.child_rows import field_of
 from desktop.core.listing import Listing, Query
 from desktop.core.records import Record, columns_of, table_of
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
     from desktop.ui.context import Context
     from desktop.ui.fields.body import Editors
+
+Tab = tuple[str, Callable[[], QWidget]]
+"""The title of a further sub-tab, and what makes its widget."""
 
 
 @dataclass(frozen=True)

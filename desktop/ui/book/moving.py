@@ -20,7 +20,7 @@ from desktop.ui.book.book import Book, Child
 from desktop.ui.page import Tool
 
 if TYPE_CHECKING:
-    from desktop.ui.book.book import Tab
+    from desktop.ui.book.child import Tab
 
 
 class MovingBook(Book):

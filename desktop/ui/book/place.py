@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desktop.core.listing import Condition, Query
-    from desktop.ui.book.book import Book
+    from desktop.ui.book.open_book import OpenBook
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class BookPlace:
     record_id: int | None
     tab: int
 
-    def show_in(self, book: Book) -> None:
+    def show_in(self, book: OpenBook) -> None:
         """Show the same in a book just made; without the record where it has gone since."""
         book.list.filters.set_query(self.query)
         with book.context.db.reading() as session:
@@ -29,12 +29,9 @@ class BookPlace:
             book.list.table.expect(record.id)
 
 
-def place_of(book: Book) -> BookPlace | None:
-    """Where the user is; None while something typed would be lost or a dialog of the book is open."""
-    from PySide6.QtWidgets import QDialog
-
-    asking = any(dialog.isVisible() for dialog in book.findChildren(QDialog))
-    if asking or book.is_new or book.fields.dirty or book.pane.tabs.pending():
+def place_of(book: OpenBook) -> BookPlace | None:
+    """Where the user is; None while something typed would be lost."""
+    if book.is_new or book.fields.dirty or book.pane.tabs.pending():
         return None
     return BookPlace(book.list.query, book.record.id if book.record else None, book.pane.tabs.currentIndex())
 
@@ -46,7 +43,7 @@ class BookAddress:
     conditions: tuple[Condition, ...]
     record_id: int | None
 
-    def show_in(self, book: Book) -> None:
+    def show_in(self, book: OpenBook) -> None:
         """Show the same in a book that may show something else; without the record where it has gone since."""
         if self.conditions != book.list.query.conditions:
             book.list.filters.show_conditions(self.conditions)
@@ -58,6 +55,6 @@ class BookAddress:
                 book.list.table.expect(record.id)
 
 
-def address_of(book: Book) -> BookAddress:
+def address_of(book: OpenBook) -> BookAddress:
     """What a book shows."""
     return BookAddress(book.list.query.conditions, book.record.id if book.record else None)

@@ -39,7 +39,7 @@ from desktop.ui.look.menus import hang
 from desktop.ui.look.reflow import Reflow
 
 if TYPE_CHECKING:
-    from desktop.ui.book.book import Book
+    from desktop.ui.book.open_book import OpenBook
     from desktop.ui.page import Tool
 
 BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
@@ -53,7 +53,7 @@ class RecordPane(QWidget):
     Every part is made in the parent in which it stays: a form that moves is styled anew, field by field.
     """
 
-    def __init__(self, book: Book, parent: QWidget) -> None:
+    def __init__(self, book: OpenBook, parent: QWidget) -> None:
         super().__init__(parent)
         self.book, self.context = book, book.context
         self.stack = QStackedWidget(self)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop.core.i18n import language, using
 
 if TYPE_CHECKING:
-    from desktop.core.database import Database
     from desktop.core.documents.model import Document
-    from desktop.ui.book.book import Book
+    from desktop.ui.book.open_book import OpenBook
     from desktop.ui.preview.preview import Preview
 
-Sheet = tuple[str, Callable[["Database", int], "Document"]]
-"""What the menu of a row calls the paper of one record, and what makes it."""
 
-
-def preview_record(book: Book) -> Preview | None:
+def preview_record(book: OpenBook) -> Preview | None:
     """Show the sheet of the record shown; None where there is none."""
     from desktop.ui.preview.preview import Preview
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
-    from desktop.ui.book.book import Book
+    from desktop.ui.book.open_book import OpenBook
     from desktop.ui.book.record_pane import RecordPane
 
 
 class RecordRoom(QWidget):
     """The side of `book` on which its record is shown."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: OpenBook) -> None:
         super().__init__(book.splitter)
         self._book = book
         self._pane: RecordPane | None = None

@@ -9,14 +9,13 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout
 
-from desktop.core.i18n import _
+from desktop.ui.book.row_menu import MOST
 from desktop.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from desktop.ui.book.book import Book
     from desktop.ui.context import Context
 
-MOST = 3  # records beside each other: more are too narrow to be read
 NAME = "records_window"
 
 
@@ -120,8 +119,3 @@ class RecordsWindow(Dialog):
     def _leave(self) -> None:
         self._settled = True
         super().reject()
-
-
-def title_for(count: int) -> str:
-    """What the commands that open such a window are called for so many records."""
-    return _("Side by side in a window") if count > 1 else _("In a window of its own")

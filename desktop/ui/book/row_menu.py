@@ -9,19 +9,20 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from desktop.core.i18n import _, ngettext
-from desktop.ui.book.records_window import MOST, title_for
 from desktop.ui.book.rows_behind import offer_rows
 from desktop.ui.book.several import bulk_edit, merge
 from desktop.ui.look.icons import icon
 
 if TYPE_CHECKING:
-    from desktop.ui.book.book import Book
+    from desktop.ui.book.open_book import OpenBook
+
+MOST = 3  # records beside each other in a window of their own: more are too narrow to be read
 
 
-def open_menu(book: Book, where: QPoint) -> QMenu:
+def open_menu(book: OpenBook, where: QPoint) -> QMenu:
     """Show the menu at `where` (on the screen)."""
     chosen = len(book.list.table.selected_ids())
-    menu = QMenu(book)
+    menu = QMenu(book.list)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     change = ngettext("Change {n} record…", "Change {n} records together…", chosen)
     entries = ((_("New"), "add", book.new_record, True), (_("Duplicate"), "duplicate", book.duplicate, chosen == 1),
@@ -48,7 +49,7 @@ def open_menu(book: Book, where: QPoint) -> QMenu:
     return menu
 
 
-def _offer_papers(menu: QMenu, book: Book, *, usable: bool) -> None:
+def _offer_papers(menu: QMenu, book: OpenBook, *, usable: bool) -> None:
     """What the menus of the book's tools offer, such as the letters about a complaint, for the row that is chosen."""
     for tool in book.tools():
         if tool.menu:
@@ -56,3 +57,8 @@ def _offer_papers(menu: QMenu, book: Book, *, usable: bool) -> None:
             offered.setEnabled(usable)
             for one in tool.menu:
                 offered.addAction(icon(one.icon), _(one.title)).triggered.connect(one.callback)
+
+
+def title_for(count: int) -> str:
+    """What the commands that open such a window are called for so many records."""
+    return _("Side by side in a window") if count > 1 else _("In a window of its own")

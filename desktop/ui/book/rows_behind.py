@@ -19,11 +19,11 @@ from desktop.ui.lists.table import ListTable
 from desktop.ui.look.icons import icon
 
 if TYPE_CHECKING:
-    from desktop.ui.book.book import Book
+    from desktop.ui.book.open_book import OpenBook
     from desktop.ui.context import Context
 
 
-def offer_rows(menu: QMenu, book: Book) -> None:
+def offer_rows(menu: QMenu, book: OpenBook) -> None:
     """Offer the rows behind each number that the list shows of its current record."""
     number, columns = book.list.table.current_id(), [c for c in book.list.table.shown_columns() if c.behind]
     if number is None or not columns:
@@ -33,7 +33,7 @@ def offer_rows(menu: QMenu, book: Book) -> None:
         inside.addAction(_(column.title)).triggered.connect(partial(show_behind, book, column))
 
 
-def show_behind(book: Book, column: Column, *_checked: bool) -> None:
+def show_behind(book: OpenBook, column: Column, *_checked: bool) -> None:
     """Show the rows behind the number in a column of the current record."""
     number = book.list.table.current_id()
     if column.behind is None or number is None:

@@ -15,14 +15,14 @@ from desktop.ui import messages
 from desktop.ui.book.record_room import both
 
 if TYPE_CHECKING:
-    from desktop.ui.book.book import Book
+    from desktop.ui.book.open_book import OpenBook
 
 
 class Saving(QObject):
     """The way of a book's record into the database. `busy` while it is under way."""
 
-    def __init__(self, book: Book) -> None:
-        super().__init__(book)
+    def __init__(self, book: OpenBook, parent: QObject) -> None:
+        super().__init__(parent)
         self._book = book
         self.busy = False
         self._after: Callable[[], None] | None = None
@@ -77,7 +77,7 @@ class Saving(QObject):
         if not book.fields.dirty:
             proceed()
             return
-        answer = messages.choose(book, _("“{name}” has been changed and is not saved.").format(name=book.pane.name()),
+        answer = messages.choose(book.window(), _("“{name}” has been changed and is not saved.").format(name=book.pane.name()),
                                  [_("Save"), _("Discard")])
         if answer == 0:
             self.save(proceed)

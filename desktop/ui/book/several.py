@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desktop.ui.book.book import Book
+    from desktop.ui.book.open_book import OpenBook
 
 
-def bulk_edit(book: Book, *_checked: bool) -> None:
+def bulk_edit(book: OpenBook, *_checked: bool) -> None:
     """Give the selected records the same values in a dialog."""
     from desktop.ui.book.bulk import BulkDialog
 
@@ -18,7 +18,7 @@ def bulk_edit(book: Book, *_checked: bool) -> None:
         book.settle(lambda: BulkDialog(book.context, book.listing.model, ids, names, book.window()).open())
 
 
-def merge(book: Book, *_checked: bool) -> None:
+def merge(book: OpenBook, *_checked: bool) -> None:
     """Make one record of those selected, in a dialog."""
     from desktop.ui.book.merge import MergeDialog
 

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from desktop.core.dated import papers
 from desktop.core.i18n import _, using
 from desktop.ui.calendar.days import title_of_month
 
 if TYPE_CHECKING:
+    from desktop.core.dated.gathering import Dates
     from desktop.core.documents.model import Document
-    from desktop.ui.calendar.dated_section import DatedSection
+    from desktop.core.reminders import Agenda
+    from desktop.ui.calendar.view import CalendarView
 
 
-def paper(kind: str, page: str, code: str, section: DatedSection) -> Callable[[], Document] | None:
+class Dated(Protocol):
+    """What is printed of: a section that shows days."""
+
+    title: ClassVar[str]
+    dates: Dates | None
+    month: CalendarView
+
+    def gather(self, first: date, last: date, today: date) -> Dates:
+        """What falls on the days of a span."""
+        ...
+
+    def seen(self, gathered: Dates) -> list[Agenda]:
+        """The lines without those that are hidden."""
+        ...
+
+
+def paper(kind: str, page: str, code: str, section: Dated) -> Callable[[], Document] | None:
     """What makes the paper beside the window; None where nothing is in view yet."""
     gathered = section.dates
     if gathered is None:
@@ -29,7 +47,7 @@ def paper(kind: str, page: str, code: str, section: DatedSection) -> Callable[[]
     return lambda: _in(code, lambda: _wall(kind, page, name, section, first, last))
 
 
-def _wall(kind: str, page: str, name: str, section: DatedSection, first: date, last: date) -> Document:
+def _wall(kind: str, page: str, name: str, section: Dated, first: date, last: date) -> Document:
     found = section.gather(first, last, date.today())
     lines = section.seen(found)
     if kind == "year":

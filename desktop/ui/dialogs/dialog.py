@@ -16,7 +16,7 @@ from desktop.ui import loader
 from desktop.ui.dialogs.placed import PlacedDialog
 
 if TYPE_CHECKING:
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
 
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
@@ -101,7 +101,7 @@ class FormDialog(Dialog):
         """Whether the dialog has not been closed: what a worker brings may come after that."""
         return shiboken6.isValid(self)
 
-    def submit(self, window: Window, work: Callable[[], T], done: Callable[[T], None] | None = None) -> None:
+    def submit(self, window: MainWindow, work: Callable[[], T], done: Callable[[T], None] | None = None) -> None:
         """Do `work` on the worker, once however often the button is pressed; then close the dialog and call `done`.
 
         What the work refuses is said in the dialog, which stays open.

@@ -16,7 +16,7 @@ from desktop.ui import loader
 from desktop.ui.dialogs.placed import PlacedDialog
 
 if TYPE_CHECKING:
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
 
 ORDER = ("start", "today", "lists", "dealers", "sales", "market", "trials", "analysis", "series", "report", "field", "training",
          "service", "handouts", "labels", "reports", "import", "printing", "backup", "exchange", "settings", "shortcuts")
@@ -83,7 +83,7 @@ def topic_of(*names: str) -> str:
     return next((name for name in names if name in known), "start")
 
 
-def show_help(window: Window) -> None:
+def show_help(window: MainWindow) -> None:
     """Open the help at the page for the list in view, else for its tab."""
     features, number = window.program.features, window.tabs.currentIndex()
     names = [features[number].name] if window.page and 0 <= number < len(features) else []

@@ -24,7 +24,7 @@ from desktop.ui.shell.name_bar import pass_over
 
 if TYPE_CHECKING:
     from desktop.core.drives import Drive
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
 
 TITLE = N_("New database")
 WORDS = ("manager", "company", "region")
@@ -34,7 +34,7 @@ YEAR_STARTS = tuple(f"{month:02}-01" for month in range(1, 13))
 class NewDatabaseDialog(FormDialog):
     """Makes a database of what is told, and opens it; leads to an open one or the example instead."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__("new_database", TITLE, window)
         self._window = window
         self.words = {name: self.widget(name, QLineEdit) for name in WORDS}
@@ -141,12 +141,12 @@ class NewDatabaseDialog(FormDialog):
     @Slot()
     def _example(self) -> None:
         self.close()
-        self._window.actions_.files.open_example()
+        self._window.actions_["open_example"].trigger()
 
     @Slot()
     def _open(self) -> None:
         self.close()
-        self._window.actions_.files.open_database()
+        self._window.actions_["open_database"].trigger()
 
 
 def told(path: Path, second: Path | None) -> str:

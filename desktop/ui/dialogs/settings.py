@@ -28,7 +28,7 @@ from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.look import appearance, icons
 
 if TYPE_CHECKING:
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
 
 HIDDEN = ("database",)
 HINT_WIDTH = 350
@@ -52,7 +52,7 @@ def scrolled(place: QWidget) -> tuple[QScrollArea, QWidget]:
 class SettingsDialog(FormDialog):
     """Settings of this computer, and those that belong to the open database."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__("settings", N_("Settings"), window)
         self._window = window
         self._fields: dict[str, QWidget] = {}

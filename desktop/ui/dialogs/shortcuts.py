@@ -13,7 +13,7 @@ from desktop.ui.dialogs import short_table
 from desktop.ui.dialogs.dialog import FormDialog
 
 if TYPE_CHECKING:
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
 
 MORE = (
     ("Ctrl+1 … Ctrl+9", N_("Tabs"), N_("Go to the tab of that number")),
@@ -43,7 +43,7 @@ MORE = (
 class ShortcutSheet(FormDialog):
     """All shortcuts in one table."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__("shortcuts", N_("Keyboard shortcuts"), window)
         view = self.part("rows")
         assert isinstance(view, QTableView)

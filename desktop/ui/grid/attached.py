@@ -16,7 +16,7 @@ from desktop.ui.dialogs.ask_text import ask_text
 from desktop.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
-    from desktop.ui.grid.grid import Grid
+    from desktop.ui.grid.editor import GridEditor
 
 PICTURES = "*.jpg *.jpeg *.png *.webp *.heic *.bmp *.gif"
 
@@ -24,7 +24,7 @@ PICTURES = "*.jpg *.jpeg *.png *.webp *.heic *.bmp *.gif"
 class GridExtras(QObject):
     """Answers what a grid's view asks for about one cell."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: GridEditor) -> None:
         super().__init__(grid)
         self.grid = grid
         self._noted = (0, 0)
@@ -85,7 +85,7 @@ class GridExtras(QObject):
 class PhotosDialog(Dialog):
     """The files that hang on the record of a cell."""
 
-    def __init__(self, grid: Grid, record: Record) -> None:
+    def __init__(self, grid: GridEditor, record: Record) -> None:
         super().__init__(grid)
         self.setWindowTitle(_("Photos of this cell"))
         self.grid, self.record = grid, record

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen, QPolygon
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from desktop.ui.grid.linking import LinkEditor
-from desktop.ui.grid.model import NOTE, PHOTO, STATE
+from desktop.ui.grid.model import NOTE, PHOTO, STATE, GridModel
 from desktop.ui.look import theme
 
 if TYPE_CHECKING:
-    from desktop.ui.grid.view import GridView
+    from desktop.ui.context import Context
 
 Index = QModelIndex | QPersistentModelIndex
 Key = Qt.Key
 FILLED = "filled"
+Steps = Callable[[int, int], None]
+"""What is told so many cells down and right."""
 MOVES = {Key.Key_Up: (-1, 0), Key.Key_Down: (1, 0), Key.Key_Left: (0, -1), Key.Key_Right: (0, 1)}
 
 
@@ -53,22 +56,24 @@ class CellEditor(QLineEdit):
 
 
 class GridDelegate(QStyledItemDelegate):
-    """Makes the editors; draws a corner on cells with a note, a strip on doubtful ones, a frame on the current one."""
+    """Makes the editors; draws a corner on cells with a note, a strip on doubtful ones, a frame on the current one.
 
-    def __init__(self, view: GridView) -> None:
+    `leave` is told where Enter or Tab leads from an editor, `step` where an arrow does; `typing` says whether typing opens it.
+    """
+
+    def __init__(self, context: Context, cells: GridModel, view: QTableView, leave: Steps, step: Steps) -> None:
         super().__init__(view)
-        self.view = view
+        self.context, self.cells, self.view = context, cells, view
+        self.typing = False
+        self._leave, self._step = leave, step
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        spec = self.view.cells.specification(index.column())
+        spec = self.cells.specification(index.column())
         editor: CellEditor | LinkEditor
-        if spec.kind == "link":
-            editor = LinkEditor(parent, self.view.context, spec.link)
-        else:
-            editor = CellEditor(parent, self.view.typing)
+        editor = LinkEditor(parent, self.context, spec.link) if spec.kind == "link" else CellEditor(parent, self.typing)
         editor.setAlignment(Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)))
-        editor.left.connect(self.view.leave_editor)
-        editor.stepped.connect(self.view.step_from_editor)
+        editor.left.connect(self._leave)
+        editor.stepped.connect(self._step)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -76,7 +81,7 @@ class GridDelegate(QStyledItemDelegate):
         if editor.property(FILLED):
             return
         editor.setProperty(FILLED, True)
-        value = self.view.cells.value(index.row(), index.column())
+        value = self.cells.value(index.row(), index.column())
         if isinstance(editor, LinkEditor) and (index.data(STATE) != "late"):
             editor.show_named(value)
         else:

@@ -52,12 +52,12 @@ class GridView(QTableView):
     def __init__(self, context: Context, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context, self.cells = context, model
-        self.typing = False
         self._row_begun: tuple[int, int, int] | None = None  # where Tab has led, and the column it set out from
         self.enter_right = False
         self.with_notes = self.with_photos = self.with_stories = False
         self.setModel(model)
-        self.setItemDelegate(GridDelegate(self))
+        self.delegate = GridDelegate(context, model, self, self.leave_editor, self.step_from_editor)
+        self.setItemDelegate(self.delegate)
         self.setEditTriggers(Trigger.AnyKeyPressed | Trigger.DoubleClicked | Trigger.EditKeyPressed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -85,7 +85,7 @@ class GridView(QTableView):
         if trigger is None:
             super().edit(index)
             return None
-        self.typing = trigger == Trigger.AnyKeyPressed
+        self.delegate.typing = trigger == Trigger.AnyKeyPressed
         return super().edit(index, trigger, event)
 
     def leave_editor(self, down: int, right: int) -> None:
@@ -194,7 +194,7 @@ class GridView(QTableView):
         """Offer the words of a choice column as a menu below the cell, a month for a day; False for other columns."""
         column = self.cells.specification(index.column())
         if column.kind == "day" and not self.cells.locked(index.row(), index.column()):
-            return offer_days(self, index)
+            return offer_days(self, self.cells, index)
         if column.kind != "choice" or column.choices is None or self.cells.locked(index.row(), index.column()):
             return False
         menu = QMenu(self)

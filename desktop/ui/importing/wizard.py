@@ -48,7 +48,7 @@ def kinds_of(context: Context) -> list[tuple[str, ImportKind]]:
 def _first_kind(context: Context, kinds: list[tuple[str, ImportKind]], wanted: str) -> ImportKind:
     """The kind asked for, else the last one used on the tab in view or its first, else the last one used anywhere."""
     last = context.settings.remembered.get(LAST_KIND, "")
-    shown = [kind for feature, kind in kinds if context.window.page is context.window.pages.get(feature)]
+    shown = [kind for feature, kind in kinds if feature == context.window.feature_in_view()]
     among = [kind for _feature, kind in kinds] if wanted or not shown else shown
     return next((kind for kind in among if kind.name == (wanted or last)), among[0])
 

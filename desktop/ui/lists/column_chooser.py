@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from desktop.core.i18n import N_
+from desktop.core.listing import Column, Listing
 from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.lists.model import heading
 
-if TYPE_CHECKING:
-    from desktop.ui.lists.table import ListTable
-
 NAME = Qt.ItemDataRole.UserRole
+
+
+class Columns(Protocol):
+    """A list whose columns are chosen."""
+
+    listing: Listing
+
+    def shown_columns(self) -> list[Column]:
+        """The visible columns in the order they stand on the screen."""
+        ...
+
+    def columns_state(self) -> dict[str, Any]:
+        """Order, visibility and widths; "order" names all columns."""
+        ...
+
+    def show_columns(self, names: list[str]) -> None:
+        """Show exactly these columns in this order, and remember it."""
+        ...
+
+    def restore_columns(self, state: dict[str, Any]) -> None:
+        """Show the columns as `state` says; {}: as the listing has them."""
+        ...
+
+    def remember(self) -> None:
+        """Keep the columns for the next time."""
+        ...
 
 
 class ColumnsDialog(FormDialog):
     """Chooses and orders the columns of `table`."""
 
-    def __init__(self, table: ListTable, parent: QWidget | None = None) -> None:
+    def __init__(self, table: Columns, parent: QWidget | None = None) -> None:
         super().__init__("columns", N_("Columns"), parent)
         self._table = table
         listed = self.part("columns")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -26,11 +26,9 @@ from desktop.core.fields import NUMBERS
 from desktop.core.i18n import _
 from desktop.core.listing import Column, Condition
 from desktop.ui.lists.conditions import ValueEditor, name_of
+from desktop.ui.lists.filters import FilterBar
 from desktop.ui.lists.model import heading
 from desktop.ui.look.named import name_hint
-
-if TYPE_CHECKING:
-    from desktop.ui.lists.pane import ListPane
 
 MOST = 200  # values offered; the search line finds the others
 PAUSE_MS = 150
@@ -44,13 +42,13 @@ class ColumnFilter(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self, pane: ListPane, column: Column) -> None:
-        super().__init__(pane, Qt.WindowType.Popup)
+    def __init__(self, filters: FilterBar, column: Column, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.column = column
-        before = [c for c in pane.query.conditions if c.column == column.name and not c.words]
-        self.body = Picks(pane, column, before, self) if column.kind in PICKED else FromTo(column, before, self)
+        before = [c for c in filters.query.conditions if c.column == column.name and not c.words]
+        self.body = Picks(filters, column, before, self) if column.kind in PICKED else FromTo(column, before, self)
         title, self.problem = QLabel(heading(column), self), QLabel(self)
         clear, give = QPushButton(_("Show everything"), self), QPushButton(_("Filter"), self)
         self.problem.setObjectName("problem")
@@ -101,9 +99,9 @@ class ColumnFilter(QFrame):
 class Picks(QWidget):
     """The values that stand in a column, to be ticked, and for a text the part that it contains."""
 
-    def __init__(self, pane: ListPane, column: Column, before: list[Condition], parent: QWidget) -> None:
+    def __init__(self, filters: FilterBar, column: Column, before: list[Condition], parent: QWidget) -> None:
         super().__init__(parent)
-        self._pane, self._column = pane, column
+        self._filters, self._column = filters, column
         self._ticked: dict[Any, None] = dict.fromkeys(_picked(before))  # in the order in which they were ticked
         self.search, self.list, self.more = QLineEdit(self), QListWidget(self), QLabel(self)
         name_hint(self.search, _("contains"))
@@ -128,15 +126,15 @@ class Picks(QWidget):
 
     def _ask(self) -> None:
         """Count the values beside the window, among the rows that the other filters leave."""
-        pane, column, text = self._pane, self._column, self.search.text().strip()
+        filters, column, text = self._filters, self._column, self.search.text().strip()
         among = (Condition(column.name, "contains", text),) if text else ()
-        query = replace(pane.query, conditions=(*pane.filters.of_others(column.name), *among))
+        query = replace(filters.query, conditions=(*filters.of_others(column.name), *among))
 
         def read() -> Values:
-            with pane.context.db.reading() as session:
-                return pane.listing.values(session, query, column.name, MOST + 1)
+            with filters.context.db.reading() as session:
+                return filters.listing.values(session, query, column.name, MOST + 1)
 
-        pane.context.tasks.read(read, self._show)
+        filters.context.tasks.read(read, self._show)
 
     def _show(self, values: Values) -> None:
         self.list.blockSignals(True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
@@ -12,18 +11,15 @@ from desktop.core.i18n import language, ngettext, using
 from desktop.core.listed import values_of
 from desktop.core.listing import Column, Listing, show
 from desktop.core.tables.clean import guard
+from desktop.ui.context import Context
 from desktop.ui.lists.model import heading
 
-if TYPE_CHECKING:
-    from desktop.ui.lists.table import ListTable
 
-
-def copy_rows(table: ListTable) -> None:
-    """Put the selected rows of `table` on the clipboard; they are read beside the window, since all may be selected."""
-    ids, columns, context = table.selected_ids(), table.shown_columns(), table.context
+def copy_rows(context: Context, listing: Listing, columns: Sequence[Column], ids: Sequence[int]) -> None:
+    """Put these rows and columns on the clipboard; they are read beside the window, since all may be selected."""
     if not ids:
         return
-    db, listing, code = context.db, table.listing, language()
+    db, code = context.db, language()
 
     def read() -> str:
         with using(code):

@@ -40,7 +40,7 @@ class ListPane(QWidget):
         self.count = QLabel(self)
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setObjectName("count")
-        self.views = ViewsButton(context, self)
+        self.views = ViewsButton(context, self, self)
         self.columns_button = QToolButton(self)
         self.columns_button.setIcon(icon("columns"))
         self.columns_button.setAutoRaise(True)
@@ -143,7 +143,7 @@ class ListPane(QWidget):
         """Offer below its heading what a column can be filtered by."""
         from desktop.ui.lists.column_filter import ColumnFilter
 
-        popup = ColumnFilter(self, self.listing.column(name))
+        popup = ColumnFilter(self.filters, self.listing.column(name), self)
         popup.chosen.connect(partial(self.filters.filter_column, name))
         place_below(popup, self.table.headings.viewport(), self.table.headings.box_of(name) or None)
         popup.start()

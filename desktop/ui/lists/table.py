@@ -355,7 +355,7 @@ class ListTable(QTableView):
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         alone = plain and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if event.matches(QKeySequence.StandardKey.Copy):
-            copy_rows(self)
+            copy_rows(self.context, self.listing, self.shown_columns(), self.selected_ids())
         elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._on_filter(self.currentIndex().column())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.core import verbs
 from desktop.core.i18n import _
@@ -13,15 +13,29 @@ from desktop.ui.look.icons import icon
 from desktop.ui.look.menus import hang
 
 if TYPE_CHECKING:
+    from desktop.core.listing import Listing, Query
     from desktop.ui.context import Context
-    from desktop.ui.lists.pane import ListPane
+
+
+class Viewed(Protocol):
+    """A list that is kept in views and shown by them."""
+
+    listing: Listing
+
+    def view_state(self) -> tuple[Query, dict[str, Any]]:
+        """What a view of the list as it is now holds."""
+        ...
+
+    def show_view(self, query: Query, columns: dict[str, Any]) -> None:
+        """Show the list so."""
+        ...
 
 
 class ViewsButton(QToolButton):
     """The menu of the saved views of one list."""
 
-    def __init__(self, context: Context, pane: ListPane) -> None:
-        super().__init__(pane)
+    def __init__(self, context: Context, pane: Viewed, parent: QWidget) -> None:
+        super().__init__(parent)
         self.context, self.pane = context, pane
         self._views: dict[int, View] = {}
         self.current: int | None = None

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from desktop.core.settings import Settings
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
 
 _languages: list[Language] = []
 
@@ -40,12 +40,12 @@ def _translators(app: QApplication) -> Language:
     return _languages[0]
 
 
-def change(window: Window, setting: str, value: Any) -> None:
+def change(window: MainWindow, setting: str, value: Any) -> None:
     """Change language, theme or font size, keep it, and show it at once. Unsaved input is settled first."""
     window.settle(lambda: _change(window, setting, value))
 
 
-def _change(window: Window, setting: str, value: Any) -> None:
+def _change(window: MainWindow, setting: str, value: Any) -> None:
     from PySide6.QtWidgets import QApplication
 
     window.settings.set(setting, value)

@@ -8,10 +8,10 @@ from desktop.core.i18n import _
 from desktop.ui import messages
 
 if TYPE_CHECKING:
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
 
 
-def show_about(window: Window) -> None:
+def show_about(window: MainWindow) -> None:
     """Name, version and what the program stands on."""
     from desktop.ui.shell.crash import versions
 

@@ -16,8 +16,8 @@ from desktop.ui.look import icons
 from desktop.ui.shell.file_menu import FileMenu
 
 if TYPE_CHECKING:
+    from desktop.ui.context import MainWindow
     from desktop.ui.shell.undo import State
-    from desktop.ui.shell.window import Window
 
 RECENT = "recent"  # a menu of its own
 FILE = (  # a name alone is a command of the page
@@ -49,7 +49,7 @@ NEEDS_DATABASE = ("import_", "backup", "backup_to", "check", "exchange", "recycl
 class Actions(QObject):
     """The window's actions by name."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.window = window
         self.files = FileMenu(window)

@@ -20,7 +20,7 @@ from desktop.ui.shell.space_watch import SpaceWatch
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
     from desktop.ui.tasks import Progress
 
 MANY = 200  # rows changed by one action, after which a backup does not wait for its time
@@ -37,7 +37,7 @@ class State:
 class AutomaticBackup(QObject):
     """Backs the open database up, if something changed, and copies it to the second place where one is set."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.window = window
         self._timer = QTimer(self)

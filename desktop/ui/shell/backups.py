@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from desktop.core.check import Finding
     from desktop.core.database import Database
     from desktop.core.restoring import Restored
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
     from desktop.ui.tasks import Progress
 
 LEVELS = {"ok": N_("In order"), "warning": N_("Warning"), "error": N_("Fault")}
 
 
-def back_up(window: Window, folder: Path | None = None) -> None:
+def back_up(window: MainWindow, folder: Path | None = None) -> None:
     """Make a verified backup now, beside the database or as an archive in `folder`; attachments that are not sound are
     named."""
     if not window.context:
@@ -49,7 +49,7 @@ def back_up(window: Window, folder: Path | None = None) -> None:
     window.tasks.compute(work, done, title=_("Backing up"))
 
 
-def copy_elsewhere(window: Window) -> None:
+def copy_elsewhere(window: MainWindow) -> None:
     """Copy the backup to the second place of the settings, where it is there, else to the folder the user names."""
     place = Path(window.settings.get("second_place") or "-")
     folder = place if place.is_dir() else messages.choose_folder(window, _("Folder for the backup"))
@@ -57,7 +57,7 @@ def copy_elsewhere(window: Window) -> None:
         back_up(window, folder)
 
 
-def check(window: Window) -> None:
+def check(window: MainWindow) -> None:
     """Check the database and show what was found."""
     if window.context:
         db, second = window.context.db, window.settings.get("second_place")
@@ -75,7 +75,7 @@ def _check(db: Database, second: str) -> list[Finding]:
 class CheckDialog(FormDialog):
     """What the check found."""
 
-    def __init__(self, window: Window, found: list[Finding]) -> None:
+    def __init__(self, window: MainWindow, found: list[Finding]) -> None:
         super().__init__("check", N_("Check of the database"), window)
         view = self.part("rows")
         assert isinstance(view, QTableView)
@@ -86,7 +86,7 @@ class CheckDialog(FormDialog):
 class RestoreDialog(FormDialog):
     """The backups of a database, or a file; restoring closes the database, exchanges it and opens it again."""
 
-    def __init__(self, window: Window, database: Path, found: list[Backup]) -> None:
+    def __init__(self, window: MainWindow, database: Path, found: list[Backup]) -> None:
         super().__init__("restore", N_("Restore a backup"), window)
         self.window_, self.database = window, database
         view = self.part("rows")
@@ -125,7 +125,7 @@ class RestoreDialog(FormDialog):
             window.settle(lambda: restore(window, database, backup))
 
 
-def ask_restore(window: Window) -> None:
+def ask_restore(window: MainWindow) -> None:
     """Let the user choose a backup of the open database, else of the one opened last."""
     known = window.context.db.path if window.context else window.not_opened or window.settings.get("database")
     if not known:
@@ -141,7 +141,7 @@ def _list(database: Path) -> list[Backup]:
     return list_backups(database)
 
 
-def restore(window: Window, database: Path, backup: Path) -> None:
+def restore(window: MainWindow, database: Path, backup: Path) -> None:
     """Close the database, put the backup in its place, open it again; the old one opens again if that failed."""
 
     def failed(error: Exception) -> None:

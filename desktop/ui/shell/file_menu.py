@@ -12,7 +12,7 @@ from desktop.core.i18n import _
 from desktop.ui import messages
 
 if TYPE_CHECKING:
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
 
 RECENT, MOST = "recent_files", 8
 
@@ -25,7 +25,7 @@ def kinds() -> str:
 class FileMenu(QObject):
     """What the entries of the File menu do."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.window = window
 

@@ -10,23 +10,26 @@ from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 from desktop.ui.look import icons
 
 if TYPE_CHECKING:
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
+    from desktop.ui.shell.actions import Actions
+    from desktop.ui.shell.search_box import SearchBox
+    from desktop.ui.shell.start_page import StartPage
 
 ICON = QSize(20, 20)
 
 
-def lay_out(window: Window) -> None:
+def lay_out(window: MainWindow, actions: Actions, search: SearchBox, start_page: StartPage) -> None:
     """Put the parts of `window` in their places and give the tabs their features."""
     window.setWindowIcon(icons.window_icon())
     _dress_tabs(window.tabs)
     for feature in window.program.features:
         window.tabs.addTab(feature.name)
     window.toolbar.setIconSize(ICON)
-    window.actions_.fill_toolbar(window.toolbar)
-    window.actions_.fill_menus(window.menuBar())
+    actions.fill_toolbar(window.toolbar)
+    actions.fill_menus(window.menuBar())
     window.menuBar().setNativeMenuBar(False)  # toolbar and search box stand in it
-    window.menuBar().setCornerWidget(_corner(window.menuBar(), window.toolbar, window.search))
-    window.stack.addWidget(window.start_page)
+    window.menuBar().setCornerWidget(_corner(window.menuBar(), window.toolbar, search))
+    window.stack.addWidget(start_page)
     window.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     window.setCentralWidget(_central(window))
     window.stack.setFocus()
@@ -41,7 +44,7 @@ def _dress_tabs(tabs: QTabBar) -> None:
     tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
-def _central(window: Window) -> QWidget:
+def _central(window: MainWindow) -> QWidget:
     central, header = QWidget(), QWidget()
     header.setObjectName("header")
     line = QHBoxLayout(header)
@@ -57,7 +60,7 @@ def _central(window: Window) -> QWidget:
     return central
 
 
-def _ask_for_name(window: Window, column: QVBoxLayout) -> None:
+def _ask_for_name(window: MainWindow, column: QVBoxLayout) -> None:
     """The line that asks for the manager's name stands below the tabs from the first database on."""
     from desktop.ui.shell.name_bar import NameBar
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.core.errors import Exchanged
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
 
 
-def offer(window: Window, error: Exchanged) -> None:
+def offer(window: MainWindow, error: Exchanged) -> None:
     """Say what happened and ask for the name of the copy; the pages stay as they are, what is typed in them too."""
     context = window.context
     if context is None or not messages.ask(window, str(error), _("Save a copy…"), _("Cancel")):

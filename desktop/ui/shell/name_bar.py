@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from desktop.core.database import Database
     from desktop.core.settings import Settings
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
 
 SKIPPED = "name_skipped"
 
@@ -26,7 +26,7 @@ class NameBar(QFrame):
     What is done without a name stays without one: the computer's account is nobody.
     """
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self.setObjectName("name_bar")

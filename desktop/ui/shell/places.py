@@ -18,9 +18,8 @@ from desktop.core.i18n import _
 
 if TYPE_CHECKING:
     from desktop.core.records import Record
+    from desktop.ui.context import MainWindow
     from desktop.ui.lists.section import ListSection
-    from desktop.ui.page import Page
-    from desktop.ui.shell.window import Window
 
 MOST = 100  # places remembered
 PASSED_S = 1.0  # a record left sooner than this for another of its list was merely passed
@@ -41,7 +40,7 @@ class Places(QObject):
 
     changed = Signal()
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._visited: list[Place] = []
@@ -119,16 +118,14 @@ class Places(QObject):
         self.note()
         self.changed.emit()
 
-    def _current(self, page: Page | None) -> Place | None:
-        names = [name for name, made in self._window.pages.items() if made is page]
-        if page is None or not names:
-            return None
-        shows = page.section.address()
-        return None if shows is None else Place(names[0], page.section.name, shows)
+    def _current(self) -> Place | None:
+        page, feature = self._window.page, self._window.feature_in_view()
+        shows = page.section.address() if page and feature else None
+        return None if shows is None or page is None else Place(feature, page.section.name, shows)
 
     def _note(self) -> None:
         self._soon.stop()
-        place = self._current(self._window.page)
+        place = self._current()
         if place is None or (0 <= self._at < len(self._visited) and self._visited[self._at] == place):
             self._going = False
             return

@@ -16,8 +16,8 @@ from desktop.ui.look.named import name_hint
 if TYPE_CHECKING:
     from desktop.core.database import Database
     from desktop.core.search import Hit
+    from desktop.ui.context import MainWindow
     from desktop.ui.shell.hits import Hits
-    from desktop.ui.shell.window import Window
 
 LIMIT = 30
 ROWS_SHOWN = 12
@@ -44,7 +44,7 @@ def _search(asked: int, db: Database, text: str) -> Answer:
 class SearchBox(QLineEdit):
     """The box. Typing searches, Down and Up choose, Enter opens, Escape closes."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__()
         self._window = window
         self._hits: Hits | None = None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.core.disk_space import Short
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
 
 EVERY_MS = 10 * 60_000
 
@@ -58,7 +58,7 @@ class SpaceWatch(QObject):
     A line that was put away comes back when another disk runs short, or half of what was free is gone.
     """
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.window = window
         self.bar: SpaceBar | None = None  # made when it is needed, which should be never

@@ -11,7 +11,7 @@ from desktop.core.i18n import N_, _
 from desktop.ui.look import icons
 
 if TYPE_CHECKING:
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
 
 CHOICES = (
     ("new_database", "new-file", N_("New database"), N_("Start your own region with an empty file.")),
@@ -23,7 +23,7 @@ CHOICES = (
 class StartPage(QWidget):
     """Shown before a database is open."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__()
         self._window = window
         self.setObjectName("start_page")

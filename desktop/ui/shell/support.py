@@ -11,10 +11,10 @@ from desktop.core.i18n import _
 from desktop.ui import messages
 
 if TYPE_CHECKING:
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
 
 
-def save_support(window: Window) -> None:
+def save_support(window: MainWindow) -> None:
     """Ask where the bundle goes and write it."""
     suggested = f"AgriDesk-support-{date.today():%Y%m%d}.zip"
     out = messages.save_file(window, _("Save a support bundle"), suggested, _("Support bundle") + " (*.zip)")

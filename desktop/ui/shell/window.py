@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from binascii import a2b_base64
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QTabBar, QToolBar
+from PySide6.QtWidgets import QDialog, QStackedWidget, QTabBar, QToolBar, QWidget
 
 from desktop.core.errors import Cancelled, Ended, Exchanged, UserError
 from desktop.core.feature import load
 from desktop.core.i18n import _
 from desktop.ui import commands, messages
-from desktop.ui.context import Context
+from desktop.ui.context import Context, MainWindow
 from desktop.ui.look import appearance, icons
 from desktop.ui.shell.actions import Actions
 from desktop.ui.shell.frame import lay_out
@@ -38,20 +39,16 @@ SIZE = QSize(1240, 720)
 PAUSE_MS = 60  # of rest before what nobody asked for is loaded
 
 
-class Window(QMainWindow):
-    """The main window. `first_painted` once it stands on the screen; `attached` when a database is open."""
-
-    first_painted = Signal()
-    attached = Signal()
-    detached = Signal()
+class Window(MainWindow):
+    """The main window; what pages and dialogs ask of it is said in `MainWindow`."""
 
     def __init__(self, settings: Settings, program: Program) -> None:
         super().__init__()
         self.settings, self.program = settings, program
-        self.context: Context | None = None
+        self.context = None
         self.undo: Undo | None = None
         self.backups: AutomaticBackup | None = None
-        self.not_opened: Path | None = None  # the file that could not be opened: what Restore is about then
+        self.not_opened = None
         self.pages: dict[str, Page] = {}
         self._left: dict[str, dict[str, Any]] = {}  # where the user was in pages that are made anew
         self._not_loaded: list[Feature] = []
@@ -61,12 +58,12 @@ class Window(QMainWindow):
         self.tasks = Tasks(self.on_error, self)
         self.status = Status(self)
         self.setStatusBar(self.status)
-        self.search = SearchBox(self)
+        self.search: SearchBox = SearchBox(self)
         self.tabs, self.toolbar, self.stack = QTabBar(), QToolBar(), QStackedWidget()
-        self.start_page = StartPage(self)
-        self.places = Places(self)
-        self.actions_ = Actions(self)
-        lay_out(self)
+        self.start_page: StartPage = StartPage(self)
+        self.places: Places = Places(self)
+        self.actions_: Actions = Actions(self)
+        lay_out(self, self.actions_, self.search, self.start_page)
         self._connect()
         self.retranslate()
         self._restore_geometry()
@@ -237,6 +234,10 @@ class Window(QMainWindow):
         shown = self.stack.currentWidget()
         return shown if shown in self.pages.values() else None  # type: ignore[return-value]
 
+    def feature_in_view(self) -> str:
+        """The name of the tab whose page is in view, "" where there is none."""
+        return next((name for name, page in self.pages.items() if page is self.page), "")
+
     def show_feature(self, name: str) -> Page | None:
         """Bring the tab of that name to the front."""
         names = [f.name for f in self.program.features]
@@ -306,7 +307,7 @@ class Window(QMainWindow):
         if self.settings.get("theme") == "system":
             appearance.change(self, "theme", "system")
 
-    def settle(self, proceed: Any) -> None:
+    def settle(self, proceed: Callable[[], None]) -> None:
         """Call `proceed` once no page has unsaved input that would be lost."""
         self._settle([*self.pages.values(), *self._apart()], proceed)
 
@@ -319,6 +320,20 @@ class Window(QMainWindow):
             waiting[0].settle(lambda: self._settle(waiting[1:], proceed))
         else:
             proceed()
+
+    def make_record(self, table: str, values: Mapping[str, Any], done: Callable[[int], None], parent: QWidget) -> None:
+        """See `Context.make`."""
+        from desktop.ui.book.making import make
+
+        if self.context:
+            make(self.context, table, values, done, parent)
+
+    def show_apart(self, kind: Any, ids: Sequence[int]) -> None:
+        """Show records of a kind of book in a window of their own."""
+        from desktop.ui.book.records_window import RecordsWindow
+
+        if self.context:
+            RecordsWindow(self.context, kind, ids).show()
 
     def on_error(self, error: Exception) -> None:
         """The world's fault as a sentence, ours in the crash dialog, nothing where the user stopped the work."""
