@@ -77,7 +77,7 @@ def test_the_sowing_window_of_a_warm_time_of_120_days(capsys: pytest.CaptureFixt
     complaint = refused({**given, "means": [8, "warm"]}, "sowing-window", tmp_path, capsys)
     assert complaint == "“means 2” is not a number: warm."
     late = refused({**given, "first": "9999-12-31"}, "sowing-window", tmp_path, capsys)
-    assert late == "“first” is not a day: write it as 2026-04-15."
+    assert late == "“first” is too late for so many days: 9999-12-31."
 
 
 @pytest.mark.parametrize(("given", "sentence"), [

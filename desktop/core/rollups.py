@@ -5,14 +5,15 @@
 
 One declaration gives the column of a list with its filter (`column`), the number of one record for a report or Today
 (`of`), and the rows the number is made of (`behind`). Children may hang on another field than the key (`to`): the trials
-that carry the name of a series, the complaints about one lot.
+that carry the name of a series, the complaints about one lot. They may belong to records between (`via`): the visits to the
+firms that a person is a member of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlmodel import Session
@@ -27,6 +28,8 @@ Where = tuple[Condition, ...]
 Value = Callable[[Any], ColumnElement[Any]]
 Order = tuple[tuple[str, bool], ...]
 During = tuple[str, str] | None
+Via = tuple[type[Record], str, str]
+"""Records between: their model, the field of theirs that equals the parent's, the field that a child's `link` equals."""
 
 
 RELATIVE = ("last_days", "next_days")
@@ -52,6 +55,7 @@ class Rollup:
     decimals: int = 0
     unit: str = ""
     choices: Choices | None = None
+    via: Via | None = None
 
     def __post_init__(self) -> None:
         if any(c.operator in RELATIVE for c in self.where):
@@ -60,28 +64,40 @@ class Rollup:
     def column(self, parent: type[Record], name: str, title: str, **changes: Any) -> Column:
         """The column of a list of `parent`; kind and decimals are the figure's, and a filter on it works in SQL."""
         made = Column(name, title, self.sql(table_of(parent)), self.kind, self.choices, self.decimals, unit=self.unit,
-                      behind=self.behind)
+                      behind=None if self.via else self.behind)
         return replace(made, **changes)
 
     def sql(self, parent: Any) -> ColumnElement[Any]:
         """The figure of the row of `parent` (a table or an alias) in the query around it."""
         child = table_of(self.child).alias()
-        query = self._query(child, child.c[self.link] == parent.c[self.to]).correlate(parent)
+        query = self._query(child, self._mine(child, parent.c[self.to], parent)).correlate(parent)
         return exists(query) if self.kind == "flag" else query.scalar_subquery()
 
     def of(self, session: Session, parent: Record) -> Any:
         """The figure of one parent."""
         child = table_of(self.child).alias()
-        query = self._query(child, child.c[self.link] == getattr(parent, self.to))
+        query = self._query(child, self._mine(child, getattr(parent, self.to)))
         return session.execute(select(exists(query)) if self.kind == "flag" else query).scalar()
 
     def behind(self, parent: Record) -> Rows:
-        """The rows that the figure of one parent is made of."""
+        """The rows that the figure of one parent is made of. ValueError where they belong to records between."""
+        if self.via:
+            raise ValueError("no field of the children names this parent")
         mine = Condition(self.link, "is", getattr(parent, self.to), parent.label())
         if self.period is None:
             return Rows(self.child, (mine, *self.where))
         days = period_of(self.period[1], today())
         return Rows(self.child, (mine, *self.where, Condition(self.period[0], "between", (days.first, days.last))))
+
+    def _mine(self, child: Any, key: Any, *outside: Any) -> ColumnElement[bool]:
+        """Whether a child belongs to the parent of that key, itself or by a record between."""
+        link = child.c[self.link]
+        if self.via is None:
+            return cast("ColumnElement[bool]", link == key)
+        model, here, there = self.via
+        between = table_of(model).alias()
+        keys = select(between.c[there]).where(between.c[here] == key, alive(between))
+        return cast("ColumnElement[bool]", link.in_(keys.correlate(*outside) if outside else keys))
 
     def _query(self, child: Any, mine: Any) -> Any:
         chosen = [clause(column(self.child, c.column, table=child), c) for c in self.where]
@@ -142,9 +158,9 @@ def first(child: type[Record], link: str, field: str, order: Order, *, where: Wh
 
 
 def figure(child: type[Record], link: str, value: Value, *, where: Where = (), to: str = "id", kind: str = "number",
-           decimals: int = 0) -> Rollup:
+           decimals: int = 0, via: Via | None = None) -> Rollup:
     """Any other aggregate of the children's columns: a share, a ratio of sums."""
-    return Rollup(child, link, value, kind, where, to, decimals=decimals)
+    return Rollup(child, link, value, kind, where, to, decimals=decimals, via=via)
 
 
 def _over(child: type[Record], link: str, field: str, aggregate: Callable[[Any], Any], where: Where, to: str,

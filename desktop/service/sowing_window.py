@@ -8,15 +8,15 @@ sown on a day ripens when the active temperatures since then reach its need, wit
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from desktop.core.calculating import Calculation, number_of
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.trade.climate import stable_period
+from desktop.trade.given import Given, kind
 
 _BETWEEN = re.compile(r"[\t,; ]+")
 BASE = 10.0
@@ -84,22 +84,19 @@ def readings(text: str, first: date | None = None) -> tuple[date, list[float]]:
     return begins, means
 
 
-def _computed(given: Mapping[str, Any]) -> dict[str, Any]:
+def _computed(given: Given) -> dict[str, Any]:
     """The window as JSON: its days as ISO dates, null where there is none."""
-    means = given["means"]
-    if not isinstance(means, list):
-        raise UserError(_("“{key}” must be a list of numbers.").format(key="means"))
+    means, first = given.numbers("means"), given.day("first")
     try:
-        first = date.fromisoformat(str(given["first"]))
         first + timedelta(days=len(means))  # beyond the calendar there is no day to give
-    except (ValueError, OverflowError):
-        raise UserError(_("“{key}” is not a day: write it as 2026-04-15.").format(key="first")) from None
-    found = sowing_window(first, [float(number_of({f"means {n}": mean}, f"means {n}")) for n, mean in enumerate(means, 1)],
-                          float(number_of(given, "need")), float(number_of({"margin": 0, **given}, "margin")))
+    except OverflowError:
+        raise given.wrong("first", _("is too late for so many days")) from None
+    found = sowing_window(first, [float(mean) for mean in means], float(given.number("need")),
+                          float(given.number("margin", default=0)))
     days = {name: getattr(found, name) for name in ("begins", "ends", "warm_from", "warm_until")}
     return {**{name: day.isoformat() if day else None for name, day in days.items()}, "total": found.total}
 
 
-SOWING_WINDOW = Calculation(
+SOWING_WINDOW = kind(
     "sowing-window", N_("Sowing window"), ("first", "means", "need"),
     {"first": "2026-04-01", "means": [8] * 20 + [18] * 120 + [6] * 20, "need": 1800, "margin": 100}, _computed, ("margin",))

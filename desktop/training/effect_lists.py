@@ -10,10 +10,12 @@ from sqlalchemy import Date, case, exists, func, literal_column, or_, select
 from desktop.core import rollups
 from desktop.core.fields import today
 from desktop.core.i18n import N_
+from desktop.core.kinds import model_of
 from desktop.core.listing import Column, Condition, Listing, Preset, column
-from desktop.core.records import alive, alive_in_sql, table_of
+from desktop.core.records import alive, table_of
 from desktop.core.reminders import days_ahead
-from desktop.people.model import Person
+from desktop.dealers.visit_model import Visit
+from desktop.people.model import Membership, Person
 from desktop.training import sights
 from desktop.training.effect_model import SkillLevel, TrainingFeedback, TrainingFollowUp
 from desktop.training.model import Participant, TrainingEvent
@@ -65,13 +67,10 @@ ITEMS = Listing(
     joins=[(Question, "question_id")], order=("number", False))
 
 # The visit and the case at which the practice can be looked at: of the firms somebody belongs to, and of the person.
-NEXT_VISIT: Any = literal_column(
-    "(SELECT min(v.planned_on) FROM visit v JOIN membership m ON m.dealer_id = v.dealer_id JOIN participant p "
-    f"ON p.person_id = m.person_id WHERE p.id = trainingfollowup.participant_id AND v.state = 'planned' AND "
-    f"{alive_in_sql('v', 'm')})", Date())
-OPEN_CASE: Any = literal_column(
-    "(SELECT max(c.code) FROM farmercase c JOIN participant p ON p.person_id = c.person_id WHERE p.id = "
-    f"trainingfollowup.participant_id AND c.state IN ('open', 'advised', 'follow_up') AND {alive_in_sql('c')})")
+NEXT_VISIT = rollups.figure(Visit, "dealer_id", lambda visit: func.min(visit.c.planned_on), kind="day", to="person_id",
+                            where=(Condition("state", "in", ("planned",)),), via=(Membership, "person_id", "dealer_id"))
+OPEN_CASE = rollups.first(model_of("farmercase"), "person_id", "code", (("code", True),), to="person_id",
+                          where=(Condition("state", "in", ("open", "advised", "follow_up")),))
 
 SEEN_AT: Any = literal_column(sights.newest_day("trainingfollowup.participant_id"), Date())
 
@@ -81,8 +80,8 @@ FOLLOW_UPS = Listing(
              Column("organisation", N_("Firm or village"), _person.c.organisation),
              column(TrainingFollowUp, "practice"), column(TrainingFollowUp, "state"), column(TrainingFollowUp, "seen_on"),
              Column("at", N_("Met since on"), SEEN_AT, "day"),
-             Column("next_visit", N_("Next visit planned"), NEXT_VISIT, "day"),
-             Column("open_case", N_("Open case"), OPEN_CASE), column(TrainingFollowUp, "seen", shown=False),
+             Column("next_visit", N_("Next visit planned"), NEXT_VISIT.sql(_person), "day"),
+             Column("open_case", N_("Open case"), OPEN_CASE.sql(_person)), column(TrainingFollowUp, "seen", shown=False),
              Column("event", N_("Training"), _event.c.topic, shown=False),
              Column("phone", N_("Phone"), _person.c.phone, shown=False)],
     joins=[(Participant, "participant_id"), (TrainingEvent, "event_id")], order=("due_on", False),

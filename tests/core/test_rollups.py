@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -20,6 +21,9 @@ from desktop.core.listing import Condition, Listing, Query, column, plain_list
 from desktop.core.periods import MONTH, period
 from desktop.core.records import table_of
 from desktop.core.rollups import Rollup
+from desktop.dealers.model import Dealer
+from desktop.dealers.visit_model import Visit
+from desktop.people.model import Membership, Person
 from desktop.training.lists import EVENTS
 from desktop.training.model import Participant, TrainingEvent
 from desktop.training.plan_model import TrainingMaterial
@@ -86,6 +90,25 @@ def test_children_may_hang_on_a_name_even_in_their_own_table(database: Database,
     one = Listing("twins", "Twins", TrainingEvent, [twins.column(TrainingEvent, "twins", "Twins")])
     with database.reading() as session:
         assert sorted(row[0] for row in one.rows(session, list(one.ids(session, Query()))).values()) == [1, 2, 2]
+
+
+def test_children_may_belong_to_records_between(database: Database) -> None:
+    visits = replace(rollups.count(Visit, "dealer_id"), via=(Membership, "person_id", "dealer_id"))
+    listing = Listing("met", "Met", Person, [visits.column(Person, "visits", "Visits")])
+    firms = [verbs.save(database, Dealer, {"name": name, "state": "active"}).id for name in ("甲农资", "乙农资", "丙农资")]
+    one = verbs.save(database, Person, {"name": "张三"})
+    verbs.save(database, Person, {"name": "李四"})
+    members = [verbs.save(database, Membership, {"person_id": one.id, "dealer_id": firm}).id for firm in firms[:2]]
+    for firm in firms:
+        verbs.save(database, Visit, {"dealer_id": firm, "visited_on": today(), "purpose": "routine"})
+    for left in (2, 1):
+        with database.reading() as session:
+            assert listing.rows(session, [one.id])[one.id][0] == left
+            assert visits.of(session, one) == left
+        verbs.delete(database, Membership, [members.pop()])
+    assert listing.columns[0].behind is None
+    with pytest.raises(ValueError, match="no field of the children"):
+        visits.behind(one)
 
 
 def test_a_period_is_that_of_the_day_on_which_one_looks(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

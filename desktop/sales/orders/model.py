@@ -31,7 +31,6 @@ from desktop.sales.orders.limits import (
 )
 from desktop.sales.prices.finding import price_for
 from desktop.sales.products.model import Product
-from desktop.sales.stock.model import have_item
 
 
 class SalesOrder(Record, table=True):
@@ -232,7 +231,6 @@ class Shipment(Record, table=True):
         for line in session.exec(select(ShipmentLine).where(col(ShipmentLine.shipment_id) == self.id)):
             follow(line, self)
             refuse_too_many(session, line)
-            have_item(session, line.dealer_id, line.product_id)
         session.flush()
 
 
@@ -304,9 +302,8 @@ class ShipmentLine(Record, table=True):
             refuse_apart(self, session.get_one(Shipment, self.shipment_id))
 
     def after_save(self, _before: Any, session: Session) -> None:
-        """What was sent is a stock item of the dealer; lines that came together keep their limits together."""
+        """Lines that came together keep their limits together."""
         refuse_too_many(session, self)
-        have_item(session, self.dealer_id, self.product_id)
 
     def before_restore(self, session: Session) -> None:
         """A line that comes back keeps the limits there are by then."""

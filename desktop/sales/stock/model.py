@@ -135,7 +135,6 @@ class StockCount(Record, table=True):
             return
         for line in session.exec(select(CountLine).where(col(CountLine.count_id) == self.id)):
             line.dealer_id, line.counted_on = self.dealer_id, self.counted_on
-            have_item(session, line.dealer_id, line.product_id)
         session.flush()
 
 
@@ -197,10 +196,6 @@ class CountLine(Record, table=True):
         if not self.count_id:
             self.count_id = count_of(session, self.dealer_id, self.counted_on).id
 
-    def after_save(self, _before: Any, session: Session) -> None:
-        """What was counted is a stock item."""
-        have_item(session, self.dealer_id, self.product_id)
-
 
 class StockMove(Record, table=True):
     """Bags that one dealer gave another, with our consent."""
@@ -227,11 +222,6 @@ class StockMove(Record, table=True):
             found["to_id"] = _("From and to are the same dealer.")
         return found
 
-    def after_save(self, _before: Any, session: Session) -> None:
-        """What was moved is a stock item of both."""
-        for dealer in (self.from_id, self.to_id):
-            have_item(session, dealer, self.product_id)
-
 
 def _added_to_twin(session: Session, line: CountLine, count_id: int | None, product_id: int | None) -> bool:
     """Whether the bags of a line were added to another of a count with this product and the same lot."""
@@ -257,10 +247,3 @@ def _item_of(session: Session, dealer_id: int | None, product_id: int | None, ot
     same = living(StockItem).where(col(StockItem.dealer_id) == dealer_id, col(StockItem.product_id) == product_id,
                                    col(StockItem.id) != other_than)
     return session.exec(same).first()
-
-
-def have_item(session: Session, dealer_id: int | None, product_id: int | None) -> None:
-    """Let there be a stock item of this dealer and product."""
-    known = living(StockItem).where(col(StockItem.dealer_id) == dealer_id, col(StockItem.product_id) == product_id)
-    if dealer_id and product_id and session.exec(known).first() is None:
-        store(session, StockItem, {"dealer_id": dealer_id, "product_id": product_id})

@@ -10,8 +10,7 @@ from desktop.analysis import wording
 from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Trait
 from desktop.core.database import Database
-from desktop.core.documents.marked import Chance, Starred
-from desktop.core.documents.model import NUMBER, PERCENT, Cell, Column, Formed, Table
+from desktop.core.documents.model import NUMBER, PERCENT, Cell, Column, Table
 from desktop.core.documents.text import shown
 from desktop.core.i18n import _, language
 from desktop.core.settings import office
@@ -225,17 +224,6 @@ def texts(table: Table) -> list[list[str]]:
     return [[_text(c, cell) for c, cell in zip(table.columns, row, strict=True)] for row in table.rows]
 
 
-def _text(column: Column, cell: object) -> str:
-    if isinstance(cell, Starred):
-        return _text(column, cell.value) + cell.mark
-    if isinstance(cell, Chance | Formed):
-        return shown(cell, column)
-    if cell is None:
-        return "–" if column.kind in (NUMBER, PERCENT) else ""
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and column.kind in (NUMBER, PERCENT):
-        if column.decimals is None:
-            return f"{cell:.5g}".replace("-", "−")
-        places = column.decimals
-        text = wording.signed(float(cell), places) if column.signed else wording.number(float(cell), places)
-        return wording.percent(text) if column.kind == PERCENT else text
-    return str(cell)
+def _text(column: Column, cell: Cell) -> str:
+    """A cell as it is printed; a word that is missing leaves its cell empty."""
+    return "" if cell is None and column.kind not in (NUMBER, PERCENT) else shown(cell, column)

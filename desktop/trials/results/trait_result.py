@@ -14,6 +14,7 @@ from desktop.core.i18n import _
 from desktop.core.units import MU_OFFICIAL
 from desktop.trials.results import by_design, further, summing, verdict
 from desktop.trials.results.by_design import usable
+from desktop.trials.results.judged import Judged
 from desktop.trials.results.options import ALPHA, Options
 from desktop.trials.results.yields import is_yield_trait, per_mu_factor
 from desktop.trials.trial_data import EntryLine, TrialData, load
@@ -27,39 +28,24 @@ ADJUSTED = 1e-6  # means that differ more from those of their plots are adjusted
 __all__ = ["ALPHA", "Line", "Result", "analyse_trial", "result_of", "results", "usable"]
 
 
-@dataclass(frozen=True)
-class Line:
-    """One entry's result. `difference` and `percent` compare with the check, or with the trial mean where there is none.
+@dataclass(frozen=True, kw_only=True)
+class Line(Judged):
+    """One entry's result. `compared` holds the figures of all tests against the check.
 
-    `side` and `mark` are the verdict by the rule chosen, `p` and the limits `lower` and `upper` that rule's own; `compared`
-    holds the figures of all tests against the check. `letters` and `capitals` are those of the test chosen at 5 % and 1 %.
-    All None or "" where there is no error term. `others` is the percentage against each further check, by entry id. `blup`
-    is the predicted deviation from the trial mean, `beside` the mean of the check plots beside an entry's. On farms `farms` is
-    "won/compared", `probability` that of beating the check on a new farm, and limits and p are those of the differences
-    farm by farm.
+    `others` is the percentage against each further check, by entry id. `blup` is the predicted deviation from the trial mean,
+    `beside` the mean of the check plots beside an entry's. On farms `farms` is "won/compared", and limits and p are those of
+    the differences farm by farm.
     """
 
     entry: EntryLine
     count: int
-    mean: float
-    rank: int
-    difference: float | None = None
-    percent: float | None = None
-    lower: float | None = None
-    upper: float | None = None
-    p: float | None = None
-    side: str = ""
-    mark: str = ""
     compared: CheckComparison | None = None
-    letters: str = ""
-    capitals: str = ""
     values: tuple[float, ...] = ()
     standard_error: float | None = None
     blup: float | None = None
     others: dict[int, float] = field(default_factory=dict)
     beside: float | None = None
     farms: str = ""
-    probability: float | None = None
 
 
 @dataclass(frozen=True)
@@ -263,7 +249,7 @@ def _lines(data: TrialData, result: Result, values: dict[int, list[float]]) -> l
     lines = []
     for e in order:
         level = levels.get(e, "")
-        line = Line(data.by_entry[e], len(values[e]), shown[e], ranks[e], letters=small.get(level, ""),
+        line = Line(entry=data.by_entry[e], count=len(values[e]), mean=shown[e], rank=ranks[e], letters=small.get(level, ""),
                     capitals=large.get(level, ""), values=tuple(values[e]), others=_others(result, shown, e),
                     standard_error=table.standard_errors.get(level) if table and not result.transformed else None)
         own = result.check is not None and e == result.check.id

@@ -16,6 +16,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.trials.choices import LSD
 from desktop.trials.results import summing, verdict
+from desktop.trials.results.judged import Judged
 from desktop.trials.series.joined import Entrant, Environment, SeriesData
 
 if TYPE_CHECKING:
@@ -58,36 +59,23 @@ def options_from(stored: Mapping[str, Any]) -> SeriesOptions:
                          alpha if isinstance(alpha, float) and 0 < alpha < 1 else ALPHA)
 
 
-@dataclass(frozen=True)
-class SeriesLine:
+@dataclass(frozen=True, kw_only=True)
+class SeriesLine(Judged):
     """An entrant over its environments, in the series' unit.
 
-    `difference` and `percent` are against the check; `side` and `mark` ("**", "*", "ns") are the verdict by the rule chosen,
-    `lower`, `upper` and `p` that rule's own; `tests` holds the figures of all tests, by the interaction. `above`,
-    `below`, `ties` count environments against the check, `lost` names those it did not beat. On farms the interval is
-    Student's of the differences farm by farm, `p` adjusted by Holm.
+    `tests` holds the figures of all tests, by the interaction. `above`, `below`, `ties` count environments against the check,
+    `lost` names those it did not beat. On farms the interval is Student's of the differences farm by farm, `p` adjusted by
+    Holm.
     """
 
     entrant: Entrant
     environments: int
     plots: int
-    mean: float
-    rank: int
-    difference: float | None = None
-    percent: float | None = None
-    lower: float | None = None
-    upper: float | None = None
-    p: float | None = None
-    side: str = ""
-    mark: str = ""
     tests: CheckComparison | None = None
-    letters: str = ""
-    capitals: str = ""
     above: int = 0
     below: int = 0
     ties: int = 0
     lost: tuple[str, ...] = ()
-    probability: float | None = None
     by_environment: dict[str, float] = field(default_factory=dict)
     against: dict[str, float] = field(default_factory=dict)
 
@@ -230,8 +218,8 @@ def _graded(result: SeriesResult, plots: SeriesPlots) -> SeriesResult:
     rule = summing.over_plots(trait)
     totals = {name: float(summing.together(list(by.values()), rule, trait)) for name, by in cells.items()}
     lower, by_name = trait.direction != "higher", {e.name: e for e in result.data.entrants}
-    lines = [SeriesLine(by_name[name], len(cells[name]), len(plots.of(name)), total,
-                        1 + sum(o < total if lower else o > total for o in totals.values()), by_environment=cells[name])
+    lines = [SeriesLine(entrant=by_name[name], environments=len(cells[name]), plots=len(plots.of(name)), mean=total,
+                        rank=1 + sum(o < total if lower else o > total for o in totals.values()), by_environment=cells[name])
              for name, total in sorted(totals.items(), key=lambda item: item[1] if lower else -item[1])]
     return replace(result, reason=reason, lines=tuple(lines),
                    mean=float(summing.together(list(totals.values()), rule, trait)))
@@ -305,8 +293,8 @@ def _lines(result: SeriesResult, plots: SeriesPlots) -> list[SeriesLine]:
     lines = []
     for name in order:
         better = sum((m < means[name] if lower else m > means[name]) for m in means.values())
-        line = SeriesLine(by_name[name], len(cells[name]), len(plots.of(name)), means[name], 1 + better,
-                          by_environment=cells[name])
+        line = SeriesLine(entrant=by_name[name], environments=len(cells[name]), plots=len(plots.of(name)), mean=means[name],
+                          rank=1 + better, by_environment=cells[name])
         own = result.check is not None and name == result.check.name
         lines.append(_judged(line, result) if own else _judged(_against(line, base, lower), result))
     return lines
