@@ -169,9 +169,9 @@ def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base, "example", make) / "example.agridesk"
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def new_ones_copied(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A database that a command makes is the copy of one that was made so: filling it anew takes half a second."""
+    """A database that a command makes is the copy of one that was made so: filling it anew takes seconds."""
     from desktop import newdata
     from tests.core.store import ready
 

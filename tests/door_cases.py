@@ -59,8 +59,10 @@ class Case:
 
 def once(db: Database, model: type[Record], row: int, **values: Any) -> int:
     """A record with this key, made where it is not there yet."""
-    with db.operation("start") as session:
-        if session.get(model, row) is None:
+    with db.reading() as session:
+        there = session.get(model, row) is not None
+    if not there:
+        with db.operation("start") as session:
             verbs.store(session, model, {"id": row, **values})
     return row
 

@@ -11,8 +11,6 @@ from desktop.core import paths
 from desktop.core.settings import Settings
 from desktop.core.tables import read_table, write_csv
 
-pytestmark = pytest.mark.usefixtures("new_ones_copied")
-
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:

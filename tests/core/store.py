@@ -45,18 +45,18 @@ def _empty() -> bytes:
 
 
 @cache
-def _filled() -> bytes:
+def _filled(language: str) -> bytes:
     """A new database as the program makes one, with its catalogues, made once a run."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "filled.agridesk"
-        with i18n.using("en"):
+        with i18n.using(language):
             open_ready(path).close()
         return path.read_bytes()
 
 
 def ready(path: Path) -> Database:
     """A new database at `path` as a user gets it, with its catalogues. Close it when done."""
-    path.write_bytes(_filled())
+    path.write_bytes(_filled(i18n.language()))
     return open_ready(path)
 
 
@@ -113,8 +113,11 @@ def opened(folder: Path, name: str = "test.agridesk") -> Iterator[Database]:
 def visible(db: Database) -> dict[str, list[tuple[Any, ...]]]:
     """All living rows of all records, as stored, table by table; the manager, who is always there, is left out."""
     with db.reading() as session:
-        found = {name: [row for row in session.connection().exec_driver_sql(
-            f'SELECT * FROM "{name}" WHERE deleted_at IS NULL ORDER BY id') if row[0] not in _THERE] for name in kinds()}
+        ask = session.connection().exec_driver_sql
+        filled = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\" WHERE deleted_at IS NULL)"
+                                    for name in kinds())
+        found = {name: [row for row in ask(f'SELECT * FROM "{name}" WHERE deleted_at IS NULL ORDER BY id')
+                        if row[0] not in _THERE] for name in ask(filled).scalars().all()}
     return {name: rows for name, rows in found.items() if rows}
 
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from desktop.catalogue.model import Trait
     from desktop.core.database import Database
 
-pytestmark = pytest.mark.usefixtures("new_ones_copied")
 
 pytestmark = pytest.mark.usefixtures("reading_process")
 FUZZ = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from desktop.core.importing import Plan
 
 import_models()
-pytestmark = pytest.mark.usefixtures("new_ones_copied")
 TILLAGE, RATES = ("深松", "旋耕", "免耕"), ("0", "10", "20", "30")
 
 

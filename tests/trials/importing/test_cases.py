@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from desktop.core.database import Database
 
 import_models()
-pytestmark = pytest.mark.usefixtures("new_ones_copied")
 PLAN = "\n".join(("Trial,Plot number,Entry number,Variety,Is check,Replicate,Row,Column", "T9,101,1,A,no,1,1,1",
                   "T9,102,2,B,no,1,1,2", "T9,201,2,B,no,2,2,1", "T9,202,1,A,no,2,2,2"))
 TABLE = "\n".join(('"plot_id","ear_height","ear_rot","remark_x"', '"T9-101","92","5","ok"', '"T9-102","88","0",""',

@@ -15,7 +15,6 @@ from tests.trials.importing.test_import import plan_of, take, trials, written
 if TYPE_CHECKING:
     from desktop.core.database import Database
 
-pytestmark = pytest.mark.usefixtures("new_ones_copied")
 
 FIELDHUB = """ID,EXPT,LOCATION,YEAR,PLOT,ROW,COLUMN,CHECKS,ENTRY,TREATMENT
 1,Expt1,FARGO,2026,101,1,1,0,7,G7
