@@ -24,7 +24,7 @@ FORMS = sorted(path.stem for path in paths.form("x").parent.glob("*.ui"))
 
 @pytest.fixture(params=["zh_CN", "en"])
 def language(request: pytest.FixtureRequest, qapp: QApplication) -> Language:
-    theme.use_font(10)
+    theme.use_font(10, "zh_CN")
     for feature in TABS:  # a feature's own widgets register themselves with the loader
         load(feature.page)
     chosen = Language(qapp)

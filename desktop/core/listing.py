@@ -357,10 +357,10 @@ def _as_it_is(column: Column, value: Any) -> str:
 
 
 def _number(column: Column, value: Any) -> str:
-    from desktop.core.units import round_half_even
+    from desktop.core.units import MINUS, round_half_even
 
     rounded = round_half_even(value, column.decimals)
-    return str(rounded) if column.plain else f"{rounded:,}"
+    return str(rounded) if column.plain else f"{rounded:,}".replace("-", MINUS)
 
 
 def _money(column: Column, value: Any) -> str:

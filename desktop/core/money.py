@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from desktop.core.units import Number, exact, typed_number
+from desktop.core.units import MINUS, Number, exact, typed_number
 
 DECIMALS = {"money": 2, "price": 4}
 """The kinds of field that hold money: kind → the decimals of a yuan that its whole number counts."""
@@ -55,10 +55,10 @@ def yuan(amount: Number, kind: str = "money") -> Decimal:
 
 
 def text(amount: Number | None, kind: str = "money", *, thousands: bool = True) -> str:
-    """A stored amount as it is read: "1,234.50"; "" for none. Without `thousands` as it is edited: "1234.50"."""
+    """A stored amount as it is read: "−1,234.50"; "" for none. Without `thousands` as it is edited: "-1234.50"."""
     if amount is None:
         return ""
-    return f"{yuan(amount, kind):,f}" if thousands else f"{yuan(amount, kind):f}"
+    return f"{yuan(amount, kind):,f}".replace("-", MINUS) if thousands else f"{yuan(amount, kind):f}"
 
 
 def half_up(value: Number) -> int:

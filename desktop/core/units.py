@@ -162,6 +162,7 @@ def seed_rate(
     return exact(plants_wan_per_ha) * exact(thousand_grain_g) / (100 * share)
 
 
+MINUS = "\u2212"  # the sign of a number that is read; one that is edited or goes to a spreadsheet has a hyphen
 GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import isleap
-from datetime import timedelta
+from datetime import date, timedelta
 from math import cos, pi
 from random import Random
 from typing import Any
@@ -92,10 +92,11 @@ def make_rivals(session: Session, facts: dict[str, Any]) -> None:
                 "pack_kg": 2.5, "dealer_price": price - 900, "shop_price": price - 500, "farmer_price": price + more,
                 "source": "seen",
                 "seen_by": facts["manager"], "copied": place == 2 and back == 6, "remarks": SAID})
-    first = on.replace(month=1, day=15)
-    for quarter, amounts in (("1", (150_000.0, 100_000.0, 85_000.0)), ("2", (140_000.0, 110_000.0, 60_000.0))):
+    year = on.year if (on.month, on.day) >= (7, 12) else on.year - 1  # a quarter is ranked once it is over
+    for quarter, made_on, amounts in (("1", date(year, 4, 10), (150_000.0, 100_000.0, 85_000.0)),
+                                      ("2", date(year, 7, 12), (140_000.0, 110_000.0, 60_000.0))):
         ranking = store(session, MarketRanking, {
-            "region_id": county, "crop_id": crop.id, "year": on.year, "quarter": quarter, "unit": "袋", "made_on": first,
+            "region_id": county, "crop_id": crop.id, "year": year, "quarter": quarter, "unit": "袋", "made_on": made_on,
             "made_by": facts["manager"], "basis": "走访店铺估计", "remarks": SAID})
         for firm, amount in zip(firms, amounts, strict=True):
             store(session, RankLine, {"ranking_id": ranking.id, "firm_id": firm.id, "amount": amount,

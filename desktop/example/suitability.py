@@ -52,7 +52,7 @@ def make_suitability(session: Session, facts: dict[str, Any]) -> None:
                                       "organic_matter": 2.9 + 0.3 * spot, "mass_unit": "%",
                                       "alkaline_nitrogen": 120.0 + 12 * spot,
                                       "phosphorus": 42.0 + 4 * spot, "potassium": 190.0, "nutrient_form": "oxide",
-                                      "ph": 6.4 + 0.2 * spot, "laboratory": "示例土肥站", "remarks": SAID})
+                                      "ph": round(6.4 + 0.2 * spot, 1), "laboratory": "示例土肥站", "remarks": SAID})
     _needs(session, crop, counties)
     store(session, GrowerQuestion, {
         "grower": "李守田", "region_id": counties[0], "spot": "示例镇东村", "crop_id": crop.id, "area_mu": 120.0,

@@ -18,16 +18,16 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.records import alive, living
 from desktop.people.model import Membership, Person
 from desktop.training.effect_model import LEVELS, SkillLevel
-from desktop.training.rules import offered_skills
+from desktop.training.rules import offered_skills, said_skill
 
 OURS = ("staff", "promoter")
 """Whose skills are followed, besides everybody who was judged before."""
 
 
 def newest(session: Session, until: date | None = None) -> dict[tuple[int, str], SkillLevel]:
-    """(person, skill) → the newest judgement, of all days or until one."""
+    """(person, skill in the language in force) → the newest judgement, of all days or until one."""
     query = living(SkillLevel).where(col(SkillLevel.evaluated_on) <= (until or date.max))
-    return {(int(one.person_id or 0), one.skill): one for one in session.exec(
+    return {(int(one.person_id or 0), said_skill(one.skill)): one for one in session.exec(
         query.order_by(col(SkillLevel.evaluated_on), col(SkillLevel.id)))}
 
 
@@ -88,8 +88,8 @@ class SkillGrid(GridSource):
         plan = {"target": before.target, "target_on": before.target_on, "plan": before.plan} if before and ahead else {
             "target": "", "target_on": None}
         verbs.store(session, SkillLevel, {
-            "person_id": change.key, "skill": skill, "level": change.new, "evaluated_on": today(),
-            "evaluated_by": manager(session), **plan}, of_today.id if of_today is not None else None)
+            "person_id": change.key, "skill": skill if before is None else before.skill, "level": change.new,
+            "evaluated_on": today(), "evaluated_by": manager(session), **plan}, of_today.id if of_today is not None else None)
 
 
 def _hint() -> str:

@@ -48,7 +48,7 @@ def listed(db: Database, value: Any, kind: str = "money", total: str = "") -> tu
     (COST * BAGS, ["150.00", "240.00", ""]),
     (COST / BAGS, ["16.67", "15.00", ""]),
     (COST - COST / 2, ["25.00", "30.00", ""]),
-    (func.coalesce(BUDGET, 0) - func.coalesce(COST, 0), ["30.00", "-60.00", "70.05"]),
+    (func.coalesce(BUDGET, 0) - func.coalesce(COST, 0), ["30.00", "−60.00", "70.05"]),
     (case((COST > BUDGET, 1_00), else_=COST), ["50.00", "60.00", ""]),
     (func.coalesce(COST, BUDGET), ["50.00", "60.00", "70.05"]),
     (func.max(COST).over(), ["60.00"] * 3),
@@ -141,4 +141,4 @@ def test_a_table_gives_and_takes_yuan() -> None:
     done = convert([723.5, "1,200.00元", "12.345", None, -1], Target("cost", "Cost", "money", low=0, unit="yuan"),
                    {"comma": "thousands"})
     assert done.values[:4] == [723_50, 1200_00, 12_35, None]
-    assert "-1.00" in done.wrong[4]
+    assert "−1.00" in done.wrong[4]

@@ -144,9 +144,9 @@ def test_a_level_typed_into_the_matrix_is_a_judgement_of_today_and_the_plan_stay
                                       "target_on": TODAY + timedelta(days=60), "plan": "跟师三次"})
     grid = SkillGrid(database)
     data = grid.load()
-    place = grid.skills.index("苗情诊断")
+    place = grid.skills.index("Diagnosis in the field")
     row = data.keys.index(person)
-    assert (data.values[row][place], data.headers[row][2]) == ("1", "苗情诊断 1→3")
+    assert (data.values[row][place], data.headers[row][2]) == ("1", "Diagnosis in the field 1→3")
 
     def judge(level: str | None) -> list[SkillLevel]:
         grid.save([GridChange(person, f"skill {place}", None, level)])
@@ -154,6 +154,7 @@ def test_a_level_typed_into_the_matrix_is_a_judgement_of_today_and_the_plan_stay
 
     assert [(one.level, one.target, one.plan) for one in judge("2")] == [("1", "3", "跟师三次"), ("2", "3", "跟师三次")]
     assert [(one.level, one.target) for one in judge("3")] == [("1", "3"), ("3", "")], "reached: nothing is planned any more"
+    assert {one.skill for one in judge("2")} == {"苗情诊断"}, "the same skill in whatever language it is read"
     assert [one.level for one in judge(None)] == ["1"], "what was typed today is taken back"
 
 

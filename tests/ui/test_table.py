@@ -287,3 +287,14 @@ def test_shift_and_a_click_sort_by_a_further_column(many_farms: int, book: Book,
     assert book.list.query.order == ((soil, down),)
     click("name")
     assert book.list.query.order[0][0] == "name" and len(book.list.query.order) == 1
+
+
+def test_a_number_below_nothing_is_read_with_a_minus_and_copied_with_a_hyphen() -> None:
+    from desktop.core.listing import Column, show
+    from desktop.core.units import MINUS
+    from desktop.ui.lists.copying import _plain
+
+    for kind, value, shown in (("money", -540_000, f"{MINUS}5,400.00"), ("whole", -13, f"{MINUS}13")):
+        column = Column("n", "N", None, kind)
+        assert show(column, value) == shown
+        assert _plain(column, shown) == shown.replace(MINUS, "-")

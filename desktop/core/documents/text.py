@@ -13,8 +13,8 @@ from desktop.core.documents import fonts
 from desktop.core.documents.marked import Chance, Starred
 from desktop.core.documents.model import DATE, MISSING, MONEY, NUMBER, PERCENT, Cell, Column, Formed
 from desktop.core.i18n import _
+from desktop.core.units import MINUS
 
-MINUS = "−"
 HYPHEN = "-"
 LEAST_CHANCE = 0.0001
 """The p-value below which only this bound is printed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from desktop.catalogue.actions import crop_column
+from desktop.catalogue.actions import crop_column, localized
 from desktop.catalogue.model import Crop, Variety
 from desktop.core import rollups
 from desktop.core.i18n import N_
@@ -41,7 +41,7 @@ VARIETIES = rollups.count(Variety, "crop_id", where=(Condition("kind", "in", ("o
 _places = table_of(GrowingPlace)
 CROPS = Listing(
     "suitability_by_crop", N_("Suitability by crop"), Crop,
-    columns=[column(Crop, "name_zh"), column(Crop, "name_en", shown=False), VARIETIES.column(Crop, "own_varieties",
+    columns=[Column("crop", N_("Crop"), localized(Crop)), VARIETIES.column(Crop, "own_varieties",
                                                                                              N_("Varieties of ours")),
              Column("places", N_("Places with conditions"), select(func.count()).where(
                  (_places.c.crop_id == _crop.c.id) | _places.c.crop_id.is_(None), alive(_places)).correlate(

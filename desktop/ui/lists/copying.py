@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QApplication
 
 from desktop.core.database import Database
+from desktop.core.fields import NUMBERS
 from desktop.core.i18n import language, ngettext, using
 from desktop.core.listed import values_of
 from desktop.core.listing import Column, Listing, show
 from desktop.core.tables.clean import guard
+from desktop.core.units import MINUS
 from desktop.ui.context import Context
 from desktop.ui.lists.model import heading
 
@@ -44,4 +46,4 @@ def rows_as_text(db: Database, listing: Listing, columns: Sequence[Column], ids:
 def _plain(column: Column, text: str) -> str:
     """A cell in one line; a text that a spreadsheet would take for a formula is made plain text."""
     one = " ".join(text.split())
-    return guard(one) if column.kind == "text" else one
+    return guard(one) if column.kind == "text" else one.replace(MINUS, "-") if column.kind in NUMBERS else one

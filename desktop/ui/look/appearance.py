@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from desktop.core import i18n
 from desktop.ui.look import theme
 from desktop.ui.translate import Language, use_formats
 
@@ -23,15 +24,15 @@ def arguments(program: str) -> list[str]:
 
 def dress(app: QApplication, settings: Settings, language: str = "") -> None:
     """Give the program its font, palette and language before the window is made; Fusion is asked for in `arguments`."""
-    _dress(settings)
+    _dress(settings, language or settings.get("language"))
     _translators(app).use(language or settings.get("language"))
 
 
-def _dress(settings: Settings) -> None:
+def _dress(settings: Settings, language: str) -> None:
     """Palette and style first: they bring back Windows' own fonts of lists, menus and boxes, which the font then replaces."""
     points = settings.get("font_size")
     theme.apply(settings.get("theme"), points)
-    theme.use_font(points)
+    theme.use_font(points, language)
 
 
 def _translators(app: QApplication) -> Language:
@@ -54,8 +55,9 @@ def _change(window: MainWindow, setting: str, value: Any) -> None:
     if setting == "language":
         _translators(app).use(value)
         use_formats()
+        theme.use_font(window.settings.get("font_size"), value)
     else:
-        _dress(window.settings)
+        _dress(window.settings, i18n.language())
     window.rebuild_pages()
     if window.context:
         (window.context.language_changed if setting == "language" else window.context.theme_changed).emit()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from desktop.core.i18n import CHINESE
 from desktop.core.paths import resource
 
 FAMILY = "Noto Sans SC"
@@ -144,13 +145,18 @@ def _palette() -> QPalette:
     return palette
 
 
-def use_font(points: int) -> None:
-    """The window's font: the system's on Windows and macOS, which always have Chinese; else the one we carry."""
+def use_font(points: int, language: str) -> None:
+    """The window's font: the system's on Windows and macOS, which always have Chinese; else the one we carry.
+
+    In English its quotation marks and dashes take the room of Latin letters, not that of a Chinese character.
+    """
     font = QFont(QApplication.font())
     if sys.platform not in ("win32", "darwin"):
         _load("NotoSansSC_400Regular.ttf")
         font.setFamilies([FAMILY])
     font.setPointSize(_within(points))
+    if language != CHINESE:
+        font.setFeature(QFont.Tag("pwid"), 1)
     QApplication.setFont(font)
 
 
