@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from desktop.core.database import Database
     from desktop.core.restoring import Restored
+    from desktop.core.salvage import Salvaged
 
 SWITCH = 0.001  # seconds after which a computation gives the interpreter back to the window; Python's own 5 ms are felt
 
@@ -67,7 +68,15 @@ def _finish_start(window: Window) -> None:
 
 def make_window(settings: Settings) -> Window:
     """The window with all features, not yet shown."""
-    return Window(settings, Program(TABS, open_database, make_database, make_example, restore))
+    return Window(settings, Program(TABS, open_database, make_database, make_example, restore, repair))
+
+
+def repair(path: Path, second: str) -> Salvaged:
+    """Bring back what is whole of a damaged database."""
+    from desktop.core.salvage import salvage
+    from desktop.newdata import open_ready
+
+    return salvage(path, open_ready, second)
 
 
 def _last(settings: Settings) -> Path | None:

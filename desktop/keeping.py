@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.asking import unlock
+from desktop.core import wholeness
 from desktop.core.archive import Archive, archive
 from desktop.core.backup import backup_now
 from desktop.core.backup_files import list_backups
@@ -17,7 +18,7 @@ from desktop.core.i18n import N_, _, ngettext
 from desktop.core.restoring import restore as put_back
 from desktop.core.settings import Settings, database_in_use
 from desktop.migrations import STEPS
-from desktop.newdata import command_database
+from desktop.newdata import command_database, open_ready
 
 MARKS = {"ok": N_("ok"), "warning": N_("warning"), "error": N_("error")}
 
@@ -77,16 +78,31 @@ def _chosen(database: Path, word: str) -> Path:
 
 def check_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `agridesk check`."""
-    parser.add_argument("--repair", action="store_true", help=_("make the search index anew from the records, then check"))
+    parser.add_argument("--repair", action="store_true", help=_(
+        "bring back from the backups what is damaged, and make the search index anew, then check"))
 
 
 def check(args: argparse.Namespace) -> int:
     """Print what is not sound, after a repair where it is asked for; exit status 1 where something is wrong."""
+    second = Settings().get("second_place")
+    if args.repair:
+        _repair(args.database or database_in_use(), second)
     with command_database(args) as db:
         if args.repair:
             made = repair(db)
             print(ngettext("Search index made anew: {n} record.", "Search index made anew: {n} records.", made).format(n=made))
-        findings = [*find(db), *short(db.path, Settings().get("second_place"))]
+        findings = [*find(db), *(f for f in wholeness.second_copies(db, second) if f), *short(db.path, second)]
+        wholeness.note_full(db.path, sum(f.damage for f in findings))
     for finding in findings:
         print(f"{_(MARKS[finding.level])}: {finding.sentence}")
     return int(any(f.level == "error" for f in findings))
+
+
+def _repair(path: Path, second: str) -> None:
+    """Bring back what is whole, where anything is damaged, and print the report."""
+    from desktop.core.salvage import needed, salvage
+
+    unlock(path)
+    if (path.exists() or list_backups(path)) and needed(path, open_ready, second):
+        for line in salvage(path, open_ready, second).said():
+            print(line)

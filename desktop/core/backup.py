@@ -19,6 +19,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from desktop.core import disk_space, files
 from desktop.core.backup_files import digest_file, list_backups
+from desktop.core.computing import check as go_on
 from desktop.core.database import Database
 from desktop.core.encryption import ring
 from desktop.core.errors import UserError, said_by
@@ -27,17 +28,33 @@ from desktop.core.paths import backup_folder
 from desktop.core.soundness import open_read_only, verify
 from desktop.core.thinning import thin
 
+DAMAGED = "damaged.agridesk"  # the newest copy of a database that is not what was written; no backup
 _making = threading.Lock()  # one at a time: another would take the unfinished copy for a leftover and remove it
 
 
 def backup_now(db: Database) -> Path:
-    """Make a verified backup beside the database. Raises `UserError` when it is not sound; then nothing older is removed."""
+    """Make a verified backup beside the database. Raises `UserError` when it is not sound; then nothing older is removed, and
+    what could be copied lies apart (`DAMAGED`)."""
     with _making, _prepared(db.path) as partial:
+        changed = db.changed_pages(go_on)
         with db.raw() as connection:
             copy_into(connection, partial, db.path)
+        if changed:
+            raise _set_aside(partial, db.path)
         made = _keep(partial, db.path)
+    if changed is None:
+        db.adopt_pages()  # what was copied is sound
     thin(db.path)
     return made
+
+
+def _set_aside(partial: Path, database: Path) -> UserError:
+    """Keep the copy of a damaged database apart from the backups, and say so."""
+    aside = backup_folder(database) / DAMAGED
+    files.make_durable(partial, aside)
+    return UserError(_("The database is damaged, so no backup was made that could push out a sound one; the older ones stay, "
+                       "and all that is there now was copied to {file}. Repair it: File ▸ Check the database.").format(
+                           file=aside))
 
 
 def backup_file(path: Path) -> Path:

@@ -3,60 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlmodel import Session
 
-from desktop.core import files, search
-from desktop.core.backup_files import has_rotted, list_backups
+from desktop.core import search, wholeness
+from desktop.core.backup_files import list_backups
 from desktop.core.database import Database
 from desktop.core.disk_space import short_of_room
 from desktop.core.drives import same_drive
-from desktop.core.encryption.converting import damaged_pages
 from desktop.core.i18n import _, ngettext
 from desktop.core.kinds import kinds, model_of
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing found: `level` is ok, warning or error."""
-
-    level: str
-    sentence: str
+from desktop.core.wholeness import Finding
 
 
 def check(db: Database) -> list[Finding]:
     """All findings, the worst kinds first looked for; a damaged file stops the rest."""
-    damage = list(_damage(db))
-    if damage:
-        return damage
+    changed, unsound = [f for f in wholeness.pages(db) if f], wholeness.structure(db)
+    if unsound:
+        return [unsound, *changed]
+    wholeness.first_sums(db)
     with db.reading() as session:
-        found = [*_references(session), *_orphans(session), *_ids(session), *_search(session), *_attachments(db, session),
-                 *_backups(db)]
+        found = [*changed, *_references(session), *_orphans(session), *_ids(session), *_search(session),
+                 *(f for f in (*wholeness.attachments(db), *wholeness.backups(list_backups(db.path))) if f)]
         counts = sum(_count(session, name) for name in kinds())
     return found or [Finding("ok", ngettext(
         "Everything is sound: {n} record checked.",
         "Everything is sound: {n} records checked.", counts).format(n=counts))]
-
-
-def _damage(db: Database) -> Iterator[Finding]:
-    """Pages, then rows and indexes, by SQLite's own checks."""
-    with db.raw() as connection:
-        if pages := damaged_pages(connection):
-            yield Finding("error", _("The database is damaged ({reason}). Restore the newest backup: File ▸ Restore.").format(
-                reason="; ".join(pages)[:200]))
-            return
-        for pragma in ("quick_check", "integrity_check"):
-            results = [row[0] for row in connection.execute(f"PRAGMA {pragma}(5)")]
-            if results != ["ok"]:
-                if not files.answers(db.path) or "error code=266" in "".join(results):  # SQLITE_IOERR_READ
-                    yield Finding("error", _("The disk does not answer (read or write error). Nothing was changed; check the "
-                                             "disk."))
-                    return
-                yield Finding("error", _("The database is damaged ({reason}). Restore the newest backup: File ▸ Restore.")
-                              .format(reason="; ".join(results)[:200]))
-                return
 
 
 def _references(session: Session) -> Iterator[Finding]:
@@ -102,35 +75,6 @@ def repair(db: Database) -> int:
     """Make the search index anew from the rows; gives the number of records in it."""
     with db.transaction() as session:
         return search.rebuild(session)
-
-
-def _attachments(db: Database, session: Session) -> Iterator[Finding]:
-    rows = session.connection().exec_driver_sql(
-        "SELECT DISTINCT a.digest, a.name, e.title FROM attachment a "
-        "LEFT JOIN search_entry e ON e.id = a.owner_id AND e.table_name = a.owner_table").all()
-    store = files.AttachmentStore(db.attachments)
-    missing = set(store.missing(digest for digest, *_rest in rows))
-    damaged = set(store.damaged(digest for digest, *_rest in rows))
-    for digest, name, owner in rows:
-        of = _("{file} ({record})").format(file=name, record=owner) if owner else name
-        if digest in missing:
-            yield Finding("error", _("The attached file {name} is missing in {folder}.").format(
-                name=of, folder=db.attachments.name))
-        if digest in damaged:
-            yield Finding("error", _("The attached file {name} has changed since it was attached. Attach it anew, or restore "
-                                     "it from a backup.").format(name=of))
-
-
-def _backups(db: Database) -> Iterator[Finding]:
-    """Automatic backups whose bytes are no longer those that were verified."""
-    for backup in list_backups(db.path):
-        try:
-            rotted = has_rotted(backup.path)
-        except OSError:
-            rotted = True
-        if rotted:
-            yield Finding("warning", _("The backup {file} has changed since it was made; do not rely on it.").format(
-                file=backup.path.name))
 
 
 def short(database: Path, second: str) -> list[Finding]:

@@ -11,7 +11,7 @@ import logging
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
-from desktop.core import files, history, search
+from desktop.core import files, history, page_sums, search
 from desktop.core.encryption import ring
 from desktop.core.errors import Exchanged, UserError
 from desktop.core.feature import Follower, load
@@ -34,6 +34,7 @@ from desktop.core.paths import attachments_folder, backup_folder, opened_folder
 from desktop.core.same_file import SameFile
 
 READER_CACHE = 1500  # KiB a reading connection, of which there are up to eight: the system keeps the file's pages itself
+PAGES = 4096  # compared with their sums at a time, while nobody saves
 COMPILED_STATEMENTS = 1000  # how many are kept, the last used
 Listener = Callable[[frozenset[str]], None]
 
@@ -86,7 +87,9 @@ class Database:
                     load(follower.place)(session)
             search.refresh(session)
             self._file.refuse_exchanged()
-            _commit(session)
+            driver: Any = session.connection().connection.driver_connection
+            _commit(session, driver)
+            page_sums.committed(driver, self.path)
             self._file.note()
             tables = frozenset(session.info.get("tables", ()))
         if tables:
@@ -129,6 +132,7 @@ class Database:
             try:
                 yield connection.driver_connection
                 if ours:
+                    page_sums.committed(connection.driver_connection, self.path)
                     self._file.note()
             finally:
                 connection.close()
@@ -137,6 +141,7 @@ class Database:
         """Go on in the file of another open database, which is given up: whoever holds this one saves there from now on."""
         with self._writing:
             self._free()
+            other._write_back()
             other._reader.dispose()
             other._writer.dispose()
             other._file.note()  # closing the last connection wrote its log back
@@ -149,7 +154,33 @@ class Database:
         shutil.rmtree(self.opened, ignore_errors=True)  # what another program still holds goes when this is opened next
         self._free()
 
+    def changed_pages(self, check: Callable[[], None]) -> list[int] | None:
+        """The pages of the file that are not what was written, found piece by piece, between which others may save and `check`
+        may end it by an exception; None where no sums are known (`adopt_pages`)."""
+        found, first = list[int](), 1
+        while True:
+            check()
+            with self.raw() as connection:
+                known = page_sums.read(self.path)
+                if known is None:
+                    return None
+                found += page_sums.differing(connection, self.path, self._file.read_at, first, first + PAGES - 1) or []
+            if (first := first + PAGES) > len(known.pages):
+                return found
+
+    def adopt_pages(self) -> None:
+        """Take the file as it is for whole, from now on; asked for once it was found sound."""
+        with self.raw() as connection:
+            page_sums.adopt(connection, self.path, self._file.read_at)
+
+    def _write_back(self) -> None:
+        with self.raw() as connection:
+            if self._file.is_ours():
+                page_sums.write_back(connection, self.path)
+
     def _free(self) -> None:
+        with suppress(UserError):
+            self._write_back()
         self._file.set_log_aside()
         self._reader.dispose()
         self._writer.dispose()
@@ -180,9 +211,8 @@ COMPILED: Any = LRUCache(COMPILED_STATEMENTS)
 """What statements became, for the writing and the reading connections of every database that is opened."""
 
 
-def _commit(session: Session) -> None:
+def _commit(session: Session, driver: Any) -> None:
     """Commit; what SQLite refuses only then (a reference that leads nowhere) is rolled back, or its lock would stay."""
-    driver: Any = session.connection().connection.driver_connection
     try:
         session.commit()
     except BaseException:
@@ -223,7 +253,7 @@ def connect(path: Path) -> Any:
     try:
         ring.unlock(connection, path)
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF",
-                       "cell_size_check = ON", "temp_store = MEMORY", "cache_size = -8000"):
+                       "cell_size_check = ON", "wal_autocheckpoint = 0", "temp_store = MEMORY", "cache_size = -8000"):
             connection.execute(f"PRAGMA {pragma}")
     except BaseException:
         connection.close()  # one left open holds the file on Windows, and no restore could replace it
@@ -252,6 +282,7 @@ def _sentence(message: str, path: Path) -> str | None:
         "readonly database": _("The database cannot be written: its folder or file is read-only. Nothing was changed."),
         "attempt to write a readonly": _("The database cannot be written: its folder or file is read-only."),
         "disk image is malformed": damaged,
+        "malformed database schema": damaged,
         "vtable constructor failed": damaged,
         "file is not a database": damaged if ring.mark_of(path) else _("This file is not an AgriDesk database, or it is "
                                                                        "encrypted."),

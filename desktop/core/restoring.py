@@ -33,7 +33,7 @@ from desktop.core.shape import Step
 from desktop.core.soundness import verify
 
 RESTORING, PREPARING = ".restoring", ".preparing"
-ENDS = ("", "-wal", "-shm", "-journal")
+ENDS = ("", "-wal", "-shm", "-journal", ".sums")
 MANIFEST_BYTES = 50 << 20  # a quarter of a million attachments
 RATIO = 30  # archives are not compressed; one that somebody compressed anew unpacks to a few times its size
 
@@ -207,7 +207,7 @@ def _unpack_all(archive: zipfile.ZipFile, database: Path, target: Path) -> list[
     for name in sorted(there):
         if re.fullmatch(r"files/[0-9a-f]{2}/[0-9a-f]{64}(\.[A-Za-z0-9]{1,8})?", name):
             wanted = name.removeprefix("files/")
-            if not store.path(wanted).exists() and not _unpack_attachment(archive, name, store, mark):
+            if not store.path(wanted).exists() and not unpack_attachment(archive, name, store, mark):
                 unsound.append(name)
     return unsound
 
@@ -225,7 +225,7 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, str]:
     return manifest
 
 
-def _unpack_attachment(archive: zipfile.ZipFile, name: str, store: files.AttachmentStore, mark: bytes) -> bool:
+def unpack_attachment(archive: zipfile.ZipFile, name: str, store: files.AttachmentStore, mark: bytes) -> bool:
     """One attachment, only if it is what its name says, whatever else is wrong in the archive; gives whether it is."""
     wanted = Path(name)
     try:

@@ -97,6 +97,14 @@ class SameFile:
         with suppress(OSError):
             os.truncate(self._log_path, 0)
 
+    def read_at(self, place: int, size: int) -> bytes:
+        """The bytes of the file at a place, fewer at its end; with the lock on writing held."""
+        self._file.seek(place)
+        data = self._file.read(size)
+        while len(data) < size and (more := self._file.read(size - len(data))):
+            data += more
+        return data
+
     @property
     def closed(self) -> bool:
         """Whether it was closed."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlcipher3.dbapi2 import DatabaseError
 
-from desktop.core import disk_space, paths
+from desktop.core import disk_space, page_sums, paths
 from desktop.core.backup import backup_file
 from desktop.core.backup_files import list_backups, refuse_lost
 from desktop.core.database import Database, connect, plain_errors
@@ -60,7 +60,7 @@ def open_database(path: Path, steps: Sequence[Step], followers: Sequence[Followe
         raise
     try:
         with plain_errors(path):
-            older = migrate(path, steps)
+            older = migrate(path, steps, file)
         _tidy(path)
         file.note()
     except BaseException:
@@ -150,13 +150,16 @@ def _has_tables(path: Path) -> bool:
         connection.close()
 
 
-def migrate(path: Path, steps: Sequence[Step]) -> bool:
-    """Run the steps that `path` has not had yet, each whole or not at all, after a backup where anything is in it.
+def migrate(path: Path, steps: Sequence[Step], file: SameFile | None = None) -> bool:
+    """Run the steps that `path` has not had yet, each whole or not at all, after a backup where anything is in it. With the
+    open `file` the sums of its pages are looked at first.
 
     Gives whether there was anything in it.
     """
     connection = connect(path)
     try:
+        if file is not None:
+            page_sums.opened(connection, path, file.read_at)
         version = _pragma(connection, "user_version")
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if tables and _pragma(connection, "application_id") != APPLICATION_ID:
@@ -170,6 +173,7 @@ def migrate(path: Path, steps: Sequence[Step]) -> bool:
             disk_space.require(path.parent, REWRITTEN * disk_space.size_of(path))
         for number in range(version, len(steps)):
             _run(connection, steps[number], number + 1)
+        page_sums.write_back(connection, path)
         return older
     finally:
         connection.close()

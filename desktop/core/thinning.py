@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from desktop.core import disk_space
-from desktop.core.backup_files import Backup, digest_file, list_backups
+from desktop.core.backup_files import Backup, digest_file, has_rotted, list_backups
 from desktop.core.paths import backup_folder
 
 KEEP_ALL = timedelta(days=2)
@@ -22,11 +22,21 @@ KEEP_REPLACED = 5
 
 
 def thin(database: Path) -> list[Path]:
-    """Remove automatic backups that the ladder no longer wants, and old folders of replaced files; gives what was removed."""
-    there = list_backups(database)
+    """Remove automatic backups that the ladder no longer wants, and old folders of replaced files; gives what was removed.
+
+    One that is no longer what was verified keeps no step of the ladder: the whole ones stay as if it were not there. It goes
+    itself once the room is needed, since records may be read from it that lie nowhere else.
+    """
+    everything = list_backups(database)
+    taken = sum(b.size for b in everything)
+    most = disk_space.backups_may_take(backup_folder(database), taken)
+    rotten = [b for b in everything if _has_rotted(b)] if superfluous(everything) or taken > most else []
+    there = [b for b in everything if b not in rotten]
     doomed = [b.path for b in superfluous(there)]
-    most = disk_space.backups_may_take(backup_folder(database), sum(b.size for b in there))
-    doomed += [b.path for b in too_large([b for b in there if b.path not in doomed], most)]
+    kept = [b for b in there if b.path not in doomed]
+    if rotten and sum(b.size for b in (*kept, *rotten)) > most:
+        doomed += [b.path for b in rotten]
+    doomed += [b.path for b in too_large(kept, most)]
     for path in doomed:
         with suppress(OSError):  # held by another program: next time
             path.unlink(missing_ok=True)
@@ -36,6 +46,23 @@ def thin(database: Path) -> list[Path]:
         shutil.rmtree(folder, ignore_errors=True)
         doomed.append(folder)
     return doomed
+
+
+_VERIFIED: dict[Path, tuple[int, int]] = {}
+"""Backups that were read in full in this run of the program and agreed with their digests: size and time of change."""
+
+
+def _has_rotted(backup: Backup) -> bool:
+    try:
+        now = backup.path.stat()
+        mark = now.st_size, now.st_mtime_ns
+        if _VERIFIED.get(backup.path) != mark:
+            if has_rotted(backup.path):
+                return True
+            _VERIFIED[backup.path] = mark
+    except OSError:
+        return True
+    return False
 
 
 def superfluous(backups: Iterable[Backup]) -> list[Backup]:

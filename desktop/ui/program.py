@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from desktop.core.database import Database
     from desktop.core.feature import Feature
     from desktop.core.restoring import Restored
+    from desktop.core.salvage import Salvaged
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class Program:
     one of the settings that belong to it, and the folder of its second copies where one is named; `example` writes the example
     region into a new file.
 
-    `restore` puts a backup in the place of a closed database and gives what came of it.
+    `restore` puts a backup in the place of a closed database and gives what came of it; `repair` brings back what is whole of a
+    damaged closed one, with the second place of backups ("" = none).
     """
 
     features: Sequence[Feature]
@@ -27,3 +29,4 @@ class Program:
     make: Callable[[Path, Mapping[str, str], Path | None], None]
     example: Callable[[Path], None]
     restore: Callable[[Path, Path], Restored]
+    repair: Callable[[Path, str], Salvaged]

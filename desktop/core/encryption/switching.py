@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.core import disk_space, files
+from desktop.core import disk_space, files, page_sums
 from desktop.core.encryption import converting, key_file, ring, sealed
 from desktop.core.encryption.beside import Old, follow_backups, marks_of_backups
 from desktop.core.encryption.key_file import Lock
@@ -84,6 +84,7 @@ def _without(keys: key_file.KeyFile, mark: bytes) -> key_file.KeyFile:
 
 def _exchange(database: Path, mark: bytes) -> None:
     """The database itself in another cipher, by one rename."""
+    page_sums.sums_file(database).unlink(missing_ok=True)  # of other bytes; made anew once the new file is found sound
     converting.settle_log(database)
     disk_space.require(database.parent, disk_space.size_of(database))
     prepared = database.with_name(database.name + PREPARING)

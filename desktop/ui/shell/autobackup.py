@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.core.errors import Cancelled, said_by
 from desktop.core.i18n import _, ngettext
+from desktop.ui.shell.rot_watch import RotWatch
 from desktop.ui.shell.space_watch import SpaceWatch
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class AutomaticBackup(QObject):
         window.attached.connect(self._opened)
         window.detached.connect(self._timer.stop)
         window.status.copy_wanted.connect(self._copy)
-        self.room = SpaceWatch(window)
+        self.room, self.rot = SpaceWatch(window), RotWatch(window)
 
     @Slot()
     def _opened(self) -> None:

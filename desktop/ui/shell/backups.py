@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QLabel, QTableView
 
 from desktop.core.i18n import N_, _
 from desktop.ui import messages
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from desktop.core.check import Finding
     from desktop.core.database import Database
     from desktop.core.restoring import Restored
+    from desktop.core.salvage import Salvaged
     from desktop.ui.context import MainWindow
     from desktop.ui.tasks import Progress
 
+REPORT_LINES = 15  # shown of a report; all of it lies beside the backups
 LEVELS = {"ok": N_("In order"), "warning": N_("Warning"), "error": N_("Fault")}
 
 
@@ -61,26 +63,41 @@ def check(window: MainWindow) -> None:
     """Check the database and show what was found."""
     if window.context:
         db, second = window.context.db, window.settings.get("second_place")
-        window.tasks.compute(lambda _progress: _check(db, second), lambda found: CheckDialog(window, found).open(),
+        window.tasks.compute(lambda _progress: _check(db, second), lambda found: CheckDialog(window, *found).open(),
                              title=_("Checking"))
 
 
-def _check(db: Database, second: str) -> list[Finding]:
+def _check(db: Database, second: str) -> tuple[list[Finding], str]:
+    """What was found, and when all was looked at, which is now."""
+    from desktop.core import wholeness
     from desktop.core.check import check as find
     from desktop.core.check import short
 
-    return [*find(db), *short(db.path, second)]
+    found = [*find(db), *(f for f in wholeness.second_copies(db, second) if f), *short(db.path, second)]
+    wholeness.note_full(db.path, sum(f.damage for f in found))
+    last = wholeness.last_full(db.path)
+    return found, last.said() if last else ""
 
 
 class CheckDialog(FormDialog):
     """What the check found."""
 
-    def __init__(self, window: MainWindow, found: list[Finding]) -> None:
+    def __init__(self, window: MainWindow, found: list[Finding], last: str = "") -> None:
         super().__init__("check", N_("Check of the database"), window)
+        self.window_ = window
+        self.widget("last", QLabel).setText(last)
+        self.part("repair").setVisible(any(f.damage for f in found))
+        self.on("repair", self._repair)
         view = self.part("rows")
         assert isinstance(view, QTableView)
         self.model = short_table.prepare(view, ["", _("Finding")], [90], 1)
         self.model.fill([((_(LEVELS.get(f.level, f.level)), f.sentence), f) for f in found])
+
+
+    @Slot()
+    def _repair(self) -> None:
+        if self.window_.context:
+            ask_repair(self, self.window_, self.window_.context.db.path)
 
 
 class RestoreDialog(FormDialog):
@@ -99,6 +116,7 @@ class RestoreDialog(FormDialog):
         view.selectionModel().selectionChanged.connect(self._selected)
         self.on("restore", self._restore_chosen)
         self.on("file", self._restore_file)
+        self.on("repair", self._repair)
         self.say("" if found else _("There are no automatic backups yet."))
         self._selected()
 
@@ -117,12 +135,46 @@ class RestoreDialog(FormDialog):
         if path:
             self._restore(path)
 
+    @Slot()
+    def _repair(self) -> None:
+        ask_repair(self, self.window_, self.database)
+
     def _restore(self, backup: Path) -> None:
         question = _("Replace {file} by this backup? The present state is kept aside.").format(file=self.database.name)
         if messages.ask(self, question, _("Restore"), _("Cancel")):
             window, database = self.window_, self.database
             self.close()
             window.settle(lambda: restore(window, database, backup))
+
+
+def ask_repair(dialog: FormDialog, window: MainWindow, database: Path) -> None:
+    """Repair once the user agrees; the dialog closes."""
+    question = _("Repair {file}? Records that changed by themselves are brought back from the newest whole backup, one by one, "
+                 "and attached files from the second copies; what was worked on since stays. It can be undone, or the damaged "
+                 "files are kept aside.").format(file=database.name)
+    if messages.ask(dialog, question, _("Repair"), _("Cancel")):
+        dialog.close()
+        window.settle(lambda: repair(window, database))
+
+
+def repair(window: MainWindow, database: Path) -> None:
+    """Close the database, bring back what is whole, open it again and show the report."""
+    second = window.settings.get("second_place")
+
+    def failed(error: Exception) -> None:
+        window.on_error(error)
+        if database.exists():
+            window.open_database(database)
+
+    def done(came: Salvaged) -> None:
+        window.open_database(database)
+        said = came.said()
+        rest = [_("… all of it in {file}").format(file=came.report)] if len(said) > REPORT_LINES else []
+        messages.inform(window, "\n".join([*said[:REPORT_LINES], *rest]))
+
+    window.detach()
+    window.start_page.set_busy(True)
+    window.tasks.run(lambda: window.program.repair(database, second), done, failed, _("Repairing"))
 
 
 def ask_restore(window: MainWindow) -> None:

@@ -1,0 +1,168 @@
+"""Looks in the background whether every byte is still what was written; where one is not, a quiet line says so, with the cure.
+
+When a database is opened its pages and the newest backup are looked at, once a week everything. It is done in short pieces
+between other work, so that no list, no analysis and no closing waits for it.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from desktop.core.errors import Cancelled, UserError
+from desktop.core.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from desktop.core.database import Database
+    from desktop.core.wholeness import Finding
+    from desktop.ui.context import MainWindow
+
+PIECE = 0.2  # seconds of looking at a time
+PAUSE_MS = 300
+
+
+class RotBar(QFrame):
+    """The sentence about what was found, with a button that opens the repair and one that puts the line away."""
+
+    def __init__(self, watch: RotWatch) -> None:
+        super().__init__()
+        self.setObjectName("space_bar")
+        self.text, self.cure, self.away = QLabel(self), QPushButton(self), QPushButton(self)
+        self.text.setObjectName("problem")
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setWordWrap(True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(8, 4, 8, 4)
+        line.addWidget(self.text, 1)
+        line.addWidget(self.cure)
+        line.addWidget(self.away)
+        self.cure.clicked.connect(watch.show_cure)
+        self.away.clicked.connect(self.hide)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """The words in the language in force."""
+        self.text.setText(_("Some bytes of your data have changed by themselves, as old disks do. You can go on working; what "
+                            "is whole in the backups can be brought back."))
+        self.cure.setText(_("See and repair…"))
+        self.away.setText(_("Later"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+class RotWatch(QObject):
+    """One look at the open database after another piece; `found` is what it has found so far."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        self.bar: RotBar | None = None  # made when it is needed, which should be never
+        self.found: list[Finding] = []
+        self.full = self.done = False
+        self._pieces: Iterator[Finding | None] | None = None
+        self._next = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._next.timeout.connect(self._go_on)
+        window.attached.connect(self._opened)
+        window.detached.connect(self._closed)
+
+    @Slot()
+    def _opened(self) -> None:
+        self._closed()
+        if self.window.context:
+            self._next.start()
+
+    @Slot()
+    def _closed(self) -> None:
+        self._next.stop()
+        self._pieces, self.found, self.done = None, [], False
+        if self.bar:
+            self.bar.hide()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """The next piece, beside what is under way."""
+        context = self.window.context
+        if context is None:
+            return
+        db, second = context.db, self.window.settings.get("second_place")
+
+        def work() -> tuple[list[Finding], bool]:
+            if self._pieces is None:
+                self._pieces, self.full = _begin(db, second)
+            return _some(self._pieces)
+
+        self.window.tasks.compute(lambda _progress: work(), self._looked, self._failed)
+
+    def _looked(self, came: tuple[list[Finding], bool]) -> None:
+        context = self.window.context
+        if context is None:
+            return
+        found, ended = came
+        self.found += found
+        if found:
+            self._show()
+        if not ended:
+            self._next.start()
+            return
+        self._pieces, self.done = None, True
+        path, count, full = context.db.path, len(self.found), self.full
+        if full:
+            self.window.tasks.read(lambda: _note(path, count))
+
+    def _failed(self, error: Exception) -> None:
+        """A disk that does not answer is told by whoever needs it."""
+        self._pieces = None
+        if not isinstance(error, UserError | Cancelled):
+            self.window.on_error(error)
+
+    def _show(self) -> None:
+        if self.bar is None:
+            self.bar = RotBar(self)
+            central = self.window.centralWidget()
+            assert central is not None
+            column = central.layout()
+            assert isinstance(column, QVBoxLayout)
+            column.insertWidget(column.count() - 1, self.bar)
+        self.bar.show()
+
+    @Slot()
+    def show_cure(self) -> None:
+        """The findings, with the button that repairs."""
+        from desktop.ui.shell.backups import check
+
+        check(self.window)
+
+
+def _begin(db: Database, second: str) -> tuple[Iterator[Finding | None], bool]:
+    from desktop.core import wholeness
+
+    full = wholeness.is_due(db.path)
+    wholeness.first_sums(db)
+    return wholeness.looked(db, second, full=full), full
+
+
+def _some(pieces: Iterator[Finding | None]) -> tuple[list[Finding], bool]:
+    """What a short time of looking finds, and whether all was looked at."""
+    until = time.monotonic() + PIECE
+    found: list[Finding] = []
+    for piece in pieces:
+        if piece is not None:
+            found.append(piece)
+        if time.monotonic() > until:
+            return found, False
+    return found, True
+
+
+def _note(path: Path, count: int) -> None:
+    from desktop.core.wholeness import note_full
+
+    note_full(path, count)
