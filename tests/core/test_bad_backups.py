@@ -115,7 +115,8 @@ def test_a_restore_cut_short_keeps_the_replaced_files_together(tmp_path: Path, m
         restoring.restore(path, made)
     monkeypatch.setattr(os, "replace", real)
     aside = restoring.finish_restore(path)
-    assert aside and {p.name for p in aside.iterdir()} == {"test.agridesk", "test.agridesk-wal"}
+    assert aside and {p.name for p in aside.iterdir()} == {
+        "test.agridesk", "test.agridesk-wal", "test.agridesk.sums"}
 
 
 def test_foreign_names_among_the_backups_are_passed_over(tmp_path: Path) -> None:
