@@ -101,8 +101,16 @@ def name_as_approved(facts: Facts, _figures: Mapping[str, Any]) -> Found:
 
 @of("L05")
 def producer_whole(facts: Facts, _figures: Mapping[str, Any]) -> Found:
-    """Name, licence, address and contact."""
-    return _all_of(facts, ("producer", "licence_no", "address", "contact"))
+    """Name, licence, address and contact; of our own company as on its licence."""
+    found = _all_of(facts, ("producer", "licence_no", "address", "contact"))
+    if found.state != "right" or facts.ours.get("producer", "") not in ("", facts.said("producer")):
+        return found  # what another firm's licence says is not known here
+    for name in ("licence_no", "address"):
+        known = facts.ours.get(name, "")
+        if known and facts.said(name) != known:
+            said = _("{title}: “{said}” is printed, the settings say “{known}”; they should be the same.")
+            return Found("doubt", said.format(title=_(TITLES[name]), said=facts.said(name), known=known))
+    return found
 
 
 @of("L06")

@@ -16,10 +16,13 @@ from desktop.catalogue.model import AnnouncedTrait, Crop, Variety, VarietyRegion
 from desktop.core import catalogues
 from desktop.core.fields import today
 from desktop.core.records import alive, alive_in_sql, living, table_of
+from desktop.core.settings import office_in
 from desktop.regions.model import Region
 from desktop.regions.tree import ancestors
 
 MONTH = re.compile(r"(\d{4})年(\d{2})月")
+OURS = {"producer": "company", "licence_no": "company_licence", "address": "company_address"}
+"""Of the fields of a label the settings that hold what our own licence says."""
 PLACES = ("province", "prefecture", "county")
 
 
@@ -29,6 +32,7 @@ class Facts:
 
     `in_area`: whether the label's sales region lies in the regions of the variety's approvals; None where that is not known.
     `altered`: findings of text pasted over or cut away on its prints. `same_unit`: another label with the unit code of its QR.
+    `ours`: producer, licence number and address of the company, as in the settings.
     """
 
     kind: str = "label"
@@ -52,6 +56,7 @@ class Facts:
     barcode: str = ""
     altered: int = 0
     same_unit: str = ""
+    ours: Mapping[str, str] = field(default_factory=dict)
 
     def said(self, name: str) -> Any:
         """What is printed in a field, without blanks around it."""
@@ -103,6 +108,11 @@ class Known:
                 found.setdefault(unit, {})[item] = name
         return found
 
+    @cached_property
+    def ours(self) -> Mapping[str, str]:
+        """What the settings say of the company's licence, by the field of a label that prints it."""
+        return {name: str(office_in(self.session, setting) or "").strip() for name, setting in OURS.items()}
+
     def same_unit(self, version: Any) -> str:
         """The name of another label whose QR text bears the same unit code."""
         others = self.units.get(unit_of(version.qr_text), {})
@@ -120,7 +130,8 @@ def facts_of(session: Session, version: Any, item: Any, on: date | None = None, 
     known = known or Known(session)
     printed = version.model_dump()
     day = on or version.made_on or today()
-    own: dict[str, Any] = {"altered": known.altered.get(version.id, 0), "same_unit": known.same_unit(version)}
+    own: dict[str, Any] = {"altered": known.altered.get(version.id, 0), "same_unit": known.same_unit(version),
+                           "ours": known.ours}
     if item is None:
         return Facts(day=day, today=today(), printed=printed, **own)
     of_variety = known.of_variety(item.variety_id, item.region_id)

@@ -9,11 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from desktop.core import money
+from desktop.core.breakdown import Breakdown
+from desktop.core.breakdown import Part as Came
 from desktop.core.database import Database
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Condition, Rows
@@ -222,6 +225,14 @@ def _firms(session: Session) -> dict[int, set[int]]:
 # -- what a figure is made of -----------------------------------------------------------------------------------------
 
 
+def behind(year: Year, part: Part, figure: str) -> Rows | Breakdown:
+    """What a figure of a part (or of the whole) opens: for the dealers reached who came of each, else rows of a list."""
+    if figure == "dealers":
+        return Breakdown((N_("Dealer"), N_("Participant"), N_("Training"), N_("Day")), N_("Dealers reached"),
+                         partial(_of_dealers, part=part), kind="whole")
+    return rows_behind(year, part, figure)
+
+
 def rows_behind(year: Year, part: Part, figure: str) -> Rows:
     """The rows that a figure of a part (or of the whole) is made of."""
     days = Condition("held_on", "between", (year.first, year.last))
@@ -234,6 +245,22 @@ def rows_behind(year: Year, part: Part, figure: str) -> Rows:
     more = {"registered": (), "excused": (Condition("attendance", "in", ("excused",)),),
             "growers": (Condition("attendance", "in", PRESENT), Condition("kind", "in", ("farmer",)))}
     return Rows(Participant, (days, held, *own, *more.get(figure, (Condition("attendance", "in", PRESENT),))))
+
+
+def _of_dealers(session: Session, *, part: Part) -> list[Came]:
+    """Who came of each dealer that was reached; the dealer counts with the first of them."""
+    firms, events = _firms(session), {event.id: event for event in part.events}
+    names = dict(session.execute(select(col(Dealer.id), col(Dealer.name)).where(col(Dealer.id).in_(part.dealers))).all())
+    came = sorted(((names[firm], person) for person in part.present for firm in firms.get(person.person_id or 0, ())
+                   if firm in names), key=lambda one: (one[0], one[1].name, one[1].id))
+    found: list[Came] = []
+    counted: set[str] = set()
+    for name, person in came:
+        event = events.get(person.event_id or 0)
+        cells = (name, person.name, event.topic if event else "", event.held_on.isoformat() if event and event.held_on else "")
+        found.append(Came(cells, int(name not in counted), "participant", person.id))
+        counted.add(name)
+    return found
 
 
 def _condition(year: Year, part: Part) -> tuple[Condition, ...]:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.core import money
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _
-from desktop.training.figures import GROUPS, Part, Year, rows_behind, year_of
+from desktop.training.figures import GROUPS, Part, Year, behind, year_of
 from desktop.ui.book.rows_behind import show_rows
 from desktop.ui.page import Section
 
@@ -143,7 +143,7 @@ class FiguresSection(Section):
             return
         part = [*self.found.parts, self.found.whole][row]
         figure = list(HEADS)[max(0, column - 1)] if column else "held"
-        show_rows(self.context, rows_behind(self.found, part, figure), f"{part.title} · {_(HEADS[figure])}")
+        show_rows(self.context, behind(self.found, part, figure), f"{part.title} · {_(HEADS[figure])}")
 
     def print_(self) -> None:
         """Show the summary of the year, ready to print."""

@@ -14,10 +14,11 @@ from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.errors import Refused
 from desktop.core.moves import StateChange
+from desktop.core.settings import set_office
 from desktop.labels import actions
 from desktop.labels.checking import CHECKS, Found, check
 from desktop.labels.choices import FOUND
-from desktop.labels.facts import Facts
+from desktop.labels.facts import Facts, facts_of
 from desktop.labels.model import LabelItem, LabelVersion
 from desktop.labels.quality import against_standard, edition
 from desktop.labels.rules import rules, rules_for
@@ -46,6 +47,9 @@ MAIZE = {"crop": "maize", "crop_names": ("玉米",), "main_crop": True, "variety
     ("L04", {}, {"name_mm": 12.0, "net_mm": 6.0}, "right"), ("L04", {}, {"name_mm": 6.0, "net_mm": 6.0}, "wrong"),
     ("L05", {}, {"producer": "甲", "licence_no": "1", "address": "乙", "contact": "丙"}, "right"),
     ("L05", {}, {"producer": "甲", "licence_no": "1"}, "wrong"),
+    ("L05", {"ours": {"producer": "示例种业", "licence_no": "例2"}}, FRONT, "doubt"),
+    ("L05", {"ours": {"address": "别市"}}, FRONT, "doubt"),
+    ("L05", {"ours": {"producer": "另一家", "licence_no": "例2"}}, FRONT, "right"),
     ("L07", {"kernels": 4200}, {"net_content": "净含量：4200粒"}, "right"),
     ("L07", {"kernels": 4200}, {"net_content": "4000 粒"}, "wrong"),
     ("L07", {"net_g": 2500.0}, {"net_content": "2.5kg"}, "right"), ("L07", {"net_g": 2500.0}, {"net_content": "一袋"}, "wrong"),
@@ -178,6 +182,15 @@ def test_what_is_found_wrong_stops_the_approval_though_somebody_ticked_it(databa
 def test_a_market_outside_the_approvals_is_found_wrong(database: Database, item: LabelItem) -> None:
     version = verbs.save(database, LabelVersion, {"item_id": item.id})
     assert line_of(database, version, "L11").found.state == "wrong"
+
+
+def test_the_licence_in_the_settings_is_held_against_the_label(database: Database, item: LabelItem) -> None:
+    made = verbs.save(database, LabelVersion, {"item_id": item.id, "version": "9", "producer": "甲", "licence_no": "1",
+                                               "address": "乙", "contact": "丙"})
+    for licence, state in (("1", "right"), ("2", "doubt"), ("", "right")):
+        set_office(database, "company_licence", licence)
+        with database.reading() as session:
+            assert check(rules()["L05"], facts_of(session, made, item)).state == state
 
 
 def test_the_sure_findings_are_taken_over_and_the_rest_is_left_to_people(database: Database, item: LabelItem) -> None:

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from desktop import cli
 from desktop.core import verbs
+from desktop.core.breakdown import Breakdown
 from desktop.core.database import Database
 from desktop.core.listing import Query
 from desktop.dealers.model import Dealer
 from desktop.people.model import Membership
 from desktop.regions.model import Region
 from desktop.training import lists
-from desktop.training.figures import GROUPS, rows_behind, year_of
+from desktop.training.figures import GROUPS, behind, rows_behind, year_of
 from desktop.training.invitation import wechat_text
 from desktop.training.model import Participant, TrainingEvent
 from desktop.training.papers import month_sheet, plan_sheet, week_sheet
@@ -143,6 +144,17 @@ def test_parts_add_up_and_every_figure_opens_its_rows(database: Database, held: 
                 rows = rows_behind(found, part, "planned")
                 assert sum(times for _k, (times,) in lists.PLAN.lines(session, Query(conditions=rows.conditions), ("times",))) \
                     == part.planned
+
+
+def test_the_dealers_reached_open_who_came_of_each(database: Database, held: list[int]) -> None:
+    found = year_of(database, 2026, "topic")
+    opened = behind(found, found.whole, "dealers")
+    assert isinstance(opened, Breakdown)
+    with database.reading() as session:
+        parts = opened.read(session)
+    assert [(part.cells[:3], part.value, part.table) for part in parts] == [(("丰收种业", "周六", "密植"), 1, "participant")]
+    assert sum(part.value for part in parts) == len(found.whole.dealers)
+    assert behind(found, found.whole, "held") == rows_behind(found, found.whole, "held")
 
 
 def test_salespeople_are_told_with_trainings_and_hours(database: Database, held: list[int], join: Joined) -> None:
