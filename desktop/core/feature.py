@@ -48,7 +48,8 @@ class Feature:
     `exports`: files it writes in forms of their own (what it takes in can be written anyway) · `reports`: documents that the
     command line writes · `reminders`: what it tells Today · `calculators`: what it computes for anybody, without a database
     (`core.calculating`) · `seeds`: what a new database is filled with ·
-    `followers`: what it keeps true at the end of an action.
+    `followers`: what it keeps true at the end of an action · `beside`: sub-tabs that it adds below the records of another
+    feature's list, as (name of the list, title, place of the widget's class).
     A place may name one thing or a tuple of things.
     """
 
@@ -64,11 +65,13 @@ class Feature:
     calculators: Places = ()
     seeds: Places = ()
     followers: tuple[Follower, ...] = ()
+    beside: tuple[tuple[str, str, str], ...] = ()
 
     def places(self) -> Iterator[str]:
         """Every "module:name" it declares."""
         yield from (follower.place for follower in self.followers)
-        for field in (f for f in fields(self) if f.name != "followers"):
+        yield from (place for _listing, _title, place in self.beside)
+        for field in (f for f in fields(self) if f.name not in ("followers", "beside")):
             declared = getattr(self, field.name)
             yield from (p for p in ((declared,) if isinstance(declared, str) else declared) if ":" in p)
 

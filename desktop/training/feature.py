@@ -13,6 +13,7 @@ FEATURE = Feature(
     imports=("desktop.training.imports:IMPORTS",),
     reports=("desktop.training.reports:REPORTS",),
     reminders=("desktop.training.reminders:REMINDERS",),
+    beside=(("visits", N_("Trained here"), "desktop.training.visit_tab:VisitTab"),),
     followers=(Follower("desktop.training.following:follow", frozenset(
         {"trainingsession", "sessionmark", "trainingcost", "question", "trainingtestitem", "trainingtestresult"})),
         Follower("desktop.training.handing_out:follow", frozenset({"trainingmaterial", "trainingevent"}))))

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.core.feature import load
 from desktop.core.i18n import N_, _
 from desktop.core.picking import whose
 from desktop.core.records import Record
@@ -40,6 +41,7 @@ from desktop.ui.look.reflow import Reflow
 
 if TYPE_CHECKING:
     from desktop.ui.book.open_book import OpenBook
+    from desktop.ui.context import Context
     from desktop.ui.page import Tool
 
 BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
@@ -162,6 +164,8 @@ class RecordPane(QWidget):
             tabs.add(child.title, partial(pane, context, child, tabs), child.count)
         for title, make in self.book.extra_tabs():
             tabs.add(title, make)
+        for title, place in context.window.beside(self.book.listing.name):
+            tabs.add(title, partial(_beside, place, context, tabs))
         tabs.add(N_("Files"), partial(AttachmentsPane, context, tabs), count_files)
         tabs.add(N_("History"), partial(HistoryPane, context, tabs))
 
@@ -256,3 +260,9 @@ class FormScroll(QScrollArea):
         if self._reflow:
             self._reflow.fit(event.size().width())
         super().resizeEvent(event)
+
+
+def _beside(place: str, context: Context, parent: QWidget) -> QWidget:
+    """A sub-tab that another feature adds; its module is loaded when the tab is seen."""
+    made: QWidget = load(place)(context, parent)
+    return made

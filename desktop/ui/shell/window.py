@@ -245,6 +245,10 @@ class Window(MainWindow):
             self.tabs.setCurrentIndex(names.index(name))
         return self.page
 
+    def beside(self, listing: str) -> list[tuple[str, str]]:
+        """The sub-tabs that features add below the records of a list: title, place of the widget's class."""
+        return [(title, place) for feature in self.program.features for name, title, place in feature.beside if name == listing]
+
     @Slot(int)
     def _show_tab(self, number: int) -> None:
         if not self.context or not 0 <= number < len(self.program.features):
