@@ -12,16 +12,23 @@ from sqlmodel import Session, col
 from desktop.core.database import Database
 from desktop.core.documents.model import DATE, Block, Callout, Cell, Column, Document, Grid, GridCell, Heading, Paragraph, Table
 from desktop.core.fields import today
-from desktop.core.i18n import _, language, ngettext
+from desktop.core.i18n import N_, _, language, ngettext
 from desktop.core.listing import Condition, Query
 from desktop.core.records import alive, living, table_of
 from desktop.dealers.lists import TERRITORIES, WORKING
 from desktop.dealers.model import Dealer, Territory
 from desktop.dealers.places import Counties
+from desktop.regions.lying import all_regions
+from desktop.regions.maps import Map, filled
+from desktop.regions.maps import blocks as map_blocks
 from desktop.regions.model import RANK, Region
 
 ACROSS = 4  # squares in a row
 FREE, SHARED, EXCLUSIVE, MEETS = 0.0, 0.15, 0.3, 0.6
+
+FACES = {FREE: ("#ffffff", "", N_("free")), SHARED: ("#cfe5d2", "", N_("not exclusive")),
+         EXCLUSIVE: ("#7db587", "", N_("exclusive right")), MEETS: ("#dd9a8c", "////", N_("rights that meet"))}
+"""Fill, hatching and words of a county on the map."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +90,8 @@ def reaches(right: Right, place: str) -> bool:
 
 
 def rights_map(db: Database, day: date | None = None) -> Document:
-    """A square a county, and of a county that is divided one a township, shaded by how it is taken; then every right in a
-    table. What meets and what is free is said first."""
+    """The counties with their outlines where a map of them was brought; a square a county, and of a county that is divided one
+    a township, shaded by how it is taken; then every right in a table. What meets and what is free is said first."""
     last = day or today()
     with db.reading() as session:
         found, places = rights(session, last), worked(session)
@@ -95,8 +102,35 @@ def rights_map(db: Database, day: date | None = None) -> Document:
         return Document(title, blocks, language(), numbered_headings=False)
     with db.reading() as session:
         divided = townships(session, found)
-    blocks += [*_said(found, places, divided), *_squares(found, places), *_divided(found, divided), _table(found)]
+        outlined = map_blocks(area_map(session, found, places), _("Map of the sales areas"))
+    blocks += [*_said(found, places, divided), *outlined, *_squares(found, places), *_divided(found, divided),
+               _table(found)]
     return Document(title, blocks, language(), footer=last.isoformat(), numbered_headings=False)
+
+
+def area_map(session: Session, found: Sequence[Right], places: Sequence[str]) -> Map:
+    """The counties in which we work with their outlines, filled by how they are taken, each with whose rights hold there."""
+    counties = {region.full_name: region.id for region in all_regions(session).values()}
+    fills, used = {}, set()
+    for place in places:
+        mine = [right for right in found if right.county == place]
+        kind = _taken(mine)
+        used.add(kind)
+        names = _(", ").join(dict.fromkeys(right.dealer for right in mine)) or _("no right yet")
+        if place in counties:
+            fills[counties[place]] = (*FACES[kind][:2], names)
+    return filled(session, fills, [(*FACES[kind][:2], _(FACES[kind][2])) for kind in sorted(used)])
+
+
+def area_map_now(session: Session) -> Map:
+    """The map of the rights of today."""
+    return area_map(session, rights(session, today()), worked(session))
+
+
+def _taken(mine: Sequence[Right]) -> float:
+    """How a place is taken by the rights that hold there."""
+    return (MEETS if any(right.rival for right in mine) else EXCLUSIVE if any(right.exclusive for right in mine)
+            else SHARED if mine else FREE)
 
 
 def _said(found: Sequence[Right], places: Sequence[str], divided: Mapping[str, Sequence[str]]) -> list[Block]:
@@ -141,9 +175,7 @@ def _grid(cells: Sequence[GridCell], caption: str) -> Grid:
 def _square(place: str, mine: Sequence[Right]) -> GridCell:
     names = list(dict.fromkeys(right.dealer for right in mine))
     shown = [*names[:3], *([_("and {n} more").format(n=len(names) - 3)] if len(names) > 3 else [])]
-    shade = (MEETS if any(right.rival for right in mine) else EXCLUSIVE if any(right.exclusive for right in mine)
-             else SHARED if mine else FREE)
-    return GridCell("\n".join([_short(place), *(shown or [_("no right yet")])]), shade)
+    return GridCell("\n".join([_short(place), *(shown or [_("no right yet")])]), _taken(mine))
 
 
 def _short(place: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.cli import main
-from desktop.core import documents, verbs
+from desktop.core import documents, paths, verbs
 from desktop.core.documents.html import page
-from desktop.core.documents.model import Grid
+from desktop.core.documents.model import Figure, Grid
 from desktop.dealers.model import Dealer, Territory
 from desktop.dealers.register_report import dealer_register
-from desktop.dealers.rights_report import SHARED, rights, rights_map
+from desktop.dealers.rights_report import SHARED, area_map_now, rights, rights_map
 from desktop.regions.model import Region
 from tests.dealers.test_dealer_file import texts
 
@@ -68,6 +69,26 @@ def test_the_map_of_rights_shows_what_meets_and_what_is_free(database: Database,
     verbs.save(database, Dealer, {"state": "ended"}, first)
     with database.reading() as session:
         assert [right.rival for right in rights(session, TODAY)] == [""], "rights of an ended dealer meet nobody's"
+
+
+def test_counties_are_drawn_by_the_outlines_that_were_brought(database: Database, places: dict[str, int], tmp_path: Path,
+                                                                monkeypatch: pytest.MonkeyPatch) -> None:
+    ring = [[126.0, 47.0], [127.0, 47.0], [127.0, 48.0], [126.0, 47.0]]
+    (tmp_path / "a.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {"name": "甲县"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}]}),
+        encoding="utf-8")
+    monkeypatch.setattr(paths, "maps_folder", lambda: tmp_path)
+    dealer(database, "乙县店", places["乙县"])
+    owner = dealer(database, "县城店", places["甲县"])
+    verbs.save(database, Territory, {"dealer_id": owner, "region_id": places["甲县"], "is_exclusive": True})
+    with database.reading() as session:
+        made = area_map_now(session)
+    [drawn] = made.shown
+    assert (drawn.region_id, drawn.words) == (places["甲县"], "例省 甲县: 县城店") and list(made.missing) == ["乙县"]
+    assert [words for _face, _hatch, words in made.legend] == ["free", "exclusive right"]
+    document = rights_map(database)
+    assert any(isinstance(block, Figure) for block in document.blocks)
+    assert documents.save(document, tmp_path / "map.pdf").stat().st_size > 5000
 
 
 def test_of_a_divided_county_the_townships_without_a_right_are_named(database: Database, places: dict[str, int]) -> None:

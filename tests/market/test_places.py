@@ -18,11 +18,11 @@ from desktop.core.verbs import store
 from desktop.market.climate.figures import climate_year
 from desktop.market.climate.model import WeatherStation, WeatherYear
 from desktop.market.climate.sowing import sowing_weeks, window
-from desktop.market.maps.figure import steps
-from desktop.market.maps.places import outlines_of
 from desktop.market.places.figures import compute, disease_levels, soil_grade, soil_of
 from desktop.market.places.model import GrowingPlace, PlaceDisease, SoilTest
 from desktop.market.places.papers import place_sheet
+from desktop.regions.maps import steps
+from desktop.regions.outlines import outlines_of
 from tests.market.conftest import Market
 from tests.market.test_climate import year_of
 

@@ -20,11 +20,11 @@ from desktop.market.suitability.model import GrowerQuestion, VarietyNeed
 from desktop.market.suitability.own_rules import own_rules, rules_paper
 from desktop.market.suitability.own_trials import own_trials, tried
 from desktop.market.suitability.papers import crop_matrix, place_varieties, variety_places
-from desktop.market.suitability.regions import all_regions
 from desktop.market.suitability.resistance import by_words
 from desktop.market.suitability.rule_model import SuitabilityRule
 from desktop.market.suitability.rules import rules, unverified
 from desktop.market.suitability.words import change_said
+from desktop.regions.lying import all_regions
 from desktop.trade import suitability as s
 from desktop.trials.model import Entry, Observation, Plot, Site, Trial
 from tests.market.conftest import Market

@@ -14,6 +14,11 @@ def plain(cell: Cell) -> str:
     return "" if cell is None else unicodedata.normalize("NFKC", str(cell)).strip()
 
 
+def bare(text: str) -> str:
+    """A text without blanks, width and case: 玉 米 and 玉米 are one word."""
+    return "".join(plain(text).split()).casefold()
+
+
 @cache
 def words(means: str) -> frozenset[str]:
     """The words with that meaning (see the catalogue's note), narrow and in lower case."""

@@ -11,9 +11,9 @@ from desktop.core.i18n import N_
 from desktop.core.records import Record
 from desktop.market.figures import lists
 from desktop.market.figures.hints import figure_hints
+from desktop.market.figures.maps import figure_map
 from desktop.market.figures.papers import survey_sheet
-from desktop.market.maps.figure import figure_map
-from desktop.market.maps.map_tab import MapTab
+from desktop.regions.map_tab import MapTab
 from desktop.ui.book.book import Book, Tab
 from desktop.ui.book.paper_tab import PaperTab
 

@@ -13,7 +13,7 @@ from desktop.core.importing import RecordImport
 from desktop.core.importing.links import NUMBERED
 from desktop.core.records import alive, table_of
 from desktop.core.tables import Table
-from desktop.market.figures.indicators import bare
+from desktop.core.tables.words import bare
 from desktop.market.figures.model import MarketFigure, MarketSurvey
 from desktop.regions.model import Region
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from desktop.core import catalogues
 from desktop.core.i18n import _, in_language
-from desktop.core.tables.words import plain
+from desktop.core.tables.words import bare
 from desktop.core.units import exact
 
 TEXT = "text"
@@ -44,11 +44,6 @@ class Indicator:
 def both(zh: str, en: str) -> str:
     """A text in both languages as one, which `in_language` takes apart; one of them where the other is missing or the same."""
     return f"{zh} / {en}" if zh and en and zh != en else zh or en
-
-
-def bare(text: str) -> str:
-    """A text without blanks, width and case: 玉 米 and 玉米 are one word."""
-    return "".join(plain(text).split()).casefold()
 
 
 @cache

@@ -18,10 +18,10 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.records import column_of, title_of
 from desktop.core.tables import Cell, Table
 from desktop.core.tables.model import Row
-from desktop.core.tables.words import is_no_value, plain
+from desktop.core.tables.words import bare, is_no_value, plain
 from desktop.core.units import exact, typed_number
 from desktop.market.figures import indicators
-from desktop.market.figures.indicators import Indicator, bare
+from desktop.market.figures.indicators import Indicator
 from desktop.market.figures.model import GAPS, MarketFigure
 
 FIELDS = ("region_id", "indicator", "crop_id", "year", "value", "unit", "gap", "is_part", "printed", "called")

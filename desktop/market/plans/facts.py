@@ -16,7 +16,7 @@ from desktop.market.sellout import Sold, season_of, sold_by_place
 from desktop.market.suitability.blocks import sown_areas, tried_at
 from desktop.market.suitability.facts import Asked, asked
 from desktop.market.suitability.own_trials import Stood, own_trials
-from desktop.market.suitability.regions import chain
+from desktop.regions.lying import chain
 from desktop.sales.products.model import Product
 from desktop.service.complaint_model import Complaint
 from desktop.trade.stages import Stage, stage

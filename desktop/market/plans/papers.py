@@ -35,15 +35,15 @@ from desktop.core.spoken import said
 from desktop.core.units import exact
 from desktop.core.verbs import get
 from desktop.dealers.model import Dealer
-from desktop.market.maps.figure import Map
-from desktop.market.maps.figure import blocks as map_blocks
-from desktop.market.maps.figure import steps as step_map
 from desktop.market.plans.done import Event, done_of
 from desktop.market.plans.done_paper import done_blocks
 from desktop.market.plans.facts import PlanFacts, facts, variety_names
 from desktop.market.plans.model import MarketGap, PlanLine, PlanSeed, PlanStep, PromotionPlan
 from desktop.market.plans.states import GAP_KINDS, GAP_STATES, ROLES, STAGES, STATES, STEPS
 from desktop.market.suitability.words import grade_label, held_down_by
+from desktop.regions.maps import Map
+from desktop.regions.maps import blocks as map_blocks
+from desktop.regions.maps import steps as step_map
 from desktop.sales.products.model import product_names
 from desktop.trade.suitability import POOR, UNFIT, UNKNOWN
 

@@ -12,9 +12,9 @@ from desktop.core.database import Database
 from desktop.core.documents.model import Document
 from desktop.core.fields import today
 from desktop.core.i18n import N_, ngettext
-from desktop.market.maps.figure import Map
-from desktop.market.maps.map_tab import MapTab
 from desktop.market.plans import lists
+from desktop.regions.map_tab import MapTab
+from desktop.regions.maps import Map
 from desktop.ui.book.book import Child, Tab, Tool
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.book.paper_tab import PaperTab

@@ -26,7 +26,7 @@ from desktop.market.suitability import words as w
 from desktop.market.suitability.blocks import trials_of, tried_at
 from desktop.market.suitability.facts import Asked, asked, ranked
 from desktop.market.suitability.model import GrowerQuestion
-from desktop.market.suitability.regions import all_regions, chain
+from desktop.regions.lying import all_regions, chain
 from desktop.trade import suitability as s
 
 NAMED = 3

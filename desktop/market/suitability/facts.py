@@ -18,9 +18,9 @@ from desktop.market.places.figures import disease_levels, since
 from desktop.market.places.model import GrowingPlace, SoilTest
 from desktop.market.suitability.model import VarietyNeed
 from desktop.market.suitability.own_rules import own_rules
-from desktop.market.suitability.regions import Lying, all_regions, chain
 from desktop.market.suitability.resistance import resistance
 from desktop.market.suitability.rules import RuleSet, rules
+from desktop.regions.lying import Lying, all_regions, chain
 from desktop.trade.climate import maturity_bands
 from desktop.trade.suitability import Conditions, Needs, Verdict, judge
 

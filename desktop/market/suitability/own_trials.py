@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from desktop.catalogue.model import Trait
 from desktop.core.records import alive, table_of
-from desktop.market.suitability.regions import Lying, chain
+from desktop.regions.lying import Lying, chain
 from desktop.trials.choices import DEMONSTRATIONS
 from desktop.trials.model import Entry, Observation, Plot, Site, Trial
 

@@ -13,11 +13,11 @@ from desktop.core.fields import today
 from desktop.core.i18n import _, language
 from desktop.core.records import living
 from desktop.core.verbs import get
-from desktop.market.maps.figure import class_map
 from desktop.market.places.model import GrowingPlace
 from desktop.market.suitability import blocks as b
 from desktop.market.suitability import words as w
 from desktop.market.suitability.facts import Asked, asked, ranked
+from desktop.market.suitability.maps import class_map
 from desktop.market.suitability.model import VarietyNeed
 from desktop.trade import suitability as s
 

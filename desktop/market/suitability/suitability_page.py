@@ -12,10 +12,10 @@ from desktop.core.database import Database
 from desktop.core.documents.model import Document
 from desktop.core.fields import today
 from desktop.core.i18n import N_
-from desktop.market.maps.figure import Map
-from desktop.market.maps.map_tab import MapTab
 from desktop.market.places.places_page import READ
 from desktop.market.suitability import lists
+from desktop.regions.map_tab import MapTab
+from desktop.regions.maps import Map
 from desktop.ui.book.book import Book, Tab
 from desktop.ui.book.figures_section import FiguresSection
 from desktop.ui.book.moving import MovingBook

@@ -1,4 +1,4 @@
-"""Maps as blocks of a document: classes of suitability, or a figure in steps; a sentence where there is no outline."""
+"""Maps of regions as blocks of a document: each filled and explained, or a figure in steps; a sentence without an outline."""
 
 from __future__ import annotations
 
@@ -7,23 +7,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from desktop.core import paths
 from desktop.core.documents.model import Block, Figure, Paragraph
-from desktop.core.i18n import _, in_language, ngettext
+from desktop.core.i18n import _, ngettext
 from desktop.core.outlines import Ring
-from desktop.core.records import living
-from desktop.market.figures.model import MarketFigure
-from desktop.market.figures.values import best_by_region
-from desktop.market.maps.places import outlines_of
-from desktop.market.suitability.regions import all_regions
+from desktop.regions.lying import all_regions
+from desktop.regions.outlines import outlines_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
-CLASS_FACES = {1: ("#5fa06b", ""), 2: ("#a9d0ae", ""), 3: ("#f1d48a", "...."), 4: ("#dd9a8c", "////"),
-               5: ("#b9bcb9", "xxxx"), 0: ("#ffffff", "")}
 STEP_FACES = ("#eef5ee", "#cfe5d2", "#a9d0ae", "#7db587", "#4f8a5b")
 STEPS = len(STEP_FACES)
 NOTHING = "#ffffff"
@@ -51,15 +46,6 @@ class Map:
     wanted: int
 
 
-def classes(session: Session, grades: Mapping[int, int]) -> Map:
-    """The map of classes of suitability by region."""
-    from desktop.market.suitability.words import grade_label
-
-    there = sorted(set(grades.values()), key=lambda grade: grade or 9)
-    return _map(session, {key: (*CLASS_FACES[grade], grade_label(grade)) for key, grade in grades.items()},
-                [(*CLASS_FACES[grade], grade_label(grade)) for grade in there])
-
-
 def steps(session: Session, values: Mapping[int, float], unit: str, decimals: int = 0) -> Map:
     """The map of a figure by region, in five steps of as many regions each."""
     limits = _limits(sorted(values.values()))
@@ -71,18 +57,7 @@ def steps(session: Session, values: Mapping[int, float], unit: str, decimals: in
     ends = [*limits[1:], max(values.values(), default=0.0)]
     legend = [(STEP_FACES[place], "", f"{limits[place]:,.{decimals}f}–{ends[place]:,.{decimals}f} {unit}".strip())
               for place in sorted(used, reverse=True)]
-    return _map(session, fills, legend)
-
-
-def figure_map(session: Session, figure_id: int) -> Map:
-    """The map of a market figure: what is known of the same indicator, crop and year in every region of that level."""
-    figure, regions = session.get_one(MarketFigure, figure_id), all_regions(session)
-    level = regions[figure.region_id].level if figure.region_id in regions else ""
-    found = best_by_region(session.exec(living(MarketFigure).where(
-        col(MarketFigure.indicator) == figure.indicator, col(MarketFigure.crop_id) == figure.crop_id,
-        col(MarketFigure.year) == figure.year)))
-    values = {key: float(one.value or 0) for key, one in found.items() if key in regions and regions[key].level == level}
-    return steps(session, values, in_language(figure.unit)) if values else Map((), (), (), 0)
+    return filled(session, fills, legend)
 
 
 def _limits(ordered: Sequence[float]) -> list[float]:
@@ -92,16 +67,12 @@ def _limits(ordered: Sequence[float]) -> list[float]:
     return sorted({ordered[len(ordered) * place // STEPS] for place in range(STEPS)})
 
 
-def _map(session: Session, fills: Mapping[int, tuple[str, str, str]], legend: list[tuple[str, str, str]]) -> Map:
+def filled(session: Session, fills: Mapping[int, tuple[str, str, str]], legend: list[tuple[str, str, str]]) -> Map:
+    """The map of regions by their fill, hatching and words."""
     found, regions = outlines_of(session, fills), all_regions(session)
     shown = [Shown(key, rings, *fills[key][:2], regions[key].name, f"{regions[key].full_name}: {fills[key][2]}")
              for key, rings in found.items()]
     return Map(shown, legend, [regions[key].name for key in fills if key not in found and key in regions], len(fills))
-
-
-def class_map(session: Session, grades: Mapping[int, int], caption: str) -> list[Block]:
-    """The map of classes as a block."""
-    return blocks(classes(session, grades), caption)
 
 
 def blocks(made: Map, caption: str) -> list[Block]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from sqlmodel import Session
 
 from desktop.core.outlines import Area, Ring, areas, files
-from desktop.market.figures.indicators import bare
-from desktop.market.suitability.regions import Lying, all_regions, chain
+from desktop.core.tables.words import bare
+from desktop.regions.lying import Lying, all_regions, chain
 
 CODE = 6
 """Digits of a county's code; maps write longer ones (230182000000) too."""

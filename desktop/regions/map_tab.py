@@ -10,7 +10,7 @@ from sqlmodel import Session
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.market.maps.figure import Map, missing_said, no_outlines
+from desktop.regions.maps import Map, missing_said, no_outlines
 from desktop.ui.book.seen_tab import SeenTab
 from desktop.ui.context import Context
 from desktop.ui.county_map import CountyMap, MapArea
