@@ -63,8 +63,10 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A short session for reading: one consistent state, no writes."""
+        """A short session for reading: one consistent state, no writes. What was computed in it may be kept in
+        `session.info["computed"]`: nothing that it stands on changes meanwhile."""
         with plain_errors(self.path), Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+            session.info["computed"] = {}
             yield session
 
     @contextmanager

@@ -13,11 +13,13 @@ from desktop.core.breakdown import Breakdown
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors
 from desktop.core.listing import Condition, Query
+from desktop.core.verbs import store
 from desktop.dealers.model import Dealer
 from desktop.sales.money import as_of, ledger_sql, made_of
-from desktop.sales.money.accounts import account_of, accounts
+from desktop.sales.money.accounts import account_of, accounts, owed
 from desktop.sales.money.ledger import ledger, movements
 from desktop.sales.money.lists import ACCOUNTS
+from desktop.sales.money.model import Payment
 from desktop.sales.money.rules import limits
 from desktop.sales.orders.model import Shipment
 from desktop.trade.receivables import bucket_names, bucket_of
@@ -188,6 +190,17 @@ def test_a_figure_of_an_account_opens_the_papers_and_the_money_it_is_made_of(
     assert [(part.table, part.value) for part in ready] == [("payment", 4000)]
 
 
+def test_what_all_owe_is_read_once_while_reading_and_anew_while_writing(database: Database, trade: Trade, book: Book) -> None:
+    book.sent(100, DAY, DAY)
+    with database.reading() as session:
+        assert owed(session, DAY) is owed(session, DAY) and owed(session, DAY).balance == 10000
+        assert owed(session, DAY, [trade.other]).balance == 0
+    with database.operation("test") as session:
+        assert owed(session, DAY).balance == 10000
+        store(session, Payment, {"dealer_id": trade.dealer, "received_on": DAY, "amount": 4000})
+        assert owed(session, DAY).balance == 6000
+
+
 DAYS = st.integers(0, 120).map(lambda n: DAY + timedelta(days=n))
 FACT = st.tuples(st.sampled_from(("sent", "parts", "back", "loose", "paid", "settle", "entry", "credit", "debt", "refund")),
                  DAYS, DAYS, st.integers(1, 30000), st.integers(0, 10))
@@ -197,7 +210,6 @@ FACT = st.tuples(st.sampled_from(("sent", "parts", "back", "loose", "paid", "set
 @given(st.lists(FACT, max_size=12), DAYS)
 def test_sql_and_pure_figures_are_equal_on_random_accounts(
         database: Database, trade: Trade, facts: list[tuple[str, date, date, int, int]], day: date) -> None:
-    from desktop.core.verbs import store
     with database.operation("test") as session:
         dealer = store(session, Dealer, {"name": "丙农资"}).id
     book = Book(database, dealer, trade.product)

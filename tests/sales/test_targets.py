@@ -22,7 +22,7 @@ from desktop.sales.money.model import Payment
 from desktop.sales.orders.model import ShipmentLine
 from desktop.sales.stock.model import CountLine
 from desktop.sales.targets import actions
-from desktop.sales.targets.figures import reached
+from desktop.sales.targets.figures import Facts, reached, reached_within
 from desktop.sales.targets.lists import TARGETS
 from desktop.sales.targets.model import SalesTarget, TargetMonth, TargetRevision
 from desktop.sales.targets.papers import attainment, month_sheet, target_sheet
@@ -152,6 +152,24 @@ def test_list_and_records_agree_on_random_data(database: Database, trade: Trade,
             assert (row["done_bags"] if one.measure == "bags" else row["done_money"]) == found.done
             if one in made[::2] and found.progress is not None and found.progress.percent_of_curve is not None:
                 assert row["of_curve"] == pytest.approx(float(found.progress.percent_of_curve))
+
+
+def test_what_a_period_gained_is_the_difference_of_its_two_evenings(database: Database, trade: Trade,
+                                                                   county: tuple[int, int]) -> None:
+    chance = Random(3)
+    with database.operation("test") as session:
+        made = [target(session, region_id=county[0], measure=measure, **{field: 1000})
+                for measure, field in (("bags", "bags"), ("amount", "money"), ("collected", "money"))]
+        for _n in range(60):
+            day = date(2025, 8, 1) + timedelta(days=chance.randrange(500))
+            send(session, trade, day, chance.randint(1, 50), chance.choice((trade.dealer, trade.other)))
+            store(session, Payment, {"dealer_id": trade.dealer, "received_on": day, "amount": chance.randint(1, 9000)})
+    with database.reading() as session:
+        for one in made:
+            for first, last in ((date(2025, 9, 20), date(2025, 10, 10)), (date(2026, 1, 12), date(2026, 1, 18)),
+                                (date(2026, 9, 25), date(2026, 10, 5)), (date(2026, 10, 2), date(2026, 10, 9))):
+                evenings = [reached(session, one, day).done or 0 for day in (first - timedelta(days=1), last)]
+                assert reached_within(session, one, first, last, Facts(session)) == evenings[1] - evenings[0]
 
 
 def test_what_was_sold_out_comes_from_counts_and_is_unknown_without_them(database: Database, trade: Trade,

@@ -23,7 +23,7 @@ from desktop.sales.money.accounts import accounts
 from desktop.sales.orders.model import ShipmentLine
 from desktop.sales.products.model import Product
 from desktop.sales.stock.figures import on_hand_by_dealer
-from desktop.sales.targets.figures import Facts, reached
+from desktop.sales.targets.figures import Facts, reached, reached_within
 from desktop.sales.targets.model import SalesTarget
 from desktop.service.case_model import FarmerCase
 from desktop.service.complaint_model import Complaint
@@ -62,8 +62,7 @@ def targets(session: Session, span: Span) -> Rows:
     facts = Facts(session)
     for target in session.exec(query.order_by(col(SalesTarget.measure), col(SalesTarget.name), col(SalesTarget.id))):
         now = reached(session, target, span.last, facts)
-        earlier = reached(session, target, span.first - timedelta(days=1), facts)
-        gained = now.done - (earlier.done or 0) if now.done is not None else None
+        gained = reached_within(session, target, span.first, span.last, facts)
         of_whole = 100.0 * now.done / target.whole if now.done is not None and target.whole else None
         of_curve = float(100 * now.done / now.expected) if now.done is not None and now.expected else None
         rows.append([target.name, target.measure, target.whole, gained, now.done, _share(of_whole), _share(of_curve)])

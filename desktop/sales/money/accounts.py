@@ -63,7 +63,16 @@ class Owed:
 
 
 def owed(session: Session, day: date, dealers: Collection[int] | None = None) -> Owed:
-    """What dealers owe together on the evening of a day; of these dealers, or of all. Summed where it stands."""
+    """What dealers owe together on the evening of a day; of these dealers, or of all. Summed where it stands, and in a session
+    for reading once: a report asks for both figures of the day."""
+    computed: dict[Any, Owed] = session.info.get("computed", {})
+    key = ("owed", day, None if dealers is None else frozenset(dealers))
+    if key not in computed:
+        computed[key] = _owed(session, day, dealers)
+    return computed[key]
+
+
+def _owed(session: Session, day: date, dealers: Collection[int] | None) -> Owed:
     mine = "" if dealers is None else "WHERE id IN (SELECT value FROM json_each(:dealers))"
     query = text("SELECT COALESCE(SUM(balance), 0), COALESCE(SUM(MAX(0, overdue - MAX(0, advance))), 0) FROM "
                  f"({ledger_sql.accounts(limits(day))}) {mine}")

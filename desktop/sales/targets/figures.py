@@ -158,6 +158,19 @@ def reached(session: Session, target: SalesTarget, day: date, facts: Facts | Non
     return Reached(target, first, tuple(months), tuple(by_month or (0,) * 12), done, expected, found, sum(parts), len(parts))
 
 
+def reached_within(session: Session, target: SalesTarget, first: date, last: date, facts: Facts) -> int | None:
+    """What a target gained from the morning of `first` to the evening of `last`, within its season. What was sold out follows
+    from counts, so that it is the difference of two days; anything else is what moved in between. None: nothing is known."""
+    start = target.starts_on or first
+    if target.measure == s.SOLD:
+        now = reached(session, target, last, facts).done
+        return None if now is None else now - (reached(session, target, first - timedelta(days=1), facts).done or 0)
+    season = period(YEAR, start, (start.month, start.day))
+    begin, end = max(first, season.first), min(last, season.last)
+    found = done_by_month(facts, target, begin, end) if begin <= end else []
+    return None if found is None else sum(found)
+
+
 def done_by_month(facts: Facts, target: SalesTarget, first: date, last: date) -> list[int] | None:
     """What was reached in each month of the season up to a day; what was sold out stands in the month of the last count."""
     places = {f"{month:%Y-%m}": place for place, month in enumerate(month_starts(first.replace(day=1)))}
