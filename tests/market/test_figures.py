@@ -14,7 +14,7 @@ from desktop.core.i18n import using
 from desktop.core.verbs import store
 from desktop.market.figures import indicators
 from desktop.market.figures.hints import figure_hints, output_of, survey_hints
-from desktop.market.figures.model import MarketSurvey
+from desktop.market.figures.model import MarketFigure, MarketSurvey
 from desktop.market.figures.papers import survey_sheet
 from desktop.market.figures.values import figures_of
 from tests.market.conftest import Market, figure
@@ -119,3 +119,17 @@ def test_the_survey_sheet_says_each_figure_with_its_source_and_what_does_not_fit
         text = str(survey_sheet(database, made.id).blocks)
     for words in ("耕地面积", "1,000 亩", "990 – 1,010", "统计年鉴", "面积稳定", "下级1个区域合计1,600"):
         assert words in text
+
+
+def test_a_figure_that_comes_into_use_supersedes_those_of_earlier_years_of_its_crop_and_place(
+        database: Database, market: Market) -> None:
+    with database.operation("t") as session:
+        made = {(year, region, crop): figure(session, "播种面积", region, 1000.0, year, crop_id=crop, standing=standing,
+                                               confidence="official").id
+                for year, region, crop, standing in ((2022, market.one, market.crop, "used"), (2023, market.one, None, "used"),
+                                                     (2023, market.two, market.crop, "used"),
+                                                     (2023, market.one, market.crop, "draft"))}
+        figure(session, "播种面积", market.one, 1100.0, 2024, crop_id=market.crop, standing="used", confidence="official")
+        standing = {key: session.get_one(MarketFigure, number).standing for key, number in made.items()}
+    assert standing == {(2022, market.one, market.crop): "superseded", (2023, market.one, None): "used",
+                        (2023, market.two, market.crop): "used", (2023, market.one, market.crop): "draft"}

@@ -6,19 +6,22 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlmodel import col
 
 from desktop.catalogue.model import AnnouncedTrait, Trait, Variety, VarietyRegion
 from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors
 from desktop.core.i18n import using
+from desktop.core.records import living
 from desktop.core.verbs import store
 from desktop.market.places.model import GrowingPlace, PlaceDisease
+from desktop.market.rivals.beside import trials_table
 from desktop.market.suitability.answers import answer_sheet
 from desktop.market.suitability.facts import asked, ranked
 from desktop.market.suitability.model import GrowerQuestion, VarietyNeed
 from desktop.market.suitability.own_rules import own_rules, rules_paper
-from desktop.market.suitability.own_trials import own_trials, tried
+from desktop.market.suitability.own_trials import met_in_trials, own_trials, tried
 from desktop.market.suitability.papers import crop_matrix, place_varieties, variety_places
 from desktop.market.suitability.resistance import by_words
 from desktop.market.suitability.rule_model import SuitabilityRule
@@ -60,6 +63,32 @@ def test_the_legal_area_comes_first_then_the_margin_of_heat(database: Database, 
     assert found == {land.fit: s.BEST, land.late: s.UNFIT, land.foreign: s.BLOCKED}
     assert list(found) == [land.fit, land.late, land.foreign]
     assert said == "距“有风险”还差：积温 100 ℃·d。"
+
+
+def test_of_one_class_the_latest_ripening_comes_first_and_what_cannot_be_said_stands_before_what_is_not_allowed(
+        database: Database, market: Market, land: Land) -> None:
+    with database.operation("t") as session:
+        named = {land.fit: "合适", land.late: "晚的", land.foreign: "外地"}
+        for name, heat in (("同级更晚", 2399.0), ("同级更早", 2300.0), ("无积温", None)):
+            made = store(session, Variety, {"name": name, "kind": "own", "crop_id": market.crop})
+            store(session, VarietyRegion, {"variety_id": made.id, "region_id": market.city, "basis": "审"})
+            store(session, VarietyNeed, {"variety_id": made.id, "heat": heat})
+            named[made.id] = name
+    with database.reading() as session:
+        order = [named[variety.id] for variety, _verdict in ranked(asked(session, market.crop), land.place)]
+    assert order == ["同级更晚", "合适", "同级更早", "晚的", "无积温", "外地"]
+
+
+def test_varieties_meet_head_to_head_in_the_trials_where_both_stood(database: Database, market: Market, land: Land) -> None:
+    with database.operation("t") as session:
+        trial(session, market, land, {"check": [700.0, 800.0], "fit": [900.0, 750.0]})
+        check = session.exec(living(Variety).where(col(Variety.name) == "对照")).one().id
+    with database.reading() as session:
+        [met] = met_in_trials(session, check, land.fit)
+        assert (met.code, met.year, round(met.percent, 4), met.demonstrated) == ("T1", 2025, 110.0, False)
+        assert met_in_trials(session, land.late, land.fit) == []
+        said = str(trials_table(session, [(check, land.fit), (land.late, land.fit)]))
+    assert "10.0" in said and "对照" in said
 
 
 def test_needs_come_from_the_announcement_and_the_maturity_group(database: Database, market: Market, land: Land) -> None:
