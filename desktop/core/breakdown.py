@@ -24,12 +24,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """Titles of the cells, the title of what is added, and how the parts are read. `kind`: "money" (fen) or "whole"."""
+    """Titles of the cells, the title of what is added, and how the parts are read. `kind`: "money" (fen) or "whole"; `figures`:
+    the places of cells that hold figures."""
 
     titles: tuple[str, ...]
     value_title: str
     read: Callable[[Session], Sequence[Part]]
     kind: str = "money"
+    figures: tuple[int, ...] = ()
 
     def said(self, value: int) -> str:
         """A value as it is shown."""

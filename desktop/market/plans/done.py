@@ -83,7 +83,7 @@ def joined() -> Any:
 
 def behind(what: str) -> Any:
     """The records that a number of a plan line is made of."""
-    return lambda line: Breakdown((N_("Content"), N_("No."), N_("Day")), N_("Number"),
+    return lambda line: Breakdown((N_("Title"), N_("Code"), N_("Day")), N_("How many"),
                                   partial(_parts, line_id=line.id, plan_id=line.plan_id, what=what), kind="whole")
 
 

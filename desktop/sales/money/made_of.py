@@ -20,8 +20,8 @@ from desktop.sales.money import as_of, ledger_sql
 from desktop.sales.money.accounts import account_of, undated
 from desktop.sales.money.ledger import movements, papers
 
-PAPER = (N_("Paper"), N_("No."), N_("Day"))
-OWED = (*PAPER, N_("Due"), N_("Days late"), N_("Amount"))
+PAPER = (N_("Paper"), N_("Paper no."), N_("Day"))
+OWED = (*PAPER, N_("Due"), N_("Days late"), N_("Amount owed"))
 
 RECEIPTS = f"""
 SELECT 'payment' AS what, p.id AS ref, p.received_on AS dated, p.amount - COALESCE((
@@ -46,12 +46,12 @@ Age = Callable[[int | None], bool]
 
 def balance(dealer: Record) -> Breakdown:
     """All that moved on the account, what lowers it below 0."""
-    return Breakdown(PAPER, N_("Amount"), partial(_moved, dealer_id=dealer.id))
+    return Breakdown(PAPER, N_("Sum"), partial(_moved, dealer_id=dealer.id))
 
 
 def owed(dealer: Record, within: Age = lambda _age: True) -> Breakdown:
     """The papers of which something is open; `within` tells of the days late (None: without a due day) which belong to it."""
-    return Breakdown(OWED, N_("Open amount"), partial(_open, dealer_id=dealer.id, within=within))
+    return Breakdown(OWED, N_("Open amount"), partial(_open, dealer_id=dealer.id, within=within), figures=(4, 5))
 
 
 def overdue(dealer: Record) -> Breakdown:

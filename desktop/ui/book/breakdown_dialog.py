@@ -29,6 +29,7 @@ class BreakdownDialog(Dialog):
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         titles = [*(_(name) for name in breakdown.titles), _(breakdown.value_title)]
         self.rows = short_table.prepare(self.view, titles, [], 0)
+        self.rows.right = frozenset((*breakdown.figures, len(breakdown.titles)))
         self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.view.doubleClicked.connect(self._open)
