@@ -10,6 +10,7 @@ import pytest
 from sqlmodel import Session, col
 
 from desktop.core.database import Database
+from desktop.core.documents.model import Table
 from desktop.core.errors import FieldErrors, Refused
 from desktop.core.fields import today
 from desktop.core.listing import Query
@@ -17,6 +18,7 @@ from desktop.core.records import living
 from desktop.core.spring_festival import first_of, spring_festival, week_of
 from desktop.core.verbs import StateChange, move_in, store
 from desktop.dealers.model import Dealer
+from desktop.people.model import Person
 from desktop.regions.model import Region
 from desktop.sales.money.model import Payment
 from desktop.sales.orders.model import ShipmentLine
@@ -190,6 +192,20 @@ def test_weeks_are_counted_from_spring_festival() -> None:
     festival = spring_festival(2026)
     assert [week_of(festival + timedelta(days=n), festival) for n in (-8, -7, -1, 0, 6, 7)] == [-2, -1, -1, 1, 1, 2]
     assert [first_of(week, festival) for week in (-1, 1, 2)] == [date(2026, 2, 10), festival, date(2026, 2, 24)]
+
+
+def test_people_are_ranked_by_what_they_reached_of_the_curve_and_no_part_counts_twice(
+        database: Database, trade: Trade, county: tuple[int, int]) -> None:
+    with database.operation("test") as session:
+        people = {name: store(session, Person, {"name": name}).id for name in ("甲", "乙", "丙")}
+        whole = target(session, region_id=county[0], bags=100, person_id=people["甲"])
+        target(session, dealer_id=trade.dealer, bags=40, parent_id=whole.id, product_id=trade.product, person_id=people["甲"])
+        target(session, dealer_id=trade.dealer, bags=60, person_id=people["乙"])
+        target(session, dealer_id=trade.other, bags=60, person_id=people["丙"])
+        send(session, trade, date(2026, 1, 5), 30, trade.dealer)
+    [table] = [block for block in attainment(database, date(2026, 2, 1)).blocks
+               if isinstance(block, Table) and "Rank" in [column.title for column in block.columns]]
+    assert [row[:5] for row in table.rows] == [[1, "乙", 60, 30, 50.0], [2, "甲", 100, 30, 30.0], [3, "丙", 60, 0, 0.0]]
 
 
 def test_the_papers_say_the_months_the_parts_and_what_closes_the_gap(database: Database, trade: Trade,

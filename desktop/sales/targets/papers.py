@@ -236,16 +236,29 @@ def _attained(rows: Sequence[tuple[Reached, int]], measure: str) -> Table:
 
 
 def _by_person(rows: Sequence[Reached], people: dict[int, str], measure: str) -> list[Block]:
+    """Each person's targets together, by how much of what the curve asks by the day is reached, with ranks; equal ones share
+    one. A part of a target that is the person's own as well is in that one already."""
     mine = [row for row in rows if row.target.person_id in people]
     if not mine:
         return []
-    cells: list[list[Cell]] = []
-    for key in dict.fromkeys(row.target.person_id for row in mine):
-        of = [row for row in mine if row.target.person_id == key]
-        whole, done = sum(row.target.whole for row in of), sum(row.done or 0 for row in of)
-        cells.append([people[key or 0], whole, done, 100 * done / whole if whole else None])
+    held = {row.target.id: row for row in mine}
+    whose: dict[int, list[Reached]] = {}
+    for row in mine:
+        above = held.get(row.target.parent_id or 0)
+        if above is None or above.target.person_id != row.target.person_id:
+            whose.setdefault(row.target.person_id or 0, []).append(row)
+    found = []
+    for key, of in whose.items():
+        whole, done, expected = (sum(row.target.whole for row in of), sum(row.done or 0 for row in of),
+                                 sum(row.expected for row in of))
+        found.append((people[key], whole, done, 100 * done / whole if whole else None,
+                      float(100 * done / expected) if expected else None))
+    found.sort(key=lambda one: (one[4] is None, -(one[4] or 0), one[0]))
+    cells: list[list[Cell]] = [[None if one[4] is None else 1 + sum(other[4] is not None and other[4] > one[4]
+                                                                    for other in found), *one] for one in found]
     kind = _kind(mine[0].target)
-    columns = [Column(_("Responsible"), weight=2), Column(_("To reach"), kind), Column(_("Reached"), kind),
-               Column(_("Of the year"), NUMBER, 1, unit="%")]
+    columns = [Column(_("Rank"), NUMBER, 0), Column(_("Responsible"), weight=2), Column(_("To reach"), kind),
+               Column(_("Reached"), kind), Column(_("Of the year"), NUMBER, 1, unit="%"),
+               Column(_("Of the curve"), NUMBER, 1, unit="%")]
     said = ngettext("{n} person", "{n} people", len(cells)).format(n=len(cells))
     return [Table(columns, cells, caption=said, sheet=f"{s.MEASURES.label(measure)} 2")]
