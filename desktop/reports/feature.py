@@ -18,6 +18,7 @@ FEATURE = Feature(
              "desktop.reports.reception.papers:REPORTS", "desktop.reports.team.papers:REPORTS",
              "desktop.reports.dealer_plans.papers:REPORTS"),
     imports=("desktop.reports.dealer_plans.imports:IMPORTS",),
+    beside=(("dealers", N_("Resolutions"), "desktop.reports.meetings.dealer_tab:DealerTab"),),
     reminders=("desktop.reports.periodic.reminders:REMINDERS", "desktop.reports.kpi.reminders:REMINDERS",
                "desktop.reports.trips.reminders:REMINDERS", "desktop.reports.meetings.reminders:REMINDERS",
                "desktop.reports.reception.reminders:REMINDERS", "desktop.reports.team.reminders:REMINDERS",

@@ -28,11 +28,12 @@ PEOPLE = Listing(
     "meeting_people", N_("Invited and present"), MeetingPerson,
     columns=[column(MeetingPerson, "name"), column(MeetingPerson, "organisation"), column(MeetingPerson, "presence"),
              column(MeetingPerson, "bags_signed", total="sum"), column(MeetingPerson, "remark"),
-             Column("dealer", N_("Dealer"), _dealer.c.name, shown=False)], joins=[(Dealer, "dealer_id")], order=("name", False))
+             Column("dealer_id", N_("Dealer"), _dealer.c.name)], joins=[(Dealer, "dealer_id")], order=("name", False))
 MADE = Listing(
     "meeting_made", N_("Resolutions of the meeting"), MeetingAction,
-    columns=[column(MeetingAction, name) for name in ("what", "person", "due_on", "state", "done_on", "note")],
-    order=("due_on", False))
+    columns=[column(MeetingAction, "what"), column(MeetingAction, "person"), Column("dealer_id", N_("Dealer"), _dealer.c.name),
+             *(column(MeetingAction, name) for name in ("due_on", "state", "done_on", "note"))],
+    joins=[(Dealer, "dealer_id")], order=("due_on", False))
 ACTIONS = Listing(
     "meeting_actions", N_("Resolutions"), MeetingAction,
     columns=[column(MeetingAction, "due_on"), column(MeetingAction, "what"), column(MeetingAction, "person"),

@@ -10,11 +10,12 @@ from typing import Any
 from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.reports.meetings import lists
+from desktop.reports.meetings.notice import notice
 from desktop.reports.meetings.papers import minutes, sign_in
 from desktop.ui.book.book import Book, Child, Tab
 from desktop.ui.book.paper_tab import PaperTab
 
-READ = frozenset({"meeting", "meetingperson", "meetingaction"})
+READ = frozenset({"meeting", "meetingperson", "meetingaction", "salesorder", "orderline"})
 
 
 class MeetingsBook(Book):
@@ -36,8 +37,9 @@ class MeetingsBook(Book):
         return {"held_on": day}
 
     def extra_tabs(self) -> Sequence[Tab]:
-        """Minutes and the sheet to sign in on, as they will be printed."""
-        return ((N_("Minutes as printed"), partial(PaperTab, self.context, minutes, READ)),
+        """Notice, minutes and the sheet to sign in on, as they will be printed."""
+        return ((N_("Notice as printed"), partial(PaperTab, self.context, notice, READ)),
+                (N_("Minutes as printed"), partial(PaperTab, self.context, minutes, READ)),
                 (N_("Sheet to sign in on"), partial(PaperTab, self.context, sign_in, READ)))
 
 

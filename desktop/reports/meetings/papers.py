@@ -14,6 +14,7 @@ from desktop.core.reporting import Report, Reports, coded, of_document
 from desktop.core.settings import office
 from desktop.core.verbs import get
 from desktop.reports.meetings.model import ACTION_STATES, KINDS, Meeting, MeetingAction, MeetingPerson
+from desktop.reports.meetings.notice import notice, signed_blocks
 
 
 def minutes(db: Database, meeting_id: int) -> Document:
@@ -23,7 +24,7 @@ def minutes(db: Database, meeting_id: int) -> Document:
         people = people_of(session, meeting_id)
         made = list(session.exec(living(MeetingAction).where(col(MeetingAction.meeting_id) == meeting_id).order_by(
             col(MeetingAction.due_on), col(MeetingAction.id))))
-        left = left_open(session, meeting)
+        left, signed = left_open(session, meeting), signed_blocks(session, meeting)
     there = [p.name for p in people if p.presence in ("present", "late")]
     away = [p.name for p in people if p.presence in ("leave", "absent")]
     facts: list[tuple[str, Cell]] = [
@@ -38,6 +39,7 @@ def minutes(db: Database, meeting_id: int) -> Document:
                           (_("Policy and awards announced"), meeting.policy)):
         if text.strip():
             blocks += [Heading(heading, 2), Paragraph(text)]
+    blocks += signed
     blocks += [Heading(_("Resolutions of the meeting"), 2), _actions(made) if made else Paragraph(_("Nothing was resolved."))]
     if left:
         blocks += [Heading(_("Open from earlier meetings"), 2), _actions(left)]
@@ -89,4 +91,9 @@ def _sign_in(db: Database, args: argparse.Namespace) -> Document:
     return sign_in(db, coded(db, Meeting, args.code))
 
 
-REPORTS = Reports((Report("minutes", "code", of_document(_minutes)), Report("meeting-sheet", "code", of_document(_sign_in))))
+def _notice(db: Database, args: argparse.Namespace) -> Document:
+    return notice(db, coded(db, Meeting, args.code))
+
+
+REPORTS = Reports((Report("minutes", "code", of_document(_minutes)), Report("meeting-sheet", "code", of_document(_sign_in)),
+                   Report("meeting-notice", "code", of_document(_notice))))
