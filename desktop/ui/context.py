@@ -62,6 +62,10 @@ class MainWindow(QMainWindow):
         """The name of the tab whose page is in view, "" where there is none."""
         raise NotImplementedError
 
+    def beside(self, listing: str) -> list[tuple[str, str]]:
+        """The sub-tabs that features add below the records of a list: title, place of the widget's class."""
+        raise NotImplementedError
+
     def make_record(self, table: str, values: Mapping[str, Any], done: Callable[[int], None], parent: QWidget) -> None:
         """See `Context.make`."""
         raise NotImplementedError
