@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import event
+from sqlcipher3 import dbapi2 as sqlite
 
 from desktop.core import i18n, settings
 from desktop.core.database import Database
@@ -25,6 +26,8 @@ from desktop.newdata import open_ready
 
 MANAGER = "周明"  # who works with every database of a test
 LONGEST = 600  # seconds that one process makes something for all
+Made = TypeVar("Made")
+_MADE: dict[str, tuple[Any, Any]] = {}  # what was made once: its database in memory, and what it gave
 _THERE: set[int] = set()  # the keys of what every database of a test begins with
 
 
@@ -92,6 +95,22 @@ def _fresh(path: Path) -> Database:
     made = Database(path, lock, file, followers())
     event.listen(made._writer, "connect", _trust)
     return made
+
+
+def made_as(db: Database, name: str, make: Callable[[Database], Made]) -> Made:
+    """What `make(db)` gives for a fresh database: it is done once a run, for the others what it left is copied in."""
+    if name not in _MADE:
+        found = make(db)
+        kept = sqlite.connect(":memory:", check_same_thread=False)
+        with db.raw() as connection:
+            connection.backup(kept)
+        _MADE[name] = (kept, found)
+        return found
+    kept, found = _MADE[name]
+    with db.raw() as connection:
+        kept.backup(connection)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the file is known again by its own header
+    return found  # type: ignore[no-any-return]
 
 
 def _trust(connection: Any, _record: Any) -> None:

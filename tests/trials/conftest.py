@@ -11,6 +11,7 @@ from desktop.core import verbs
 from desktop.trials import actions
 from desktop.trials.model import Entry, Plot, Site, Trial
 from desktop.trials.observations.observation_grid import store_values
+from tests.core.store import made_as
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -61,4 +62,4 @@ def entry_named(db: Database, trial: int, name: str) -> Entry:
 @pytest.fixture
 def trial(database: Database) -> int:
     """The wheat trial in a fresh database."""
-    return build_trial(database)
+    return made_as(database, "wheat", build_trial)

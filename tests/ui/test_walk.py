@@ -55,7 +55,8 @@ def colours(widget: QWidget) -> int:
     return len(np.unique(points[::5, :picture.width():5]))
 
 
-@pytest.mark.parametrize(("language", "theme"), [("zh_CN", "light"), ("en", "dark")])
+@pytest.mark.parametrize(("language", "theme"), [
+    ("zh_CN", "light"), pytest.param("en", "dark", marks=pytest.mark.slow)])  # some 150 sections each
 def test_every_section_shows_something_fits_a_small_screen_and_is_said_by_a_screen_reader(
     example_window: Window, qtbot: QtBot, language: str, theme: str
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from desktop.core import verbs
 from desktop.core.check import check
 from desktop.core.database import Database
@@ -24,6 +26,7 @@ def one_of_every_kind(db: Database, laptop: str) -> None:
                 verbs.store(session, model, filled(session, model, laptop))
 
 
+@pytest.mark.slow
 def test_two_laptops_add_every_kind_and_end_alike(tmp_path: Path) -> None:
     """Nothing differs in any of three files, and none of them holds what refers to nothing."""
     with star(tmp_path, "甲乙", filled=True) as made:

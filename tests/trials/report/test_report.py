@@ -151,10 +151,11 @@ def test_a_trial_without_values_still_has_a_report(database: Database, tmp_path:
     assert documents.save(document, tmp_path / "e.pdf").exists()
 
 
-@pytest.mark.parametrize("name", ["<b>甲</b> & 乙", "=1+1", "a\nb", "𠮷" * 40, "{name}"])
-def test_hostile_names_print_as_they_are(database: Database, tmp_path: Path, name: str) -> None:
+def test_hostile_names_print_as_they_are(database: Database, tmp_path: Path) -> None:
     trial = build_trial(database)
-    verbs.save(database, Entry, {"name": name}, entry_named(database, trial, "V4").id)
+    for entry, name in (("V1", "<b>甲</b> & 乙"), ("V2", "=1+1"), ("V3", "a\nb"), ("V4", "𠮷" * 40)):
+        verbs.save(database, Entry, {"name": name}, entry_named(database, trial, entry).id)
+    verbs.save(database, Trial, {"title": "{name}"}, trial)
     document = trial_report(database, trial)
     for ending in documents.ENDINGS:
         assert documents.save(document, tmp_path / f"h{ending}").stat().st_size > 5000
