@@ -10,6 +10,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+SIX = ("today", "dealers", "trials", "training", "service", "labels")
+"""The tabs of version 0.2.0."""
+
 
 def wait(done: Callable[[], bool], seconds: float = 30) -> None:
     """Let the window work until `done`."""
@@ -71,18 +74,27 @@ def measure(database: Path) -> dict[str, float]:
     figures["scroll to anywhere (worst of 200)"] = max(steps)
     small = [timed(lambda n=n: (bar.setValue(n), view.viewport().repaint())) for n in range(1000, 1200)]
     figures["scroll by one row (worst of 200)"] = max(small)
+    for name in SIX:
+        walk(window, name)
+    figures["memory of six"] = resident()
     for feature in window.program.features:
-        window.show_feature(feature.name)
-        for section in range(len(getattr(type(window.page), "sections", ())) or 1):
-            buttons = getattr(window.page, "sections", ())
-            if hasattr(window.page, "show_section") and buttons:
-                window.page.show_section(buttons[section].name)
-            QApplication.processEvents()
-            end = time.perf_counter() + 0.4
-            wait(lambda e=end: time.perf_counter() > e)
+        if feature.name not in SIX:
+            walk(window, feature.name)
     figures["memory"] = resident()
     window.close()
     return figures
+
+
+def walk(window: Any, feature: str) -> None:
+    """Look at every section of a tab."""
+    from PySide6.QtWidgets import QApplication
+
+    window.show_feature(feature)
+    for section in window.page.sections:
+        window.page.show_section(section.name)
+        QApplication.processEvents()
+        end = time.perf_counter() + 0.4
+        wait(lambda e=end: time.perf_counter() > e)
 
 
 if __name__ == "__main__":
