@@ -30,6 +30,9 @@ def test_a_report_of_this_week_is_begun_filled_and_copied(window: Window, qtbot:
     book.begin("week")
     settle(qtbot, window.context)
     assert isinstance(book.record, PeriodReport) and book.record.starts_on <= today()
+    window.resize(1366, 730)
+    QApplication.processEvents()
+    assert book.pane.title.elided() == book.pane.name(), "the buttons give way to the title"
     QApplication.clipboard().clear()
     book.copy_report()
     qtbot.waitUntil(lambda: "谈定补货" in QApplication.clipboard().text())

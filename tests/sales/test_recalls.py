@@ -54,3 +54,20 @@ def test_the_dealers_of_a_lot_are_entered_told_and_answer(database: Database) ->
     assert sum(isinstance(block, PageBreak) for block in letters.blocks) == 2, "a page for each dealer"
     table = next(block for block in recall_sheet(database, recall.id).blocks if isinstance(block, Table))
     assert table.rows[-1][4] == 115
+
+
+def test_a_dealer_who_got_two_products_of_a_lot_is_one_dealer(database: Database) -> None:
+    variety = verbs.save(database, Variety, {"name": "例丰101"})
+    dealer = verbs.save(database, Dealer, {"name": "甲种业"})
+    recall = verbs.save(database, LabelRecall, {"lot": "批1", "reason": "发芽率不足", "measure": "return",
+                                                "due_on": date(2099, 1, 1)})
+    for weight in (2.5, 5.0):
+        product = verbs.save(database, Product, {"variety_id": variety.id, "bag_kg": weight})
+        shipment = verbs.save(database, Shipment, {"dealer_id": dealer.id, "moved_on": DAY})
+        verbs.save(database, ShipmentLine, {"shipment_id": shipment.id, "product_id": product.id, "bags": 10, "lot": "批1"})
+    assert enter_dealers(database, recall.id) == "1 dealer entered"
+    with database.reading() as session:
+        assert RECALLS.lines(session, Query(), ("dealers", "untold", "sent"))[0][1] == (1, 1, 20)
+    with pytest.raises(FieldErrors, match="1 dealer was"):
+        verbs.save(database, LabelRecall, {"state": "closed"}, recall.id)
+    assert told_today(database, recall.id) == "1 dealer told"

@@ -14,9 +14,10 @@ from desktop.sales.lots.recall_model import LabelRecall, RecallNotice
 from desktop.sales.products.model import Product
 
 _dealer, _recall = table_of(Dealer), table_of(LabelRecall)
-NOTICES_OF = rollups.count(RecallNotice, "recall_id")
-UNTOLD = rollups.count(RecallNotice, "recall_id", where=(Condition("told_on", "empty"),))
-SILENT = rollups.count(RecallNotice, "recall_id", where=(Condition("told_on", "filled"), Condition("found", "empty")))
+CONCERNED = rollups.distinct(RecallNotice, "recall_id", "dealer_id")  # one may have several lots or products of it
+UNTOLD = rollups.distinct(RecallNotice, "recall_id", "dealer_id", where=(Condition("told_on", "empty"),))
+SILENT = rollups.distinct(RecallNotice, "recall_id", "dealer_id", where=(
+    Condition("told_on", "filled"), Condition("found", "empty")))
 SENT, FOUND, BACK = (rollups.total(RecallNotice, "recall_id", name) for name in ("bags", "found", "returned"))
 
 RECALLS = Listing(
@@ -24,7 +25,7 @@ RECALLS = Listing(
     columns=[column(LabelRecall, "code"), column(LabelRecall, "state"), column(LabelRecall, "decided_on"),
              column(LabelRecall, "lot"), column(LabelRecall, "item_name", editable=False), column(LabelRecall, "measure"),
              column(LabelRecall, "due_on"),
-             NOTICES_OF.column(LabelRecall, "dealers", N_("Dealers concerned"), total="sum"),
+             CONCERNED.column(LabelRecall, "dealers", N_("Dealers concerned"), total="sum"),
              UNTOLD.column(LabelRecall, "untold", N_("Not told yet"), total="sum"),
              SILENT.column(LabelRecall, "silent", N_("Told, no answer"), total="sum"),
              SENT.column(LabelRecall, "sent", N_("Bags sent out"), total="sum"),

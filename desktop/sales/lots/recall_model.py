@@ -106,8 +106,8 @@ class RecallNotice(Record, table=True):
 
 def refuse_untold(session: Session, recall_id: int | None) -> None:
     """Raise `FieldErrors` while dealers of a recall were not told."""
-    n = len(session.exec(living(RecallNotice).where(
-        col(RecallNotice.recall_id) == recall_id, col(RecallNotice.told_on).is_(None))).all())
+    n = len({notice.dealer_id for notice in session.exec(living(RecallNotice).where(
+        col(RecallNotice.recall_id) == recall_id, col(RecallNotice.told_on).is_(None)))})
     if n:
         raise FieldErrors({"state": ngettext("{n} dealer was not told yet: write down when, then close the recall.",
                                              "{n} dealers were not told yet: write down when, then close the recall.",

@@ -26,7 +26,7 @@ def enter_dealers(db: Database, recall_id: int) -> str:
         recall = session.get_one(LabelRecall, recall_id)
         known = {(one.dealer_id, one.lot, one.product_id): one for one in session.exec(
             living(RecallNotice).where(col(RecallNotice.recall_id) == recall_id))}
-        made = 0
+        listed, made = {dealer for dealer, _lot, _product in known}, set()
         for holder in holders_of(session, recall):
             if holder.bags <= 0 and not (holder.bags == 0 and holder.kg):
                 continue
@@ -35,8 +35,10 @@ def enter_dealers(db: Database, recall_id: int) -> str:
                       "lot": holder.lot, "bags": holder.bags, "kg": holder.kg}
             if there is None or (there.bags, there.kg) != (holder.bags, holder.kg):
                 verbs.store(session, RecallNotice, values, there.id if there is not None else None)
-            made += there is None
-    return ngettext("{n} dealer entered", "{n} dealers entered", made).format(n=made)
+            if there is None:
+                made.add(holder.dealer_id)
+    fresh = len(made - listed)  # one who is there may have got a further lot or product of it
+    return ngettext("{n} dealer entered", "{n} dealers entered", fresh).format(n=fresh)
 
 
 def told_today(db: Database, recall_id: int) -> str:
@@ -48,4 +50,5 @@ def told_today(db: Database, recall_id: int) -> str:
             col(RecallNotice.recall_id) == recall_id, col(RecallNotice.told_on).is_(None))).all()
         for notice in waiting:
             verbs.store(session, RecallNotice, {"told_on": today()}, notice.id)
-    return ngettext("{n} dealer told", "{n} dealers told", len(waiting)).format(n=len(waiting))
+    told = len({notice.dealer_id for notice in waiting})
+    return ngettext("{n} dealer told", "{n} dealers told", told).format(n=told)

@@ -151,11 +151,18 @@ class RecordPane(QWidget):
         hang(button, menu)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the tools show their icons only."""
+        """Fit the head into the new width."""
         super().resizeEvent(event)
-        style = Qt.ToolButtonStyle.ToolButtonIconOnly if self.width() < TITLE + self._named_width else BESIDE
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Where the title would have too little room the tools show their icons only; it is cut after what stands beside it."""
+        wanted = self.title.sizeHint().width()
+        tight = self.width() - self._named_width < max(TITLE, min(wanted, 2 * TITLE))
         for button, _needs_record in self._tools:
-            button.setToolButtonStyle(style)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if tight else BESIDE)
+        tools = sum(button.sizeHint().width() + 8 for button, _needs_record in self._tools if not button.isHidden())
+        self.title.setMinimumWidth(max(30, min(wanted, self.width() - tools - TITLE // 2)))
 
     def _make_tabs(self) -> None:
         context, tabs = self.context, self.tabs
@@ -209,6 +216,7 @@ class RecordPane(QWidget):
         self.title.setText(("• " if self.form.dirty else "") + self.name())
         parts = (self._owner, record.detail().replace("\n", " ")) if record else ()
         self.detail.setText(" · ".join(part for part in parts if part))
+        self._fit_head()
 
     def _ask_owner(self, record: Record | None) -> None:
         """Read what the record belongs to: a visit without its dealer is only a day."""
