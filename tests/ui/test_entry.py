@@ -70,3 +70,16 @@ def test_a_moment_takes_day_and_hours() -> None:
         assert moment.strftime("%Y-%m-%d %H:%M") == "2026-04-15 08:30"
     with pytest.raises(ValueError):
         parse_moment("4-15 25:00", now)
+
+
+def test_of_a_long_list_of_words_the_first_are_told_below_a_grid_and_of_a_short_one_all() -> None:
+    from desktop.core.choices import Choices
+    from desktop.core.grid import GridColumn
+    from desktop.ui.grid.cells import MOST_TOLD, several_of, words_of
+
+    def column(n: int) -> GridColumn:
+        return GridColumn("c", "C", "choice", choices=Choices(f"told_{n}", {f"w{i}": f"Word {i}" for i in range(n)}))
+
+    assert several_of(column(MOST_TOLD)) == "" and words_of(column(MOST_TOLD)).count("Word") == MOST_TOLD
+    told = several_of(column(40))
+    assert told.count("Word") == MOST_TOLD and told.endswith("and 31 more")

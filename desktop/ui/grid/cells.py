@@ -13,10 +13,12 @@ from desktop.core import local_time, money
 from desktop.core.grid import GridColumn, Named
 from desktop.core.i18n import _
 from desktop.core.importing.words import NO, YES, find
+from desktop.core.picking import several
 from desktop.core.units import format_number
 from desktop.ui.fields.entry import number_text, parse_day, parse_moment, parse_number
 
 TICK = "✓"
+MOST_TOLD = 9  # words of a column that are told below a grid
 
 
 def parse(column: GridColumn, text: str) -> Any:
@@ -80,6 +82,14 @@ def words_of(column: GridColumn) -> str:
     if column.choices is None:
         return ""
     return _(", ").join(_numbered(n, v, column.choices.label(v)) for n, v in enumerate(column.choices, 1))
+
+
+def several_of(column: GridColumn) -> str:
+    """Of a column of many words the first ones, so that they stay in a line or two; "" where all of them have room."""
+    words = list(column.choices or ())
+    if column.hint or column.choices is None or len(words) <= MOST_TOLD:
+        return ""
+    return several([_numbered(n, v, column.choices.label(v)) for n, v in enumerate(words, 1)], MOST_TOLD)
 
 
 def _numbered(number: int, value: str, label: str) -> str:

@@ -16,7 +16,7 @@ from desktop.core.errors import Exchanged, UserError
 from desktop.core.grid import Cell, GridChange, GridColumn, GridData, GridSource, Saved
 from desktop.core.history import newest
 from desktop.core.i18n import _
-from desktop.ui.grid.cells import words_of
+from desktop.ui.grid.cells import several_of, words_of
 from desktop.ui.grid.frozen import FrozenView
 from desktop.ui.grid.model import GridModel
 from desktop.ui.grid.names import FrozenModel
@@ -243,7 +243,9 @@ class GridEditor(QWidget):
             return
         column = self.cells.specification(here.column())
         said = self.cells.sentence(here.row(), here.column()).replace("\n", "  ")
-        self.status.setText(said or column.hint or words_of(column))
+        whole = said or column.hint or words_of(column)
+        self.status.setText(whole if said else several_of(column) or whole)
+        self.status.setToolTip(whole if self.status.text() != whole else "")
 
 
 class _Batch:
