@@ -156,7 +156,7 @@ def use_font(points: int, language: str) -> None:
         font.setFamilies([FAMILY])
     font.setPointSize(_within(points))
     if language != CHINESE:
-        font.setFeature(QFont.Tag("pwid"), 1)
+        font.setFeature(QFont.Tag("palt"), 1)
     QApplication.setFont(font)
 
 
