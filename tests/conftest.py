@@ -7,12 +7,14 @@ fails the test.
 from __future__ import annotations
 
 import gc
+import json
 import logging
 import os
 import sys
 import threading
 from collections.abc import Iterator
 from functools import partialmethod
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,14 +48,28 @@ settings.register_profile("busy machine", deadline=None, suppress_health_check=[
 settings.load_profile("busy machine")
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A new folder for each test. Asking the factory for them would list all that are there, thousands, each time."""
+    place = tmp_path_factory.mktemp("homes")
+    return (place / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees or touches the user's own files."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(homes)
     for name in ("config", "data", "log"):
-        (home / name).mkdir()
+        (home / name).mkdir(parents=True)
         monkeypatch.setattr(f"desktop.core.paths.{name}_folder", lambda folder=home / name: folder)
-    Settings().set("laptop", "A")
+    if not _SETTINGS:
+        Settings().set("laptop", "A")
+        _SETTINGS.extend((path.name, path.read_bytes()) for path in (home / "config").iterdir())
+    for name, written in _SETTINGS:  # safely stored once; the disk need not be waited for at each test
+        (home / "config" / name).write_bytes(written)
+
+
+_SETTINGS: list[tuple[str, bytes]] = []
 
 
 @pytest.fixture(autouse=True)
@@ -139,11 +155,9 @@ def reading_process() -> Iterator[Helper]:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings in a file of their own, with the defaults, in English."""
-    made = Settings(tmp_path / "settings.json")
-    made.set("language", "en")
-    made.set("theme", "light")
-    made.set("laptop", "A")
-    return made
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"settings": {"language": "en", "theme": "light", "laptop": "A"}, "remembered": {}}), "utf-8")
+    return Settings(path)
 
 
 @pytest.fixture
