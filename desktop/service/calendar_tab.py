@@ -13,6 +13,7 @@ from desktop.core.solar_terms import FIRST, LAST
 from desktop.service.sheet_checks import doubts
 from desktop.service.technique_report import calendar_of, calendar_table
 from desktop.ui.book.seen_tab import SeenTab
+from desktop.ui.lists.shown_rows import copies_rows
 from desktop.ui.look.spacing import space
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class CalendarTab(SeenTab):
         self.doubts.setWordWrap(True)
         self.doubts.hide()
         self.table = QTableWidget(self)
+        copies_rows(self.table)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setAlternatingRowColors(True)

@@ -13,6 +13,7 @@ from desktop.service import lot_words, lots
 from desktop.service.complaint_model import Complaint
 from desktop.service.lots import LotFile
 from desktop.ui.book.seen_tab import SeenTab
+from desktop.ui.lists.shown_rows import copies_rows
 
 if TYPE_CHECKING:
     from desktop.core.records import Record
@@ -35,6 +36,7 @@ class LotTab(SeenTab):
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setWordWrap(True)
         self.table = QTableWidget(self)
+        copies_rows(self.table)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()

@@ -28,6 +28,7 @@ from desktop.core.units import format_number
 from desktop.service import overview
 from desktop.service.overview import GROUPS, CaseFact, Counted
 from desktop.trials.figures.outlines import Ring
+from desktop.ui.lists.shown_rows import copies_rows
 from desktop.ui.look import theme
 from desktop.ui.look.spacing import space
 from desktop.ui.page import Section
@@ -185,6 +186,7 @@ class OverviewSection(Section):
         self.year.setValue(today().year)
         space(self.year)
         self.table, self.map = QTableWidget(self), CaseMap(self)
+        copies_rows(self.table)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()

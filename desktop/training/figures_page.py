@@ -23,6 +23,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import N_, _
 from desktop.training.figures import GROUPS, Part, Year, behind, year_of
 from desktop.ui.book.rows_behind import show_rows
+from desktop.ui.lists.shown_rows import copies_rows
 from desktop.ui.page import Section
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class FiguresSection(Section):
         self.year, self.by, self.said = QSpinBox(self), QComboBox(self), QLabel(self)
         self.summary = QPushButton(self)
         self.table = QTableWidget(self)
+        copies_rows(self.table)
         self.found: Year | None = None
         self.year.setRange(2000, 2100)
         self.year.setValue(today().year)

@@ -13,6 +13,7 @@ from desktop.training.at_visit import Taught, seen_at, taught
 from desktop.training.effect_model import USED
 from desktop.ui.book.seen_tab import SeenTab
 from desktop.ui.context import Context
+from desktop.ui.lists.shown_rows import copies_rows
 
 HEADS = (N_("Participant"), N_("Training"), N_("Practice to be taken up"), N_("Look for it on"), N_("Is it used"),
          N_("What was seen of it"))
@@ -27,6 +28,7 @@ class VisitTab(SeenTab):
         super().__init__(context, parent)
         self.rows: list[Taught] = []
         self.table, self.empty = QTableWidget(self), QLabel(self)
+        copies_rows(self.table)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.verticalHeader().hide()
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)

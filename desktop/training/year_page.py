@@ -21,6 +21,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import N_, _
 from desktop.training.choices import AUDIENCES, STATES
 from desktop.training.year_calendar import DAYS, Month, mark, year_of_days
+from desktop.ui.lists.shown_rows import copies_rows
 from desktop.ui.look.pills import colours
 from desktop.ui.page import Section
 
@@ -42,6 +43,7 @@ class YearSection(Section):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.year, self.paper, self.table = QSpinBox(self), QPushButton(self), QTableWidget(self)
+        copies_rows(self.table)
         self.months: list[Month] = []
         self.year.setRange(2000, 2100)
         self.year.setValue(today().year)

@@ -34,6 +34,7 @@ from desktop.ui import messages
 from desktop.ui.book.seen_tab import SeenTab
 from desktop.ui.book.thumbnails import SIDE, thumbnails
 from desktop.ui.dialogs.ask_text import ask_text
+from desktop.ui.lists.shown_rows import copies_rows
 from desktop.ui.look import theme
 from desktop.ui.look.flow import FlowLayout
 
@@ -84,6 +85,7 @@ class ChecksTab(SeenTab):
         self._asked = 0
         self._pictures: dict[int, list[field_map.Square]] = {}
         self.table = QTableWidget(0, len(COLUMNS), self)
+        copies_rows(self.table)
         self.summary = QLabel(self)
         self.map = SuspectMap(self)
         self.photos = QListWidget(self)

@@ -12,6 +12,7 @@ from desktop.core.records import Record
 from desktop.core.units import format_number
 from desktop.trials.results.measured import Compared, compared, said
 from desktop.ui.book.seen_tab import SeenTab
+from desktop.ui.lists.shown_rows import copies_rows
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -30,6 +31,7 @@ class MeasuredTab(SeenTab):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.table = QTableWidget(0, len(COLUMNS), self)
+        copies_rows(self.table)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.verticalHeader().setVisible(False)

@@ -14,6 +14,7 @@ from desktop.core.kinds import model_of
 from desktop.core.picking import labels_of
 from desktop.core.records import Record, column_of, table_of, title_of
 from desktop.ui.fields.words import word
+from desktop.ui.lists.shown_rows import copies_rows
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -73,6 +74,7 @@ class HistoryPane(QWidget):
         self.record: Record | None = None
         self._asked = 0
         self.tree = QTreeWidget(self)
+        copies_rows(self.tree)
         self.tree.setColumnCount(4)
         self.tree.setHeaderLabels([_("When"), _("Action and field"), _("Before"), _("After")])
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

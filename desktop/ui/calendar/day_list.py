@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 from desktop.core.i18n import N_, _
 from desktop.ui.calendar.days import WEEKDAYS
 from desktop.ui.calendar.grid import Event
+from desktop.ui.lists.shown_rows import copies_rows
 from desktop.ui.look.pills import colours
 
 HEADS = (N_("Day"), N_("Weekday"), N_("Time"), N_("What"), N_("Details"), N_("Comes from"))
@@ -76,6 +77,7 @@ class DayList(QWidget):
         self.today = today
         self._events: list[Event] = []
         self.model, self.table = Lines(self), QTableView(self)
+        copies_rows(self.table)
         self.table.setModel(self.model)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

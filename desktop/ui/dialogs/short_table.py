@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from desktop.ui.lists.shown_rows import copies_rows
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -89,18 +89,8 @@ def prepare(view: QTableView, headers: Sequence[str], widths: Sequence[int], str
     for column, width in enumerate(widths):
         view.setColumnWidth(column, width)
     view.horizontalHeader().setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
-    copying = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), view)
-    copying.setContext(Qt.ShortcutContext.WidgetShortcut)
-    copying.activated.connect(partial(_copy, view, model))
+    copies_rows(view)
     return model
-
-
-def _copy(view: QTableView, model: RowsModel) -> None:
-    """Put the selected rows on the clipboard below a line of headings, parted by tabs."""
-    rows = sorted(index.row() for index in view.selectionModel().selectedRows())
-    if rows:
-        lines = [model.headers, *(model.cells_of(row) for row in rows)]
-        QApplication.clipboard().setText("".join("\t".join(" ".join(t.split()) for t in line) + "\n" for line in lines))
 
 
 def chosen(view: QTableView) -> list[Any]:
