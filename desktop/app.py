@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from desktop.core.encryption.ring import KeyWanted
 from desktop.core.paths import APP, backup_folder
 from desktop.core.settings import Settings
 from desktop.features import TABS
@@ -92,7 +93,14 @@ def open_database(path: Path) -> Database:
 
     if not gc.get_freeze_count():
         gc.freeze()  # what was loaded stays for good: looking through it held the main thread for 0.1 s now and then
-    return open_ready(path)
+    try:
+        return open_ready(path)
+    except KeyWanted as error:
+        from desktop.core.encryption.opening import by_system
+
+        if not by_system(error.path):
+            raise
+        return open_ready(path)
 
 
 def make_database(path: Path, facts: Mapping[str, str], second_place: Path | None) -> None:

@@ -82,6 +82,13 @@ SETTINGS = {
             N_("Days without a second copy before a reminder"),
             N_("The status bar reminds; 0 = never."),
         ),
+        Setting(
+            "lock_minutes",
+            0,
+            N_("Minutes without input before locking"),
+            N_("Only for an encrypted database; Ctrl+L locks at once."),
+            {0: N_("Never"), 5: "5", 10: "10", 30: "30"},
+        ),
         Setting("reminder_days", 30, N_("Days ahead shown as due"), N_("How far Today looks ahead.")),
         Setting(
             "undated_debts",

@@ -30,6 +30,7 @@ HELP = {
     "entry_list": "trials", "trial_plan": "trials", "trial_copy": "trials", "trial_choose_traits": "trials",
     "trial_walk": "trials", "plot_out": "trials", "occasion": "trials", "trial_glance": "analysis",
     "split_target": "sales", "exchange": "exchange",
+    "encryption": "encryption", "passphrase": "encryption", "unlock": "encryption",
 }
 """The page of help of each form that has one."""
 
@@ -95,6 +96,10 @@ class FormDialog(Dialog):
         assert isinstance(label, QLabel)
         label.setText(text)
         label.setVisible(bool(text))
+        layout = self.layout()
+        if text and layout is not None and self.isVisible():  # a sentence of several lines is not cut off
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     @property
     def alive(self) -> bool:

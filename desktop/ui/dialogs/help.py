@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from desktop.ui.context import MainWindow
 
 ORDER = ("start", "today", "lists", "dealers", "sales", "market", "trials", "analysis", "series", "report", "field", "training",
-         "service", "handouts", "labels", "reports", "import", "printing", "backup", "exchange", "settings", "shortcuts")
+         "service", "handouts", "labels", "reports", "import", "printing", "backup", "exchange", "encryption", "settings",
+         "shortcuts")
 
 
 def topics() -> list[tuple[str, str, Path]]:

@@ -142,6 +142,8 @@ class SettingsDialog(FormDialog):
             self._window.settings.set(setting.name, value)
             if setting.name in ("backup_minutes", "second_days") and self._window.backups:
                 self._window.backups.start()
+            if setting.name == "lock_minutes" and self._window.locking:
+                self._window.locking.start()
 
     def done(self, result: int) -> None:
         """Take what still stands in a field, then close."""

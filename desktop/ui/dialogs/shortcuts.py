@@ -36,6 +36,7 @@ MORE = (
     ("F2", N_("In a grid of children"), N_("Open the form of the row that is selected")),
     ("Ctrl+-", N_("In a grid of children"), N_("Put the selected rows into the recycle bin")),
     ("Esc", "", N_("Close the list of hits or a dialog")),
+    ("Ctrl+L", N_("Lock"), N_("Cover all windows until a passphrase is typed")),
     ("Ctrl+Q", N_("Quit"), N_("Close the program")),
 )
 

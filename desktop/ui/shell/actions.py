@@ -36,6 +36,8 @@ FILE = (  # a name alone is a command of the page
     ("restore", N_("Restore…"), "history", ""),
     ("check", N_("Check the database"), "check", ""),
     ("exchange", N_("Exchange between laptops…"), "", ""),
+    ("encryption", N_("Encryption…"), "lock", ""),
+    ("lock", N_("Lock"), "", "Ctrl+L"),
     None,
     ("settings", N_("Settings…"), "settings", "Ctrl+,"),
     None,
@@ -43,7 +45,8 @@ FILE = (  # a name alone is a command of the page
 )
 EDIT = ("undo", "redo", "", "copy", "paste", "", "new_record", "save", "delete", "", "find", "search", "", "recycle_bin",
         "history")
-NEEDS_DATABASE = ("import_", "backup", "backup_to", "check", "exchange", "recycle_bin", "history")
+NEEDS_DATABASE = ("import_", "backup", "backup_to", "check", "exchange", "encryption", "lock", "recycle_bin",
+                  "history")
 
 
 class Actions(QObject):
@@ -151,6 +154,16 @@ class Actions(QObject):
 
         if self.window.context:
             ExchangeDialog(self.window.context).show()
+
+    def _encryption(self) -> None:
+        from desktop.ui.dialogs.encryption import EncryptionDialog
+
+        if self.window.context:
+            EncryptionDialog(self.window.context).show()
+
+    def _lock(self) -> None:
+        if self.window.locking:
+            self.window.locking.lock()
 
     def _history(self) -> None:
         from desktop.ui.dialogs.history import HistoryDialog

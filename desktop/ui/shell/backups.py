@@ -198,7 +198,13 @@ def restore(window: MainWindow, database: Path, backup: Path) -> None:
 
     def failed(error: Exception) -> None:
         from desktop.core.backup_files import Rotted
+        from desktop.core.encryption.ring import KeyWanted
 
+        if isinstance(error, KeyWanted):
+            from desktop.ui.dialogs.unlock import UnlockDialog
+
+            UnlockDialog(window, error.path, lambda: restore(window, database, backup), again).open()
+            return
         if isinstance(error, Rotted) and error.older:
             older = error.older
             if messages.ask(window, _("{reason} Restore that one?").format(reason=error), _("Restore"), _("Cancel")):
@@ -206,6 +212,10 @@ def restore(window: MainWindow, database: Path, backup: Path) -> None:
                 return
         else:
             window.on_error(error)
+        again()
+
+    def again() -> None:
+        window.start_page.set_busy(False)
         if database.exists():
             window.open_database(database)
 
