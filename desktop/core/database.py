@@ -33,6 +33,7 @@ from desktop.core.lock import FileLock
 from desktop.core.paths import attachments_folder, backup_folder, opened_folder
 from desktop.core.same_file import SameFile
 
+DECRYPTED_CACHE = 64_000  # KiB of an encrypted one, whose pages cost three times as much to read anew as to keep
 READER_CACHE = 1500  # KiB a reading connection, of which there are up to eight: the system keeps the file's pages itself
 PAGES = 4096  # compared with their sums at a time, while nobody saves
 COMPILED_STATEMENTS = 1000  # how many are kept, the last used
@@ -226,6 +227,7 @@ def _engine(path: Path, *, writing: bool) -> Engine:
     made = connect if writing else again
     engine = create_engine("sqlite+sqlcipher3://", hide_parameters=True, creator=lambda: made(path), poolclass=QueuePool,
                            pool_size=1 if writing else 4, max_overflow=0 if writing else 4,
+                           pool_use_lifo=True,  # the connection used last, whose cache is warm; the others stay small
                            execution_options={"compiled_cache": COMPILED})
 
     @event.listens_for(engine, "connect")
@@ -233,7 +235,7 @@ def _engine(path: Path, *, writing: bool) -> Engine:
         connection.isolation_level = None  # SQLAlchemy's BEGIN below is the only one
         if not writing:
             connection.execute("PRAGMA query_only = ON")
-            connection.execute(f"PRAGMA cache_size = -{READER_CACHE}")
+            connection.execute(f"PRAGMA cache_size = -{DECRYPTED_CACHE if ring.mark_of(path) else READER_CACHE}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
