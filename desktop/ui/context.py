@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.ui.program import Program
     from desktop.ui.shell.status import Status
     from desktop.ui.tasks import Tasks
-    from desktop.ui.window_parts import ActionsByName, FirstPage, LastBackup, PageInView, SearchLine, Ways
+    from desktop.ui.window_parts import ActionsByName, FirstPage, LastBackup, Lockable, PageInView, SearchLine, Ways
 
 
 class MainWindow(QMainWindow):
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
     search: SearchLine
     start_page: FirstPage
     backups: LastBackup | None
+    locking: Lockable | None
     actions_: ActionsByName
 
     # -- what the window itself does ------------------------------------------------------------------------------

@@ -85,6 +85,23 @@ class FirstPage(Protocol):
         ...
 
 
+class Lockable(Protocol):
+    """What hides all windows until a passphrase is typed (`shell.locking.Locking`)."""
+
+    @property
+    def locked(self) -> bool:
+        """Whether they are hidden now."""
+        ...
+
+    def start(self) -> None:
+        """Wait for the time of the settings anew."""
+        ...
+
+    def lock(self) -> None:
+        """Hide them."""
+        ...
+
+
 class LastBackup(Protocol):
     """When was backed up (`shell.autobackup.AutomaticBackup`)."""
 

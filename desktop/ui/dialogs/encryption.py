@@ -23,8 +23,7 @@ from desktop.ui.dialogs.passphrase import PassphraseDialog
 
 if TYPE_CHECKING:
     from desktop.core.documents.model import Document
-    from desktop.ui.context import Context
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import Context, MainWindow
 
 T = TypeVar("T")
 
@@ -158,7 +157,7 @@ class EncryptionDialog(FormDialog):
         dialog.person.setText(str(office(self.context.db, "manager")) or _("Manager"))
         dialog.open()
 
-    def _begin(self, window: Window, path: Path, person: str, passphrase: str, old: Old) -> None:
+    def _begin(self, window: MainWindow, path: Path, person: str, passphrase: str, old: Old) -> None:
         def made(mark: bytes, key: bytes) -> Sequence[Way]:
             return [ways.typed_way(PASSPHRASE, person or _("Manager"), mark, key, passphrase)]
 
@@ -192,7 +191,7 @@ def _with_public(path: Path, found: Path) -> str:
         name=public.name, digits=public.digits())
 
 
-def switch(window: Window, path: Path, work: Callable[[], None], title: str, done: Callable[[], object]) -> None:
+def switch(window: MainWindow, path: Path, work: Callable[[], None], title: str, done: Callable[[], object]) -> None:
     """Close the database, do `work` on its files, and open it again, whatever came of it."""
 
     def ended(_none: None) -> None:
@@ -208,7 +207,7 @@ def switch(window: Window, path: Path, work: Callable[[], None], title: str, don
     window.tasks.run(work, ended, failed, title)
 
 
-def _after_on(window: Window, path: Path) -> None:
+def _after_on(window: MainWindow, path: Path) -> None:
     """Say what is still to be done: the recovery sheet, and copies elsewhere that are not encrypted."""
     from desktop.core.second_place import plain_copies
 

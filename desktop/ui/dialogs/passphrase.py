@@ -14,7 +14,7 @@ from desktop.core.i18n import N_, _
 from desktop.ui.dialogs.dialog import FormDialog
 
 if TYPE_CHECKING:
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
 
 OLD_BACKUPS = {Old.ENCRYPT: N_("Encrypt them too"), Old.REMOVE: N_("Remove them")}
 
@@ -50,7 +50,7 @@ class PassphraseDialog(FormDialog):
     `then(person, old, new, old_backups)` runs on the worker; `done` on the main thread when it came to its end.
     """
 
-    def __init__(self, window: Window, title: str, then: Callable[[str, str, str, Old], object],
+    def __init__(self, window: MainWindow, title: str, then: Callable[[str, str, str, Old], object],
                  done: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__("passphrase", title, parent or window)
         self._window, self._then, self._done = window, then, done

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit
 
+from desktop.core.encryption.ring import KeyWanted
+from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.ui import messages
 from desktop.ui.dialogs.dialog import FormDialog
@@ -15,13 +17,20 @@ from desktop.ui.dialogs.passphrase import Typing
 
 if TYPE_CHECKING:
     from desktop.core.encryption.wraps import Way
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
+
+
+def ask_for_key(window: MainWindow, error: UserError) -> None:
+    """Where a file could not be opened for want of its key, ask for it, and open then what was to be opened."""
+    wanted = window.not_opened
+    if isinstance(error, KeyWanted) and wanted is not None:
+        UnlockDialog(window, error.path, lambda: window.open_database(wanted)).open()
 
 
 class UnlockDialog(FormDialog):
     """`then` is called once the file is open, `given_up` where the dialog was closed without."""
 
-    def __init__(self, window: Window, path: Path, then: Callable[[], None],
+    def __init__(self, window: MainWindow, path: Path, then: Callable[[], None],
                  given_up: Callable[[], object] | None = None) -> None:
         super().__init__("unlock", N_("Passphrase"), window)
         self._window, self._path, self._then = window, path, then

@@ -57,7 +57,16 @@ def _central(window: MainWindow) -> QWidget:
     column.addWidget(header)
     column.addWidget(window.stack, 1)
     window.attached.connect(lambda: _ask_for_name(window, column))
+    window.attached.connect(lambda: _watch_idle(window))
     return central
+
+
+def _watch_idle(window: MainWindow) -> None:
+    """Lock an encrypted database after a time without input."""
+    from desktop.ui.shell.locking import Locking
+
+    window.locking = window.locking or Locking(window)
+    window.locking.start()
 
 
 def _ask_for_name(window: MainWindow, column: QVBoxLayout) -> None:

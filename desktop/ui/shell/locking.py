@@ -20,7 +20,7 @@ from desktop.ui import messages
 from desktop.ui.dialogs.unlock import UnlockDialog
 
 if TYPE_CHECKING:
-    from desktop.ui.shell.window import Window
+    from desktop.ui.context import MainWindow
 
 INPUT = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin)
 
@@ -41,7 +41,7 @@ class Cover(QWidget):
 class LockDialog(UnlockDialog):
     """Asks for the passphrase of a locked window, and goes with it alone."""
 
-    def __init__(self, locking: Locking, window: Window) -> None:
+    def __init__(self, locking: Locking, window: MainWindow) -> None:
         assert window.context is not None
         super().__init__(window, window.context.db.path, locking.unlock)
         self._unlocked = False
@@ -63,7 +63,7 @@ class LockDialog(UnlockDialog):
 class Locking(QObject):
     """Locks the window by command, and after a time without input where the settings say so."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.window = window
         self.dialog: LockDialog | None = None
@@ -71,7 +71,6 @@ class Locking(QObject):
         self.idle = QTimer(self, singleShot=True)
         self.idle.timeout.connect(self.lock)
         self._watched: QWindow | None = None
-        window.attached.connect(self.start)
         window.detached.connect(self.idle.stop)
         QGuiApplication.instance().focusWindowChanged.connect(self._watch)  # type: ignore[union-attr]
 

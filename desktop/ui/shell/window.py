@@ -11,7 +11,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedWidget, QTabBar, QToolBar, QWidget
 
-from desktop.core.encryption.ring import KeyWanted
 from desktop.core.errors import Cancelled, Ended, Exchanged, UserError
 from desktop.core.feature import load
 from desktop.core.i18n import _
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from desktop.ui.page import Page
     from desktop.ui.program import Program
     from desktop.ui.shell.autobackup import AutomaticBackup
-    from desktop.ui.shell.locking import Locking
     from desktop.ui.shell.undo import Undo
 
 SIZE = QSize(1240, 720)
@@ -50,8 +48,7 @@ class Window(MainWindow):
         self.context = None
         self.undo: Undo | None = None
         self.backups: AutomaticBackup | None = None
-        self.locking: Locking | None = None
-        self.not_opened = None
+        self.locking = self.not_opened = None
         self.pages: dict[str, Page] = {}
         self._left: dict[str, dict[str, Any]] = {}  # where the user was in pages that are made anew
         self._not_loaded: list[Feature] = []
@@ -150,17 +147,13 @@ class Window(MainWindow):
         self.start_page.set_busy(False)
         if isinstance(error, UserError):
             self.start_page.show_problem(str(error))
-            if isinstance(error, KeyWanted) and (wanted := self.not_opened):
-                from desktop.ui.dialogs.unlock import UnlockDialog
-
-                UnlockDialog(self, error.path, lambda: self.open_database(wanted)).open()
+            load("desktop.ui.dialogs.unlock:ask_for_key")(self, error)
         else:
             self.on_error(error)
 
     def attach(self, db: Database) -> None:
         """Show an open database: make its context and the page in view."""
         from desktop.ui.shell.autobackup import AutomaticBackup
-        from desktop.ui.shell.locking import Locking
         from desktop.ui.shell.undo import Undo
 
         if self._closing:
@@ -172,7 +165,7 @@ class Window(MainWindow):
         self.context.commands_changed.connect(self._update_commands)
         self.undo = Undo(self.context)
         self.undo.changed.connect(self._update_commands)
-        self.backups, self.locking = self.backups or AutomaticBackup(self), self.locking or Locking(self)
+        self.backups = self.backups or AutomaticBackup(self)
         self.settings.set("database", str(db.path))
         self.actions_.files.note(db.path)
         self.start_page.set_busy(False)
