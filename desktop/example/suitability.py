@@ -17,6 +17,7 @@ from desktop.market.places.figures import climate_of
 from desktop.market.places.model import GrowingPlace, PlaceDisease, SoilTest
 from desktop.market.plans.model import PlanSeed, PromotionPlan
 from desktop.market.suitability.model import GrowerQuestion, VarietyNeed
+from desktop.market.suitability.rule_model import SuitabilityRule
 from desktop.regions.model import Region
 from desktop.sales.products.model import Product
 
@@ -28,6 +29,9 @@ LODGING, MOISTURE = "lodging_sum", "grain_moisture"
 def make_suitability(session: Session, facts: dict[str, Any]) -> None:
     """A place a county, the first with the figures of its station; needs of most varieties; soil, diseases, a question."""
     crop = session.exec(living(Crop).where(col(Crop.code) == "maize")).one()
+    for values in ({"item": "factor.moisture", "crop_id": crop.id, "best": 3.0, "good": 0.0, "least": -3.0},
+                   {"item": "limit.emergence", "value": 12.0}):
+        store(session, SuitabilityRule, {**values, "valid_from": date(2026, 3, 1), "source": SAID})
     on, counties = facts["today"], [int(place["code"]) for place in facts["counties"]]
     station = session.exec(living(WeatherStation).where(col(WeatherStation.region_id) == counties[0])).first()
     blight, rust = (session.exec(living(Trait).where(col(Trait.code) == f"maize.{code}")).one()
