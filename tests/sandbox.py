@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Engine, StaticPool, create_engine, event
 
-from desktop.core import database
+from desktop.core import database, page_sums
 from desktop.core.database import Database
 from tests.core.store import opened
 
@@ -25,6 +25,7 @@ class Sandbox:
         self.db = db
         for engine in (db._reader, db._writer):
             engine.dispose()
+        page_sums.sums_file(db.path).unlink(missing_ok=True)  # inside a transaction the log cannot be asked how long it is
         self._connection = database.connect(db.path)
         self._under_way = False
         self._connection.execute("BEGIN IMMEDIATE")
@@ -38,6 +39,10 @@ class Sandbox:
         """Take back what was written since a state was noted; later ones are forgotten."""
         self._connection.execute(f"ROLLBACK TO {name}")
         return self.db
+
+    def end(self) -> None:
+        """Take everything back."""
+        self._connection.execute("ROLLBACK")
 
     def _engine(self) -> Engine:
         """An engine on the one connection; for reading, the ends of transactions are nothing to it."""
@@ -71,4 +76,6 @@ class Sandbox:
 def sandboxed(folder: Path, name: str = "test.agridesk") -> Iterator[Sandbox]:
     """The database in `folder`, a fresh one where there is none, on which anything can be tried; closed at the end."""
     with opened(folder, name) as db:
-        yield Sandbox(db)
+        made = Sandbox(db)
+        yield made
+        made.end()
