@@ -52,7 +52,7 @@ class Database:
                  was_older: bool = False) -> None:
         self.followers, self.was_older = tuple(followers), was_older
         self.listeners: list[Listener] = []
-        self._writing = threading.Lock()
+        self._writing = OneAtATime()
         self._stand_on(path, lock, file)
 
     def _stand_on(self, path: Path, lock: FileLock, file: SameFile) -> None:
@@ -92,8 +92,7 @@ class Database:
             self._file.refuse_exchanged()
             driver: Any = session.connection().connection.driver_connection
             _commit(session, driver)
-            page_sums.committed(driver, self.path)
-            self._file.note()
+            self._note_written(driver)
             tables = frozenset(session.info.get("tables", ()))
         if tables:
             self.tell(tables)
@@ -135,16 +134,29 @@ class Database:
             try:
                 yield connection.driver_connection
                 if ours:
-                    page_sums.committed(connection.driver_connection, self.path)
-                    self._file.note()
+                    self._note_written(connection.driver_connection)
             finally:
                 connection.close()
 
+    def _note_written(self, driver: Any) -> None:
+        """What is kept of a file after it was written. It fails without a word to the user, in the log only (a disk that is
+        full, a log that cannot be written back): what was committed must not look as if it had failed."""
+        try:
+            page_sums.committed(driver, self.path)
+        except Exception:
+            logging.getLogger(__name__).exception("the log could not be noted or written back")
+        try:
+            self._file.note()
+        except OSError:
+            logging.getLogger(__name__).exception("the file could not be looked at")
+
     def move_to(self, other: Database) -> None:
         """Go on in the file of another open database, which is given up: whoever holds this one saves there from now on."""
+        for db in (self, other):  # before nobody may write any more, this too
+            with suppress(UserError):
+                db._write_back()
         with self._writing:
-            self._free()
-            other._write_back()
+            self._let_go()
             other._reader.dispose()
             other._writer.dispose()
             other._file.note()  # closing the last connection wrote its log back
@@ -184,11 +196,32 @@ class Database:
     def _free(self) -> None:
         with suppress(UserError):
             self._write_back()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Close all connections and free the file, its log written back or not."""
         self._file.set_log_aside()
         self._reader.dispose()
         self._writer.dispose()
         self._file.close()
         ring.note_closed(self.path)
+        self._lock.release()
+
+
+class OneAtATime:
+    """The lock on writing. A thread that holds it and asks for it again would wait for itself for ever: it is told instead."""
+
+    def __init__(self) -> None:
+        self._lock, self._holder = threading.Lock(), 0
+
+    def __enter__(self) -> None:
+        if self._holder == threading.get_ident():
+            raise RuntimeError("this thread is writing already")
+        self._lock.acquire()
+        self._holder = threading.get_ident()
+
+    def __exit__(self, *_fault: object) -> None:
+        self._holder = 0
         self._lock.release()
 
 

@@ -97,9 +97,11 @@ def sums_file(database: Path) -> Path:
 def committed(connection: Any, database: Path) -> None:
     """After a commit: note how long the log is, and write it back where it has grown long."""
     noted = _noted(database)
-    if noted is None:
-        return  # no sums yet
     frames, _back = _lengths(connection)
+    if noted is None:  # no sums yet
+        if frames >= BACK_AT:  # SQLite does not do it by itself any more, and the log would grow for ever
+            write_back(connection, database, "PASSIVE")
+        return
     if frames < noted[1] and not _covered(noted, read(database)):
         sums_file(database).unlink(missing_ok=True)  # somebody else wrote the log back
         return

@@ -8,10 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.core import backup, verbs, wholeness
+from desktop.core.wholeness import Finding
 from desktop.dealers.model import Dealer
 from tests.ui.test_backups import idle
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytestqt.qtbot import QtBot
 
     from desktop.core.database import Database
@@ -66,3 +69,22 @@ def test_a_whole_database_is_looked_at_in_full_once_a_week(window: Window, qtbot
     watch._opened()
     qtbot.waitUntil(lambda: watch.done, timeout=20_000)
     assert not watch.full
+
+
+def test_a_piece_of_a_look_ends_in_peace_though_the_database_was_closed_meanwhile(window: Window, qtbot: QtBot) -> None:
+    """What its worker looks at is its own: closing takes nothing away under it, and nobody hears of what it found."""
+    assert window.backups and window.context
+    watch, db = window.backups.rot, window.context.db
+    qtbot.waitUntil(lambda: watch.done, timeout=20_000)
+    idle(qtbot, window)
+    under_way = watch._look
+    pieces = under_way._begun(db, "")
+
+    def closes() -> Iterator[Finding | None]:
+        watch._closed()  # as the window does while the worker goes on
+        yield from pieces
+
+    under_way._pieces = closes()
+    came = under_way.some(db, "")
+    watch._looked(under_way, ([Finding("error", "of a database that is closed", damage=True)], came[1]))
+    assert not watch.found and not watch.done and watch.bar is None

@@ -68,7 +68,7 @@ class RotWatch(QObject):
         self.bar: RotBar | None = None  # made when it is needed, which should be never
         self.found: list[Finding] = []
         self.full = self.done = False
-        self._pieces: Iterator[Finding | None] | None = None
+        self._look = _Look()
         self._next = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._next.timeout.connect(self._go_on)
         window.attached.connect(self._opened)
@@ -83,7 +83,7 @@ class RotWatch(QObject):
     @Slot()
     def _closed(self) -> None:
         self._next.stop()
-        self._pieces, self.found, self.done = None, [], False
+        self._look, self.found, self.done = _Look(), [], False  # what is still under way keeps the old one, and is not heard
         if self.bar:
             self.bar.hide()
 
@@ -93,18 +93,13 @@ class RotWatch(QObject):
         context = self.window.context
         if context is None:
             return
-        db, second = context.db, self.window.settings.get("second_place")
+        db, second, look = context.db, self.window.settings.get("second_place"), self._look
+        self.window.tasks.compute(lambda _progress: look.some(db, second), lambda came: self._looked(look, came),
+                                  lambda error: self._failed(look, error))
 
-        def work() -> tuple[list[Finding], bool]:
-            if self._pieces is None:
-                self._pieces, self.full = _begin(db, second)
-            return _some(self._pieces)
-
-        self.window.tasks.compute(lambda _progress: work(), self._looked, self._failed)
-
-    def _looked(self, came: tuple[list[Finding], bool]) -> None:
+    def _looked(self, look: _Look, came: tuple[list[Finding], bool]) -> None:
         context = self.window.context
-        if context is None:
+        if context is None or look is not self._look:
             return
         found, ended = came
         self.found += found
@@ -113,14 +108,16 @@ class RotWatch(QObject):
         if not ended:
             self._next.start()
             return
-        self._pieces, self.done = None, True
-        path, count, full = context.db.path, len(self.found), self.full
-        if full:
+        self._look, self.full, self.done = _Look(), look.full, True
+        path, count = context.db.path, len(self.found)
+        if look.full:
             self.window.tasks.read(lambda: _note(path, count))
 
-    def _failed(self, error: Exception) -> None:
-        """A disk that does not answer is told by whoever needs it."""
-        self._pieces = None
+    def _failed(self, look: _Look, error: Exception) -> None:
+        """A disk that does not answer is told by whoever needs it; what fails because its database was closed, by nobody."""
+        if look is not self._look:
+            return
+        self._look = _Look()
         if not isinstance(error, UserError | Cancelled):
             self.window.on_error(error)
 
@@ -142,24 +139,32 @@ class RotWatch(QObject):
         check(self.window)
 
 
-def _begin(db: Database, second: str) -> tuple[Iterator[Finding | None], bool]:
-    from desktop.core import wholeness
+class _Look:
+    """One look at an open database, of which a worker does a piece at a time: nobody else touches it."""
 
-    full = wholeness.is_due(db.path)
-    wholeness.first_sums(db)
-    return wholeness.looked(db, second, full=full), full
+    def __init__(self) -> None:
+        self.full = False
+        self._pieces: Iterator[Finding | None] | None = None
 
+    def some(self, db: Database, second: str) -> tuple[list[Finding], bool]:
+        """What a short time of looking finds, and whether all was looked at."""
+        if self._pieces is None:
+            self._pieces = self._begun(db, second)
+        until = time.monotonic() + PIECE
+        found: list[Finding] = []
+        for piece in self._pieces:
+            if piece is not None:
+                found.append(piece)
+            if time.monotonic() > until:
+                return found, False
+        return found, True
 
-def _some(pieces: Iterator[Finding | None]) -> tuple[list[Finding], bool]:
-    """What a short time of looking finds, and whether all was looked at."""
-    until = time.monotonic() + PIECE
-    found: list[Finding] = []
-    for piece in pieces:
-        if piece is not None:
-            found.append(piece)
-        if time.monotonic() > until:
-            return found, False
-    return found, True
+    def _begun(self, db: Database, second: str) -> Iterator[Finding | None]:
+        from desktop.core import wholeness
+
+        self.full = wholeness.is_due(db.path)
+        wholeness.first_sums(db)
+        return wholeness.looked(db, second, full=self.full)
 
 
 def _note(path: Path, count: int) -> None:
