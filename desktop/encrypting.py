@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop.asking import from_input_argument, new_passphrase, passphrase, unlock
 from desktop.core.encryption import opening, ring, ways
-from desktop.core.encryption.beside import Old
+from desktop.core.encryption.beside import Left, Old, said
 from desktop.core.encryption.wraps import HEADQUARTERS, PASSPHRASE, RECOVERY, SYSTEM, Way, for_public
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
@@ -90,14 +90,22 @@ def _on(args: argparse.Namespace) -> int:
 
     from desktop.core.encryption.switching import switch_on
 
-    switch_on(path, made, OLD[args.old_backups])
+    left = switch_on(path, made, OLD[args.old_backups])
     print(_("{file} is encrypted now, with its attachments and backups.").format(file=path.name))
+    if left:
+        print(not_followed(left))
     if not public:
         print(_("Whoever forgets the passphrase loses everything. Make a recovery code: agridesk encryption add --kind "
                 "recovery"))
     print(_(ERASED))
     _say_second_place(path)
     return 0
+
+
+def not_followed(left: Sequence[Left]) -> str:
+    """The files that could not be encrypted with their database."""
+    return _("Not encrypted yet, since they could not be written: {files}. It is tried again whenever the database is opened; "
+             "close the programs that hold them, or free some space.").format(files=said(left))
 
 
 def _say_second_place(path: Path) -> None:

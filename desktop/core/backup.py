@@ -21,7 +21,7 @@ from desktop.core import disk_space, files
 from desktop.core.backup_files import digest_file, list_backups
 from desktop.core.computing import check as go_on
 from desktop.core.database import Database
-from desktop.core.encryption import ring
+from desktop.core.encryption import keys_there, ring
 from desktop.core.errors import UserError, said_by
 from desktop.core.i18n import _
 from desktop.core.paths import backup_folder
@@ -35,6 +35,7 @@ _making = threading.Lock()  # one at a time: another would take the unfinished c
 def backup_now(db: Database) -> Path:
     """Make a verified backup beside the database. Raises `UserError` when it is not sound; then nothing older is removed, and
     what could be copied lies apart (`DAMAGED`)."""
+    keys_there.put_back(db.path)  # or nobody could open what is made here
     with _making, _prepared(db.path) as partial:
         changed = db.changed_pages(go_on)
         with db.raw() as connection:
@@ -100,7 +101,7 @@ def _state_of(path: Path) -> list[list[tuple[Any, ...]]]:
     try:
         with closing(open_read_only(path)) as connection:
             return _state(connection.execute)
-    except (sqlite.DatabaseError, ring.KeyWanted):
+    except (sqlite.DatabaseError, ring.KeyWanted, ring.Unreadable):
         return []
 
 

@@ -12,6 +12,7 @@ from desktop.core.backup_files import list_backups
 from desktop.core.database import Database
 from desktop.core.disk_space import short_of_room
 from desktop.core.drives import same_drive
+from desktop.core.encryption import keys_there, switching
 from desktop.core.i18n import _, ngettext
 from desktop.core.kinds import kinds, model_of
 from desktop.core.wholeness import Finding
@@ -24,12 +25,23 @@ def check(db: Database) -> list[Finding]:
         return [unsound, *changed]
     wholeness.first_sums(db)
     with db.reading() as session:
-        found = [*changed, *_references(session), *_orphans(session), *_ids(session), *_search(session),
+        found = [*changed, *_keys(db), *_references(session), *_orphans(session), *_ids(session), *_search(session),
                  *(f for f in (*wholeness.attachments(db), *wholeness.backups(list_backups(db.path))) if f)]
         counts = sum(_count(session, name) for name in kinds())
     return found or [Finding("ok", ngettext(
         "Everything is sound: {n} record checked.",
         "Everything is sound: {n} records checked.", counts).format(n=counts))]
+
+
+def _keys(db: Database) -> Iterator[Finding]:
+    """The file of keys of an encrypted database, without which nobody opens it again; files that are not encrypted yet."""
+    for fault in keys_there.faults(db.path):
+        yield Finding("error", _("{fault} Without it nobody could open the database again. It is written anew by the next "
+                                 "backup, or by agridesk check --repair.").format(fault=fault))
+    if waiting := switching.waiting(db.path):
+        yield Finding("error", _("These files beside the database could not be written as it is itself when encryption was "
+                                 "switched: {files}. It is tried again whenever the database is opened; close the programs "
+                                 "that hold them, or free some space.").format(files=_(", ").join(waiting)))
 
 
 def _references(session: Session) -> Iterator[Finding]:
@@ -72,7 +84,8 @@ def _search(session: Session) -> Iterator[Finding]:
 
 
 def repair(db: Database) -> int:
-    """Make the search index anew from the rows; gives the number of records in it."""
+    """Make the search index anew from the rows, and the file of keys where it is lost; gives the number of records in it."""
+    keys_there.put_back(db.path)
     with db.transaction() as session:
         return search.rebuild(session)
 

@@ -137,7 +137,7 @@ def _schema_of(path: Path) -> int:
                 return _pragma(connection, "user_version")
         with path.open("rb") as file:
             return int.from_bytes(file.read(64)[60:64], "big")
-    except (OSError, DatabaseError, ring.KeyWanted):
+    except (OSError, DatabaseError, ring.KeyWanted, ring.Unreadable):
         return 0
 
 

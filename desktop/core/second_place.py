@@ -79,7 +79,14 @@ def plain_copies(database: Path, folder: Path) -> list[Path]:
     """The copies of a database in a folder that are not encrypted, while the database is."""
     if not ring.mark_of(database) or not folder.is_dir():
         return []
-    return [path for path in _own(database, folder) if not key_file.mark_of(path)]
+    return [path for path in _own(database, folder) if _is_plain(path)]
+
+
+def _is_plain(path: Path) -> bool:
+    try:
+        return not key_file.mark_of(path)
+    except ring.Unreadable:
+        return False  # the check names it
 
 
 def archives(folder: Path, stem: str) -> list[Path]:

@@ -175,7 +175,7 @@ def _files(database: Path, second: str) -> Iterator[str]:
     for end in ("", "-wal", "-shm", "-journal", ".restoring", ".preparing"):
         path = database.with_name(database.name + end)
         yield f"database{end}: {f'{path.stat().st_size} bytes' if path.is_file() else 'none'}"
-    yield f"encrypted: {'yes' if ring.mark_of(database) else 'no'}, file of keys: {_keys(database)}"
+    yield f"encrypted: {_encrypted(database)}, file of keys: {_keys(database)}"
     store = files.AttachmentStore(paths.attachments_folder(database))
     yield f"attachments: {sum(1 for _name in store.names())}, {store.size()} bytes"
     backups = list_backups(database)
@@ -186,6 +186,13 @@ def _files(database: Path, second: str) -> Iterator[str]:
     yield f"second copy: {f'{copied:%Y-%m-%d %H:%M}' if copied else 'none'}"
     for short in disk_space.short_of_room(database, second):
         yield f"too little room for {short.use}: {short.free // disk_space.MB} of {short.wanted // disk_space.MB} MB"
+
+
+def _encrypted(database: Path) -> str:
+    try:
+        return "yes" if ring.mark_of(database) else "no"
+    except ring.Unreadable:
+        return "unreadable"
 
 
 def _keys(database: Path) -> str:

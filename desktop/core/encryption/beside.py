@@ -1,9 +1,11 @@
-"""The backups beside a database, and the files that a restore replaced, in the cipher of the database."""
+"""What lies among the backups of a database (backups, replaced and damaged files, reports, copies made by hand), in its
+cipher."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
@@ -11,12 +13,17 @@ from typing import BinaryIO
 import sqlcipher3.dbapi2 as sqlite
 
 from desktop.core import files
-from desktop.core.backup_files import digest_file, has_rotted, list_backups
+from desktop.core.backup_files import PURGED, digest_file, has_rotted
 from desktop.core.encryption import converting, ring, sealed
-from desktop.core.errors import UserError
+from desktop.core.errors import UserError, said_by
+from desktop.core.guarding import MAGIC
+from desktop.core.i18n import _
 from desktop.core.paths import backup_folder
 
 LOGS = ("-wal", "-shm", "-journal")
+NOTES = ("last-check.json", "second-copy.json", PURGED)
+KEPT = (".keys", ".keys.damaged", ".sha256")
+FAULTS = (OSError, UserError, sqlite.Error)
 
 
 class Old(StrEnum):
@@ -26,43 +33,79 @@ class Old(StrEnum):
     REMOVE = "remove"
 
 
-def follow_backups(database: Path, mark: bytes, old: Old) -> None:
-    """Write every backup and replaced file beside `database` in the cipher of `mark`; plain ones are removed instead where
-    `old` says so. What is no sound database is encrypted as a mere file, so that nothing of it stays readable."""
-    for backup in list_backups(database):
-        if _is_other(backup.path, mark):
-            if old is Old.REMOVE and mark and not _mark(backup.path):
-                digest_file(backup.path).unlink(missing_ok=True)
-                backup.path.unlink()
-            else:
-                _backup(backup.path, mark)
-    for path in _replaced(database):
-        if old is Old.REMOVE and mark and not _mark(path):
-            path.unlink(missing_ok=True)
-        elif path.exists() and not path.name.endswith(LOGS) and _is_other(path, mark):
-            _replaced_database(path, mark)
-    for path in _replaced(database):  # logs whose database is gone or damaged
-        if _is_other(path, mark):
-            _as_file(path, mark)
+@dataclass(frozen=True)
+class Left:
+    """A file that could not be written in the cipher of its database, and why."""
+
+    path: Path
+    reason: str
+
+    def said(self) -> str:
+        """The file with its reason."""
+        return f"{self.path.name} ({self.reason})"
 
 
-def marks_of_backups(database: Path) -> set[bytes]:
-    """The marks of the backups and replaced files that are there."""
-    return {_mark(path) for path in (*(backup.path for backup in list_backups(database)), *_replaced(database))}
+def said(left: Iterable[Left]) -> str:
+    """Files that were left, in one line."""
+    return _(", ").join(one.said() for one in left)
 
 
-def _mark(path: Path) -> bytes:
+@contextmanager
+def noted(left: list[Left], path: Path) -> Iterator[None]:
+    """What goes wrong with one file is noted, and the next one goes on."""
+    try:
+        yield
+    except FAULTS as error:
+        left.append(Left(path, said_by(error)))
+
+
+def follow_backups(database: Path, mark: bytes, old: Old, left: list[Left]) -> None:
+    """Write everything among the backups of `database` in the cipher of `mark`; plain files are removed instead where `old`
+    says so. What is no sound database is encrypted as a mere file, so that nothing of it stays readable. What cannot be
+    written is added to `left`."""
+    gone = old is Old.REMOVE and bool(mark)
+    for logs in (False, True):  # a database takes up its log; after that logs whose database is gone or damaged
+        for path in beside(database):
+            with noted(left, path):
+                if path.name.endswith(LOGS) == logs and path.exists() and is_other(path, mark) is not False:
+                    _file(path, mark, gone=gone)
+
+
+def beside(database: Path) -> list[Path]:
+    """Everything that lies among the backups of a database, whatever it is called, but for the program's own notes, which tell
+    nothing of what is in it."""
+    folder = backup_folder(database)
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not (
+        path.name in NOTES or path.name.endswith(KEPT)))
+
+
+def mark_of(path: Path) -> bytes:
+    """The mark of a database or of a stored file. Raises `ring.Unreadable`."""
     return ring.mark_of(path) or sealed.mark_of(path)
 
 
-def _is_other(path: Path, mark: bytes) -> bool:
-    """Whether a file is in another cipher than that of `mark`, one that can be read now."""
-    return (there := _mark(path)) != mark and ring.knows(there)
+def is_other(path: Path, mark: bytes) -> bool | None:
+    """Whether a file is in another cipher than that of `mark`, one whose key is known; None where it cannot be read now."""
+    try:
+        return (there := mark_of(path)) != mark and ring.knows(there)
+    except ring.Unreadable:
+        return None
 
 
-def _replaced(database: Path) -> Iterator[Path]:
-    folders = sorted(p for p in backup_folder(database).glob("replaced-*") if p.is_dir())
-    yield from (path for folder in folders for path in sorted(folder.iterdir()) if path.is_file())
+def _file(path: Path, mark: bytes, *, gone: bool) -> None:
+    if gone and not mark_of(path):
+        digest_file(path).unlink(missing_ok=True)
+        path.unlink()
+    elif path.name.endswith(LOGS) or not _is_database(path):
+        _as_file(path, mark)
+    elif digest_file(path).exists():
+        _backup(path, mark)
+    else:
+        _replaced_database(path, mark)
+
+
+def _is_database(path: Path) -> bool:
+    return bool(ring.mark_of(path)) or ring.head_of(path, len(MAGIC)) == MAGIC or bool(sealed.mark_of(path))
 
 
 def _backup(path: Path, mark: bytes) -> None:
@@ -92,7 +135,7 @@ def _database(path: Path, mark: bytes) -> bool:
 
 
 def _replaced_database(path: Path, mark: bytes) -> None:
-    """A replaced database with the log that went aside with it, which is written into it first."""
+    """A database that is no automatic backup, with the log that went aside with it, which is written into it first."""
     try:
         if not sealed.mark_of(path):
             converting.settle_log(path)

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,6 +27,7 @@ from desktop.core.i18n import _
 ENDING = ".keys"
 MEMBER = "keys.json"  # in an archive
 LARGEST = 1 << 20
+_remembered: dict[bytes, Lock] = {}
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def load(database: Path) -> KeyFile:
     Raises `UserError` where both are damaged.
     """
     damaged: UserError | None = None
-    for path in (key_file(database), paths.backup_folder(database) / key_file(database).name):
+    for path in (key_file(database), copy_of(database)):
         try:
             return read(path)
         except FileNotFoundError:
@@ -133,18 +134,51 @@ def packed(keys: KeyFile) -> bytes:
                       indent=1).encode()
 
 
+def copy_of(database: Path) -> Path:
+    """The copy of the file of keys, among the backups."""
+    return paths.backup_folder(database) / key_file(database).name
+
+
+def former(database: Path) -> Path:
+    """The keys that nothing seems to need any more, among the backups: a copy that lies elsewhere may still need one."""
+    return paths.backup_folder(database) / f"{database.name}.former{ENDING}"
+
+
+def set_aside(database: Path, locks: Iterable[Lock]) -> None:
+    """Keep the ways to keys that the file of keys is to name no longer: without its key a file is lost, so none is deleted."""
+    if not (gone := list(locks)):
+        return
+    try:
+        there = read(former(database))
+    except FileNotFoundError:
+        there = KeyFile()
+    except UserError:  # damaged: it stays as it is, under another name
+        files.make_durable(former(database), former(database).with_name(former(database).name + ".damaged"))
+        there = KeyFile()
+    for lock in gone:
+        there = there.with_lock(lock)
+    _save(former(database), packed(there))
+
+
+def _save(path: Path, data: bytes) -> None:
+    files.make_private(path.parent)
+    files.save_own(path, lambda stream: _write(stream, data))
+
+
 def save(database: Path, keys: KeyFile) -> None:
     """Write the file of keys, whole or not at all, and its copy among the backups; both go where no key is left in it."""
-    copy = paths.backup_folder(database) / key_file(database).name
+    copy = copy_of(database)
+    for lock in keys.locks.values():
+        if lock.mark in _remembered:
+            remember(lock)
     if not keys.locks and not keys.begun:
         for path in (copy, key_file(database)):
             with suppress(FileNotFoundError):
                 path.unlink()
         return
     data = packed(keys)
-    files.make_private(copy.parent)
     for path in (key_file(database), copy):
-        files.save_own(path, lambda stream: _write(stream, data))
+        _save(path, data)
 
 
 def for_archive(database: Path) -> bytes:
@@ -188,8 +222,25 @@ def mark_of(path: Path) -> bytes:
         return ring.PLAIN  # whoever unpacks it says what is wrong
 
 
+def remember(lock: Lock) -> None:
+    """Keep the ways to a key that is known, for as long as the program runs: their file may be lost or exchanged meanwhile."""
+    _remembered[lock.mark] = lock
+
+
+def remembered(mark: bytes) -> Lock | None:
+    """The ways to a key that is still known, as they were when it was learnt or they were changed last."""
+    return _remembered.get(mark) if ring.known(mark) is not None else None
+
+
+def is_believed(lock: Lock) -> bool:
+    """Whether ways may be those of their mark: where its key is known they are sealed with it."""
+    key = ring.known(lock.mark)
+    return key is None or lock.is_ours(key)
+
+
 def lock_of(path: Path, mark: bytes = b"") -> Lock:
-    """The ways to the key of an encrypted file: from beside it, from among its backups, or from within an archive.
+    """The ways to the key of an encrypted file: from beside it, from among its backups, from within an archive, else those
+    remembered since it was opened.
 
     Raises `UserError` where no file of keys is found that knows them, or the one there is damaged.
     """
@@ -202,8 +253,10 @@ def lock_of(path: Path, mark: bytes = b"") -> Lock:
         except UserError as error:
             damaged = damaged or error
             continue
-        if mark in keys.locks:
+        if mark in keys.locks and is_believed(keys.locks[mark]):
             return keys.locks[mark]
+    if (lock := remembered(mark)) is not None:
+        return lock
     if damaged:
         raise damaged
     raise UserError(_("{file} is encrypted, but the file of its keys is not there. Put {keys} beside it: it lay beside the "
@@ -215,7 +268,7 @@ def _near(path: Path) -> Iterator[Path | KeyFile]:
     if not ring.mark_of(path) and zipfile.is_zipfile(path):
         yield _in_archive(path)
     yield key_file(path)
-    yield paths.backup_folder(path) / key_file(path).name
+    yield copy_of(path)
     for folder in path.parents[:3]:
         yield from sorted(folder.glob(f"*{ENDING}"))
         if not folder.name.endswith(".backups") and not folder.name.startswith("replaced-"):

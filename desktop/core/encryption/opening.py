@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zipfile
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from desktop.core import files
-from desktop.core.encryption import key_file, ring, system_store, wraps
+from desktop.core.encryption import key_file, proof, ring, system_store, wraps
 from desktop.core.encryption.key_file import Lock
 from desktop.core.encryption.wraps import HEADQUARTERS, PASSPHRASE, RECOVERY, SYSTEM, Way
-from desktop.core.errors import UserError
+from desktop.core.errors import UserError, said_by
 from desktop.core.i18n import _
 
 PRIVATE, PUBLIC = "AgriDesk headquarters private key 1", "AgriDesk headquarters public key 1"
@@ -64,9 +66,10 @@ def by_system(path: Path) -> bool:
         return False  # said when a passphrase is asked for
     for way in lock.ways:
         secret = system_store.secret(str(way.box.get("entry", ""))) if way.kind == SYSTEM else None
-        if secret and (key := wraps.key_by_secret(way, lock.mark, secret)) and lock.is_ours(key):
-            ring.learn(lock.mark, key)
-            return True
+        if secret and (key := wraps.key_by_secret(way, lock.mark, secret)):
+            with suppress(UserError):  # said when a passphrase is asked for
+                learn(path, lock, key)
+                return True
     return False
 
 
@@ -77,11 +80,21 @@ def _first(path: Path, lock: Lock, ways: list[Way], key_by: Callable[[Way], byte
         except (ValueError, KeyError, TypeError) as error:
             raise _changed(path) from error
         if key is not None:
-            if not lock.is_ours(key):
-                raise _changed(path)
-            ring.learn(lock.mark, key)
+            learn(path, lock, key)
             return way
     raise wrong
+
+
+def learn(path: Path, lock: Lock, key: bytes) -> None:
+    """Know the key that a way of `lock` led to, once it is proven to be that of the file. Raises `UserError`."""
+    try:
+        proven = lock.is_ours(key) and proof.is_key_of(path, lock.mark, key)
+    except (OSError, ValueError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile) as error:
+        raise UserError(_("{file} cannot be read: {reason}.").format(file=path.name, reason=said_by(error))) from error
+    if not proven:
+        raise _changed(path)
+    ring.learn(lock.mark, key)
+    key_file.remember(lock)
 
 
 def _changed(path: Path) -> UserError:

@@ -7,6 +7,7 @@ as it is: a passphrase would cost 80 ms for each connection.
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,15 @@ PLAIN = b""
 
 _keys: dict[bytes, bytes] = {}
 _opened: dict[Path, bytes] = {}
+
+
+class Unreadable(UserError):
+    """A file that is there, of which nobody can say now whether it is encrypted. It is never taken for a plain one: its key
+    would be dropped, or what lies beside it written without encryption."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        self.path = path
+        super().__init__(_("{file} cannot be read: {reason}.").format(file=path.name, reason=error.strerror or error))
 
 
 class KeyWanted(UserError):
@@ -42,17 +52,24 @@ def new_key() -> bytes:
 
 
 def mark_of(path: Path) -> bytes:
-    """The mark of a file; `PLAIN` for one that is not encrypted, not there or not readable.
+    """The mark of a file; `PLAIN` for one that is not encrypted or not there. Raises `Unreadable`.
 
     That of an open database is remembered: opening and closing its file would drop SQLite's own locks (POSIX).
     """
     if path in _opened:
         return _opened[path]
+    return mark_in(head_of(path, MARK_BYTES))
+
+
+def head_of(path: Path, size: int) -> bytes:
+    """The first `size` bytes of a file; none of one that is not there. Raises `Unreadable`."""
     try:
         with path.open("rb") as stream:
-            return mark_in(stream.read(MARK_BYTES))
-    except OSError:
-        return PLAIN
+            return stream.read(size)
+    except (FileNotFoundError, NotADirectoryError):
+        return b""
+    except OSError as error:
+        raise Unreadable(path, error) from error
 
 
 def mark_in(head: bytes) -> bytes:
@@ -71,8 +88,9 @@ def note_closed(path: Path) -> None:
 
 
 def learn(mark: bytes, key: bytes) -> None:
-    """Know a key from now on."""
-    _keys[mark] = key
+    """Know a key from now on. One that is known is never exchanged for another: raises `ValueError`."""
+    if not hmac.compare_digest(_keys.setdefault(mark, key), key):
+        raise ValueError("another key of this mark is known")
 
 
 def forget(mark: bytes) -> None:
@@ -86,6 +104,11 @@ def key_of(mark: bytes, path: Path) -> bytes:
         return _keys[mark]
     except KeyError:
         raise KeyWanted(path) from None
+
+
+def known(mark: bytes) -> bytes | None:
+    """The key that a mark names, where it is known."""
+    return _keys.get(mark)
 
 
 def knows(mark: bytes) -> bool:

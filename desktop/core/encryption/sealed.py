@@ -96,12 +96,8 @@ class _Writer(io.RawIOBase):
 
 
 def mark_of(path: Path) -> bytes:
-    """The mark of a stored file; `PLAIN` for one that is not encrypted or not there."""
-    try:
-        with path.open("rb") as stream:
-            return mark_in(stream.read(HEAD))
-    except OSError:
-        return ring.PLAIN
+    """The mark of a stored file; `PLAIN` for one that is not encrypted or not there. Raises `ring.Unreadable`."""
+    return mark_in(ring.head_of(path, HEAD))
 
 
 def mark_in(head: bytes) -> bytes:

@@ -8,6 +8,7 @@ passphrase nobody needs one for an attachment.
 
 from __future__ import annotations
 
+import logging
 import math
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -17,10 +18,10 @@ from pathlib import Path
 
 from desktop.core import disk_space, files, page_sums
 from desktop.core.encryption import converting, key_file, ring, sealed
-from desktop.core.encryption.beside import Old, follow_backups, marks_of_backups
+from desktop.core.encryption.beside import FAULTS, Left, Old, beside, follow_backups, is_other, mark_of, noted, said
 from desktop.core.encryption.key_file import Lock
 from desktop.core.encryption.wraps import Way
-from desktop.core.errors import UserError
+from desktop.core.errors import UserError, said_by
 from desktop.core.i18n import _
 from desktop.core.lock import FileLock
 from desktop.core.paths import attachments_folder, backup_folder, opened_folder
@@ -30,9 +31,12 @@ Progress = Callable[[int, int], None]
 Ways = Callable[[bytes, bytes], Sequence[Way]]
 
 
-def switch_on(database: Path, ways: Ways, old: Old, progress: Progress | None = None) -> None:
+def switch_on(database: Path, ways: Ways, old: Old, progress: Progress | None = None) -> tuple[Left, ...]:
     """Encrypt a closed database and all beside it. `ways` makes the ways in, of (mark, key); `old`: what becomes of the backups
-    that are there. Raises `UserError`; then the database is as it was."""
+    that are there. Gives the files that could not follow, which is tried again at every opening.
+
+    Raises `UserError`; then the database is as it was.
+    """
     database = database.resolve()
     with _held(database):
         if ring.mark_of(database):
@@ -44,14 +48,17 @@ def switch_on(database: Path, ways: Ways, old: Old, progress: Progress | None = 
         try:
             _exchange(database, mark)
         except BaseException:
-            if not ring.mark_of(database):
-                key_file.save(database, _without(key_file.load(database), mark))
+            with suppress(*FAULTS):  # the first fault is what is told; a key too many does no harm
+                if not ring.mark_of(database):
+                    _keep_only(database, lambda there: there != mark)
             raise
-        _follow(database, progress)
+        key_file.remember(lock)
+        return follow(database, progress)
 
 
 def switch_off(database: Path, progress: Progress | None = None) -> None:
-    """Write a closed database and all beside it without encryption. Raises `UserError`; then it stays encrypted."""
+    """Write a closed database and all beside it without encryption. Raises `UserError`, also where a single file beside it
+    cannot be written; then it stays encrypted, and what was written already follows it back."""
     database = database.resolve()
     with _held(database):
         mark = ring.mark_of(database)
@@ -59,27 +66,56 @@ def switch_off(database: Path, progress: Progress | None = None) -> None:
             raise UserError(_("{file} is not encrypted.").format(file=database.name))
         ring.key_of(mark, database)
         key_file.save(database, replace(key_file.load(database), begun=Old.ENCRYPT))
-        _all_beside(database, ring.PLAIN, Old.ENCRYPT, progress)
+        if left := _all_beside(database, ring.PLAIN, Old.ENCRYPT, progress):
+            follow(database)
+            raise UserError(_("The database stays encrypted, since these files beside it cannot be written now: {files}. Close "
+                              "the programs that hold them, or free some space, and try again.").format(files=said(left)))
         _exchange(database, ring.PLAIN)
-        _follow(database, None)
+        follow(database)
 
 
-def follow(database: Path) -> None:
-    """Take up a switch that was cut short: what lies beside a closed database follows its state. Nothing to do otherwise."""
-    if key_file.key_file(database).exists() and key_file.load(database).begun:
-        _follow(database, None)
+def follow(database: Path, progress: Progress | None = None) -> tuple[Left, ...]:
+    """Take up a switch that was cut short: what lies beside a closed database follows its state. Nothing to do otherwise.
+
+    Raises nothing: a database opens whatever becomes of a file beside it. What could not follow is given, and stays begun.
+    """
+    left: tuple[Left, ...] = ()
+    try:
+        if key_file.load(database).begun:
+            left = _follow(database, progress)
+    except FAULTS as error:
+        left = (Left(key_file.key_file(database), said_by(error)),)
+    for one in left:
+        logging.getLogger(__name__).info("not in the cipher of the database yet: %s", one.said())
+    return left
 
 
-def _follow(database: Path, progress: Progress | None) -> None:
-    keys = key_file.load(database)
-    _all_beside(database, ring.mark_of(database), Old(keys.begun), progress)
-    wanted = _marks_there(database)
-    left = {mark: lock for mark, lock in keys.locks.items() if mark in wanted}
-    key_file.save(database, key_file.KeyFile(left))
+def _follow(database: Path, progress: Progress | None) -> tuple[Left, ...]:
+    left = _all_beside(database, ring.mark_of(database), Old(key_file.load(database).begun), progress)
+    if not left:
+        wanted = _marks_there(database)
+        _keep_only(database, lambda mark: mark in wanted)
+    return tuple(left)
 
 
-def _without(keys: key_file.KeyFile, mark: bytes) -> key_file.KeyFile:
-    return key_file.KeyFile({there: lock for there, lock in keys.locks.items() if there != mark})
+def _keep_only(database: Path, needed: Callable[[bytes], bool]) -> None:
+    """End a switch: the file of keys names those that are needed from now on. The others are kept apart, never deleted: a copy
+    that somebody made by hand, or a file that lies elsewhere today, may need one."""
+    locks = key_file.load(database).locks
+    key_file.set_aside(database, (lock for mark, lock in locks.items() if not needed(mark)))
+    key_file.save(database, key_file.KeyFile({mark: lock for mark, lock in locks.items() if needed(mark)}))
+
+
+def waiting(database: Path) -> list[str]:
+    """The files beside an open database that are still to follow its state since encryption was switched."""
+    try:
+        if not key_file.load(database).begun:
+            return []
+    except UserError:
+        return []  # what is wrong with the file of keys is said by `keys_there`
+    mark, store = ring.mark_of(database), files.AttachmentStore(attachments_folder(database))
+    return [path.name for path in (*(store.folder / name for name in store.names()), *beside(database))
+            if is_other(path, mark) is not False]
 
 
 def _exchange(database: Path, mark: bytes) -> None:
@@ -96,7 +132,9 @@ def _exchange(database: Path, mark: bytes) -> None:
             prepared.unlink(missing_ok=True)
 
 
-def _all_beside(database: Path, mark: bytes, old: Old, progress: Progress | None) -> None:
+def _all_beside(database: Path, mark: bytes, old: Old, progress: Progress | None) -> list[Left]:
+    """Write everything beside a database in the cipher of `mark`, each file by itself; gives those that could not be."""
+    left = list[Left]()
     shutil.rmtree(opened_folder(database), ignore_errors=True)
     remove_prepared(database)
     store = files.AttachmentStore(attachments_folder(database))
@@ -104,14 +142,16 @@ def _all_beside(database: Path, mark: bytes, old: Old, progress: Progress | None
     for folder in (*store.folder.glob("??"), backup_folder(database), *backup_folder(database).glob("replaced-*")):
         files.remove_interrupted(folder, age=-math.inf)  # the database is locked: nobody is saving there
         for leftover in folder.glob("*.partial*"):
-            leftover.unlink(missing_ok=True)
-    marks = {name: sealed.mark_of(store.folder / name) for name in store.names()}
-    names = [name for name, there in marks.items() if there != mark and ring.knows(there)]
-    for number, name in enumerate(names, 1):
-        _reseal(store.folder / name, mark)
+            with noted(left, leftover):
+                leftover.unlink(missing_ok=True)
+    found = [path for name in store.names() if is_other(path := store.folder / name, mark) is not False]
+    for number, path in enumerate(found, 1):
+        with noted(left, path):
+            _reseal(path, mark)
         if progress:
-            progress(number, len(names))
-    follow_backups(database, mark, old)
+            progress(number, len(found))
+    follow_backups(database, mark, old, left)
+    return left
 
 
 def _reseal(path: Path, mark: bytes) -> None:
@@ -129,7 +169,7 @@ def _marks_there(database: Path) -> set[bytes]:
     """The marks of all that is there: the database, its attachments, its backups."""
     store = files.AttachmentStore(attachments_folder(database))
     return {ring.mark_of(database), *(sealed.mark_of(store.folder / name) for name in store.names()),
-            *marks_of_backups(database)}
+            *(mark_of(path) for path in beside(database))}
 
 
 @contextmanager

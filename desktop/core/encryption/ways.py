@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from desktop.core.encryption import key_file, ring, system_store, wraps
+from desktop.core.encryption import key_file, keys_there, opening, ring, system_store, wraps
 from desktop.core.encryption.key_file import Lock
 from desktop.core.encryption.opening import PublicKey
 from desktop.core.encryption.wraps import HEADQUARTERS, LEAST_LENGTH, PASSPHRASE, RECOVERY, SYSTEM, Way
@@ -78,7 +77,7 @@ def change_passphrase(database: Path, old: str, new: str) -> str:
     ways, mark = list(ways_of(database)), ring.mark_of(database)
     for number, way in enumerate(ways):
         if way.kind == PASSPHRASE and (key := wraps.key_by_typed(way, mark, old)):
-            ring.learn(mark, key)
+            opening.learn(database, key_file.lock_of(database, mark), key)
             ways[number] = wraps.by_typed(PASSPHRASE, way.name, today(), mark, key, new)
             _write(database, ways)
             return way.name
@@ -116,5 +115,6 @@ def _put(database: Path, way: Way) -> None:
 
 def _write(database: Path, ways: list[Way]) -> None:
     mark, key = _known(database)
-    keys = key_file.load(database)
-    key_file.save(database, replace(keys.with_lock(Lock(mark, tuple(ways)).sealed(key))))
+    lock = Lock(mark, tuple(ways)).sealed(key)
+    key_file.save(database, keys_there.load(database).with_lock(lock))
+    key_file.remember(lock)

@@ -30,9 +30,9 @@ def thumbnails(db: Database, files: Sequence[Attachment]) -> dict[int, QImage]:
 def _picture(db: Database, file: Attachment) -> QImage | None:
     """The picture of a file that is read from where it lies, or in memory where it is encrypted."""
     path = AttachmentStore(db.attachments).path(file.digest)
-    if not sealed.mark_of(path):
-        return picture(str(path))
     try:
+        if not sealed.mark_of(path):
+            return picture(str(path))
         with sealed.opened(path) as stream:
             data = QBuffer()
             data.setData(stream.read())

@@ -12,10 +12,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QTableView
 
 from desktop.core.encryption import opening, ring, ways
-from desktop.core.encryption.beside import Old
+from desktop.core.encryption.beside import Left, Old
 from desktop.core.encryption.wraps import PASSPHRASE, Way
 from desktop.core.i18n import N_, _
-from desktop.encrypting import ERASED, KINDS
+from desktop.encrypting import ERASED, KINDS, not_followed
 from desktop.ui import messages
 from desktop.ui.dialogs import short_table
 from desktop.ui.dialogs.dialog import FormDialog
@@ -161,10 +161,10 @@ class EncryptionDialog(FormDialog):
         def made(mark: bytes, key: bytes) -> Sequence[Way]:
             return [ways.typed_way(PASSPHRASE, person or _("Manager"), mark, key, passphrase)]
 
-        def work() -> None:
+        def work() -> tuple[Left, ...]:
             from desktop.core.encryption.switching import switch_on
 
-            switch_on(path, made, old)
+            return switch_on(path, made, old)
 
         self.close()
         window.settle(lambda: switch(window, path, work, _("Encrypting"), partial(_after_on, window, path)))
@@ -181,7 +181,7 @@ class EncryptionDialog(FormDialog):
         if messages.ask(self, _("Write everything without encryption? Whoever gets hold of this computer can read it then."),
                         _("Switch off"), _("Cancel")):
             self.close()
-            window.settle(lambda: switch(window, path, work, _("Decrypting"), lambda: None))
+            window.settle(lambda: switch(window, path, work, _("Decrypting"), lambda _none: None))
 
 
 def _with_public(path: Path, found: Path) -> str:
@@ -191,12 +191,12 @@ def _with_public(path: Path, found: Path) -> str:
         name=public.name, digits=public.digits())
 
 
-def switch(window: MainWindow, path: Path, work: Callable[[], None], title: str, done: Callable[[], object]) -> None:
-    """Close the database, do `work` on its files, and open it again, whatever came of it."""
+def switch(window: MainWindow, path: Path, work: Callable[[], T], title: str, done: Callable[[T], object]) -> None:
+    """Close the database, do `work` on its files, and open it again, whatever came of it; what came goes to `done`."""
 
-    def ended(_none: None) -> None:
+    def ended(came: T) -> None:
         window.open_database(path)
-        done()
+        done(came)
 
     def failed(error: Exception) -> None:
         window.on_error(error)
@@ -207,13 +207,15 @@ def switch(window: MainWindow, path: Path, work: Callable[[], None], title: str,
     window.tasks.run(work, ended, failed, title)
 
 
-def _after_on(window: MainWindow, path: Path) -> None:
-    """Say what is still to be done: the recovery sheet, and copies elsewhere that are not encrypted."""
+def _after_on(window: MainWindow, path: Path, left: tuple[Left, ...]) -> None:
+    """Say what is still to be done: the recovery sheet, files that could not be written, copies elsewhere that are plain."""
     from desktop.core.second_place import plain_copies
 
     second = window.settings.get("second_place")
     plain = plain_copies(path, Path(second)) if second else []
     text = _("Everything is encrypted. Now print the recovery sheet (File ▸ Encryption…) and lay it where the laptop is not.")
+    if left:
+        text += "\n" + not_followed(left)
     if plain:
         text += "\n" + _("These copies elsewhere are not encrypted: {files}. Make a new copy, then remove them.").format(
             files=_(", ").join(str(copy) for copy in plain))
