@@ -323,4 +323,6 @@ STEPS: tuple[Step, ...] = (
     added("pricesighting.finding", "TEXT DEFAULT '' NOT NULL"),
     tables("039_trade"),
     products_in_english,
+    added("exchange_package.upto", "INTEGER"),
+    added("exchange_package.action", "INTEGER"),
 )

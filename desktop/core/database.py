@@ -115,6 +115,10 @@ class Database:
             if not found:
                 raise UserError(_("There is nothing to undo."))
             history.undo(session, found)
+            if found.taken_from:
+                from desktop.core.exchange.links import forget_taken  # a package that is taken back was not heard
+
+                forget_taken(session, found.taken_from, found.id or 0)
             return found.label
 
     def redo(self) -> str:

@@ -128,6 +128,8 @@ def write_changes(session: Session, rows: list[dict[str, Any]]) -> None:
         indexed.get(row["table_name"], set()).discard(row["row_id"])
 
 
+STAR = 0
+"""Stands for the partner where chosen records came from any file of the star."""
 ARRIVED = "{}"
 """What the line of a new row holds that came with a package of a partner."""
 OURS = "ours"
@@ -218,6 +220,8 @@ def redo(session: Session, operation: Operation) -> Operation:
     """Do an undone `operation` again. Raises `Refused` where its rows have been changed since."""
     if not operation.undone:
         raise Refused(_("“{action}” has not been undone.").format(action=operation.label))
+    if operation.taken_from is not None:
+        raise Refused(_("A package that was taken back is not done again: take it once more."))
     _refuse_later_changes(session, operation)
     return _reverse(session, operation, "redo")
 
@@ -274,7 +278,7 @@ def _standing(session: Session, operation: Operation) -> list[tuple[type[Record]
 
 def _reverse(session: Session, operation: Operation, kind: str) -> Operation:
     """Write the before-images (undo) or after-images (redo) of an action back, newest change first (or oldest)."""
-    reversal = begin(session, operation.label, kind, operation.id)
+    reversal = begin(session, operation.label, kind, operation.id, taken_from=operation.taken_from)
     order = "DESC" if kind == "undo" else "ASC"
     driver: Any = session.connection().connection.driver_connection
     changes = driver.execute("SELECT table_name, row_id, kind, before, after FROM change WHERE operation_id = ? "

@@ -27,6 +27,8 @@ from desktop.core.kinds import kinds, links_to, model_of
 from desktop.core.records import table_of
 from desktop.core.settings import office_in
 
+PEOPLE = frozenset({"person", "membership"})
+"""The kinds that are removed for good. A package that names rows of any other is not obeyed."""
 MARK = "—"  # what stands in the history in the place of a name
 SHORTEST = 2  # characters: a shorter text says nothing of a person and stands in many words
 SHORTEST_PLAIN = 5  # letters and figures: an extension may be a year, and stand in every code
@@ -79,7 +81,7 @@ def purge(db: Database, table: str, row_id: int, typed: str, *, backups: bool) -
     found = look(db, table, row_id)
     if typed.strip() != found.name.strip():
         raise Refused(_("Type the name exactly as it is written: {name}. Nothing was removed.").format(name=found.name))
-    _remove(db, found)
+    _remove(db, iter([found]))
     if backups:
         _drop_backups(db)
     backup.backup_now(db)
@@ -88,55 +90,82 @@ def purge(db: Database, table: str, row_id: int, typed: str, *, backups: bool) -
     return found
 
 
-def _remove(db: Database, found: Purge) -> None:
-    """Remove what was found, with every word of it, and remember the keys, so that it is never taken in again."""
+def _remove(db: Database, founds: Iterator[Purge]) -> None:
+    """Remove what was found, with every word of it, and remember the keys, so that it is never taken in again. The file is
+    written anew once, at the end."""
     with db.raw() as connection:
         connection.execute("PRAGMA secure_delete = ON")
+    for found in founds:
+        with db.transaction() as session:
+            _remove_rows(session, found)
+        store = AttachmentStore(db.attachments)
+        for stored in found.files:
+            with suppress(OSError):
+                store.path(stored).unlink()
     with db.transaction() as session:
-        for link, column, number in found.loose:
-            _run(session, f'UPDATE "{link}" SET "{column}" = NULL WHERE id = ?', (number,))
-            for words, text in _copied(session, found, link, number):  # a case has the farmer's name and number itself
-                _run(session, f'UPDATE "{link}" SET "{words}" = replace("{words}", ?, \'\') WHERE id = ?', (text, number))
-        _forget(session, found)
-        for name, ids in reversed(found.rows.items()):
-            _each(session, f'DELETE FROM "{name}" WHERE id = ?', ids)
-            _each(session, f"INSERT OR IGNORE INTO purged (table_name, row_id) VALUES ('{name}', ?)", ids)
         search.rebuild(session)
-        session.info.setdefault("tables", set()).update(found.rows, (link for link, _column, _number in found.loose))
-    store = AttachmentStore(db.attachments)
-    for stored in found.files:
-        with suppress(OSError):
-            store.path(stored).unlink()
-    remember(db, [(table, number) for table, ids in found.rows.items() for number in ids])
+    _note_beside(db)
     _clean(db)
+
+
+def _remove_rows(session: Session, found: Purge) -> None:
+    for link, column, number in found.loose:
+        _run(session, f'UPDATE "{link}" SET "{column}" = NULL WHERE id = ?', (number,))
+        for words, text in _copied(session, found, link, number):  # a case has the farmer's name and number itself
+            _run(session, f'UPDATE "{link}" SET "{words}" = replace("{words}", ?, \'\') WHERE id = ?', (text, number))
+    _forget(session, found)
+    for name, ids in reversed(found.rows.items()):
+        _each(session, f'DELETE FROM "{name}" WHERE id = ?', ids)
+        _each(session, f"INSERT OR IGNORE INTO purged (table_name, row_id) VALUES ('{name}', ?)", ids)
+    session.info.setdefault("tables", set()).update(found.rows, (link for link, _column, _number in found.loose))
 
 
 # -- never again ------------------------------------------------------------------------------------------------------
 
 
 def remember(db: Database, rows: Sequence[tuple[str, int]]) -> None:
-    """Remember rows that were removed for good, in the database and beside it: a backup that is restored knows nothing of it.
-    Keys alone are kept, which say nothing of what they were the keys of."""
-    known = sorted({*_remembered(db), *rows})
+    """Remember people who were removed for good elsewhere, in the database and beside it. What stood and fell with them is
+    found here; rows of other kinds, which a package might name, are nobody's to remove.
+
+    Keys alone are kept, which say nothing of what they were the keys of.
+    """
     with db.transaction() as session:
-        for table, number in known:
-            _run(session, "INSERT OR IGNORE INTO purged (table_name, row_id) VALUES (?, ?)", (table, number))
-    text = json.dumps(known, separators=(",", ":")).encode()
+        for table, number in rows:
+            if table in PEOPLE:
+                _run(session, "INSERT OR IGNORE INTO purged (table_name, row_id) VALUES (?, ?)", (table, number))
+    _note_beside(db)
+
+
+def _note_beside(db: Database) -> None:
+    """Write the keys into the file beside the database as well: a backup that is restored knows nothing of them."""
+    text = json.dumps(sorted(_remembered(db)), separators=(",", ":")).encode()
     make_private(db.backups)
     save_own(_beside(db), lambda out: _write(out, text))
 
 
 def purge_again(db: Database) -> int:
-    """Remove what was removed for good before and came back, by a backup or a package; gives how many records that were.
+    """Remove people who were removed for good before and came back, by a backup or a package; gives how many records that were.
 
     The manager of this database stays.
     """
-    again = [row for row in _remembered(db) if _is_here(db, *row)]
-    for table, number in again:
-        if _is_here(db, table, number):  # it may have gone with another one
-            with suppress(Refused):
-                _remove(db, look(db, table, number))
+    again = sorted(row for row in _remembered(db) if _is_here(db, *row))
+    people = [row for row in again if row[0] in PEOPLE]
+    if not again:
+        return 0
+    with db.transaction() as session:  # a restored backup does not know them
+        for table, number in again:
+            _run(session, "INSERT OR IGNORE INTO purged (table_name, row_id) VALUES (?, ?)", (table, number))
+    if people:
+        _remove(db, _still_here(db, people))
     return len(again)
+
+
+def _still_here(db: Database, rows: Sequence[tuple[str, int]]) -> Iterator[Purge]:
+    """What goes with each; one may have gone with another, and the manager stays."""
+    for table, number in rows:
+        if _is_here(db, table, number):
+            with suppress(Refused):
+                yield look(db, table, number)
 
 
 def _beside(db: Database) -> Path:

@@ -28,6 +28,10 @@ def exchange_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--whole", action="store_true", help=_("everything again, after a file was set back to a backup"))
     parser.add_argument("--only", action="append", default=[], metavar="KIND:CODE",
                         help=_("only this record with all that belongs to it, for a colleague (dealer:D-2026-A001)"))
+    parser.add_argument("--region", default="", metavar="CODE",
+                        help=_("only what belongs to the region with this area code, for a colleague"))
+    parser.add_argument("--feature", default="", metavar="NAME",
+                        help=_("only the records of this part of the program, for a colleague (dealers, trials)"))
     parser.add_argument("--join", action="store_true", help=_("follow the file that made this first package"))
     parser.add_argument("--deletions", action="store_true", help=_("take it although it throws much away"))
     parser.add_argument("--unsigned", action="store_true", help=_("take chosen records from outside the exchange"))
@@ -49,7 +53,10 @@ def _make(args: argparse.Namespace) -> int:
     if args.out is None:
         raise UserError(_("Say where the package is to lie: --out FOLDER."))
     with command_database(args) as db:
-        if args.only:
+        if args.region or args.feature:
+            about = _(", ").join(word for word in (args.region, args.feature) if word)
+            made = make_records(db, args.out, _scope(db, args.region, args.feature), about)
+        elif args.only:
             about = _(", ").join(name.partition(":")[2] for name in args.only)
             made = make_records(db, args.out, _chosen(db, args.only), about)
         else:
@@ -57,6 +64,36 @@ def _make(args: argparse.Namespace) -> int:
     for line in made.said():
         print(line)
     return int(bool(made.missing))
+
+
+def _scope(db: Database, region: str, feature: str) -> list[tuple[str, int]]:
+    """The records of a region, of a feature, or of both together."""
+    from desktop.core.exchange.finding import found_record
+    from desktop.core.exchange.scopes import of_region, of_tables
+
+    found = None
+    place = found_record(db, "region", region)[1] if region else 0
+    tables = tables_of(feature) if feature else set()
+    with db.reading() as session:
+        if region:
+            found = of_region(session, place)
+        if feature:
+            among = of_tables(session, tables)
+            found = among if found is None else [key for key in among if key in {*found}]
+    return found or []
+
+
+def tables_of(feature: str) -> set[str]:
+    """The tables of a part of the program. Raises `UserError`, which names all parts, where there is none of that name."""
+    from desktop.core.kinds import kinds
+
+    parts: dict[str, set[str]] = {}
+    for table, kind in kinds().items():
+        parts.setdefault(kind.model.split(".")[1], set()).add(table)
+    parts.pop("core", None)
+    if feature not in parts:
+        raise UserError(_("There is no part “{name}”: {parts}.").format(name=feature, parts=_(", ").join(sorted(parts))))
+    return parts[feature]
 
 
 def _chosen(db: Database, names: list[str]) -> list[tuple[str, int]]:

@@ -75,7 +75,7 @@ def changes_since(session: Session, action: int, *, own: bool = False, without: 
         if kind == "insert":
             row.new_at = at
         else:
-            _note(row, json.loads(before or "{}"), json.loads(after or "{}"), at, known[table])
+            note(row, json.loads(before or "{}"), json.loads(after or "{}"), at, known[table])
     _take_pictures(session, [row for row in found.values() if row.new_at])
     return {key: row for key, row in found.items() if row.image is not None or not row.new_at}
 
@@ -85,7 +85,8 @@ def shared() -> set[str]:
     return {*kinds()} - LOCAL
 
 
-def _note(row: RowChange, before: dict[str, Any], after: dict[str, Any], at: int, columns: frozenset[str]) -> None:
+def note(row: RowChange, before: dict[str, Any], after: dict[str, Any], at: int, columns: frozenset[str]) -> None:
+    """Enter one line of the history into what happened to a row: of its cells among `columns`."""
     for name, value in after.items():
         if name in columns:
             cell = row.cells.setdefault(name, Cell())
@@ -121,6 +122,17 @@ def images(session: Session, table: str, ids: list[int]) -> dict[int, dict[str, 
     names = [column[0] for column in cursor.description]
     found = ({name: value for name, value in zip(names, row, strict=True) if value is not None} for row in cursor.fetchall())
     return {row["id"]: row for row in found}
+
+
+def taken_back(session: Session, *partners: int) -> set[Key]:
+    """The rows that lie in the bin only because the package with which they came, of one of these partners (of any, where none
+    is named), was taken back here: nobody threw them away."""
+    driver: Any = session.connection().connection.driver_connection
+    among = f"IN ({', '.join(str(int(partner)) for partner in partners)})" if partners else "IS NOT NULL"
+    found = driver.execute("SELECT DISTINCT c.table_name, c.row_id FROM change c JOIN operation o ON o.id = c.operation_id "
+                           f"WHERE o.kind = 'undo' AND o.taken_from {among} AND c.kind = 'delete' AND NOT EXISTS ("
+                           "SELECT 1 FROM change d WHERE d.row_id = c.row_id AND d.table_name = c.table_name AND d.id > c.id)")
+    return set(found)
 
 
 def schema_of(session: Session) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from desktop.core.exchange.changes import REFERRED, Cell, Key, RowChange, images, shared
+from desktop.core.exchange.changes import REFERRED, Key, RowChange, columns_of, images, note, shared
 from desktop.core.history import newest
 from desktop.core.kinds import kinds, links_to
 from desktop.core.records import alive_in_sql
@@ -17,7 +17,7 @@ def chosen_rows(session: Session, chosen: list[Key]) -> list[RowChange]:
     """The rows of chosen records, what they own at any depth, and the rows that these name, so that none is missing there."""
     own = _with_owned(session, chosen)
     at = newest(session)
-    rows = [RowChange(table, number, at, _past(session, (table, number)), image)
+    rows = [_with_past(session, RowChange(table, number, at, {}, image))
             for (table, number), image in own.items()]
     referred = _named_by(session, own)
     return [RowChange(table, number, REFERRED, {}, image) for (table, number), image in referred.items()] + rows
@@ -73,16 +73,12 @@ def _by_table(keys: Any) -> dict[str, list[int]]:
     return found
 
 
-def _past(session: Session, key: Key) -> dict[str, Cell]:
-    """What stood in the cells of a row before, as the history knows it."""
+def _with_past(session: Session, row: RowChange) -> RowChange:
+    """The row with what stood in its cells before, as the history knows it."""
     driver: Any = session.connection().connection.driver_connection
-    cells: dict[str, Cell] = {}
+    columns = columns_of(session, row.table)
     for before, after, at in driver.execute(
             "SELECT before, after, operation_id FROM change WHERE table_name = ? AND row_id = ? AND kind <> 'insert' "
-            "ORDER BY id", key):
-        old = json.loads(before or "{}")
-        for name, value in json.loads(after or "{}").items():
-            cell = cells.setdefault(name, Cell())
-            cell.past.append((at, old.get(name)))
-            cell.now, cell.at = value, at
-    return cells
+            "ORDER BY id", (row.table, row.row_id)):
+        note(row, json.loads(before or "{}"), json.loads(after or "{}"), at, columns)
+    return row

@@ -20,12 +20,13 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.exchange import links
 from desktop.core.exchange.changes import schema_of, shared
+from desktop.core.exchange.fitting import STORED_FILE
 from desktop.core.exchange.links import ExchangeLink, ExchangeStar
 from desktop.core.exchange.package import OPEN_KEY, Head, Package, head_of, not_ours, opened
-from desktop.core.exchange.taking import Taken, apply, incomplete
+from desktop.core.exchange.taking import Taken, apply, files_wanted, incomplete
 from desktop.core.fields import now
 from desktop.core.files import AttachmentStore
-from desktop.core.history import begin
+from desktop.core.history import STAR, begin
 from desktop.core.i18n import _
 from desktop.core.kinds import kinds
 
@@ -86,13 +87,20 @@ def take(db: Database, path: Path, allowed: Allowed = NOTHING, *, only_look: boo
         with db.reading() as session:
             if not allowed.deletions:
                 _refuse_many_deletions(session, link, package)
+            wanted = files_wanted(session, package)
         if not only_look:
             backup.backup_now(db)
-            _keep_files(db, package)
+            _keep_files(db, package, wanted)
         taken = _apply(db, head, package, only_look=only_look, progress=progress)
         if not only_look and head.kind != "records":
             taken.purged += _forget(db, package.purged())
     return head, taken
+
+
+def _from(link: ExchangeLink | None, head: Head) -> int | None:
+    """From which partner a package is: `STAR` for chosen records of another file of the star, which sends them on itself; None
+    for those from outside, which are this file's own from now on."""
+    return link.id if link else STAR if head.link else None
 
 
 class _OnlyLooked(Exception):
@@ -105,10 +113,10 @@ def _apply(db: Database, head: Head, package: Package, *, only_look: bool,
     try:
         with db.transaction() as session:
             link = _join(session, head) if head.first() else links.by_code(session, head.link) if head.number else None
-            begin(session, _label(head), by=head.manager or head.partner, taken_from=link.id if link else None)
+            begin(session, _label(head), by=head.manager or head.partner, taken_from=_from(link, head))
             joins = link is None or not link.leads
             taken = apply(session, link, package, joins=joins, progress=progress)
-            taken.files = len(package.files())
+            taken.files = len(files_wanted(session, package))
             if link is not None:
                 _note(session, link, head)
             if only_look:
@@ -217,7 +225,7 @@ def _note(session: Session, link: ExchangeLink, head: Head) -> None:
     link.taken, link.taken_package, link.taken_at = head.upto, head.number, now()
     if link.leads and head.manager:
         link.partner = head.manager
-    links.note_heard(session, link, {int(number): mark for number, mark in head.marks.items()})
+    links.note_heard(session, link, {int(number): mark for number, mark in head.marks.items()}, head.number, head.upto)
     if not knows_us:  # what it knows of us we do not know ourselves: our numbers go on behind the ones it has seen
         links.note_made(session, link, head.confirmed_package, head.confirmed_mark)
     session.add(link)
@@ -228,7 +236,7 @@ def _note(session: Session, link: ExchangeLink, head: Head) -> None:
 
 def _refuse_many_deletions(session: Session, link: ExchangeLink | None, package: Package) -> None:
     heard = link.taken if link and package.head.kind == "changes" else 0
-    purged = Counter(table for table, number in package.purged() if table in kinds() and _here(session, table, number))
+    purged = Counter(table for table, number in package.purged() if table in purging.PEOPLE and _here(session, table, number))
     for table, n in purged.items():
         if n >= LEAST:
             raise ManyDeletions(_("This package removes {n} × {kind} for good. Take it only if that is meant.").format(
@@ -249,10 +257,12 @@ def _here(session: Session, table: str, number: int) -> bool:
     return session.connection().exec_driver_sql(f'SELECT 1 FROM "{table}" WHERE id = ?', (number,)).first() is not None
 
 
-def _keep_files(db: Database, package: Package) -> None:
-    """Put the attached files into the store, each only if it is what its name says."""
+def _keep_files(db: Database, package: Package, names: list[str]) -> None:
+    """Put the attached files of these names into the store, each only if it is what its name says."""
     store = AttachmentStore(db.attachments)
-    for name in package.files():
+    for name in names:
+        if not STORED_FILE.fullmatch(name):
+            raise UserError(_("“{name}” is not the name of an attachment.").format(name=name[:80]))
         path = store.path(name)
         if path.exists() and not store.damaged([name]):
             continue
@@ -271,8 +281,9 @@ def _pour(package: Package, name: str, out: BinaryIO) -> None:
 
 
 def _forget(db: Database, rows: list[tuple[str, int]]) -> int:
-    """Remove for good what the sender removed for good; gives how many records that were."""
-    if not rows:
+    """Remove for good the people whom the sender removed for good; gives how many records that were."""
+    people = [row for row in rows if row[0] in purging.PEOPLE]
+    if not people:
         return 0
-    purging.remember(db, rows)
+    purging.remember(db, people)
     return purging.purge_again(db)

@@ -40,7 +40,10 @@ class ExchangeLink(SQLModel, table=True):
 
 
 class ExchangePackage(SQLModel, table=True):
-    """A package that was made for a partner (`made`), or was taken from it, or was contained in one that was taken."""
+    """A package that was made for a partner (`made`), or was taken from it, or was contained in one that was taken.
+
+    `upto`: the sender's newest action in it (None = not known); `action`: the action in which it was taken here.
+    """
 
     __tablename__ = "exchange_package"
     __table_args__ = (Index("ix_exchange_package_link", "link_id", "number"), {"sqlite_strict": True})
@@ -49,6 +52,8 @@ class ExchangePackage(SQLModel, table=True):
     made: bool = Field(sa_type=Boolean)
     number: int
     mark: str
+    upto: int | None = None
+    action: int | None = None
 
 
 class ExchangeStar(SQLModel, table=True):
@@ -121,16 +126,33 @@ def star(session: Session, *, begin: bool = False) -> ExchangeStar | None:
     return found
 
 
-def note_made(session: Session, link: ExchangeLink, number: int, mark: str) -> None:
-    """Remember a package that is about to be written."""
-    session.add(ExchangePackage(link_id=link.id or 0, made=True, number=number, mark=mark))
+def note_made(session: Session, link: ExchangeLink, number: int, mark: str, upto: int = 0) -> None:
+    """Remember a package that is about to be written, with my newest action in it."""
+    session.add(ExchangePackage(link_id=link.id or 0, made=True, number=number, mark=mark, upto=upto))
     link.made_at = now()
     session.add(link)
 
 
-def note_heard(session: Session, link: ExchangeLink, marks: dict[int, str]) -> None:
-    """Remember packages of a partner, number → mark, whose content is here from now on."""
-    known = heard(session, link)
+def note_heard(session: Session, link: ExchangeLink, marks: dict[int, str], newest: int, upto: int) -> None:
+    """Remember packages of a partner, number → mark, whose content is here from now on; the `newest` goes up to `upto`."""
+    known, action = heard(session, link), session.info.get("operation")
     for number, mark in marks.items():
         if known.get(number) != mark:
-            session.add(ExchangePackage(link_id=link.id or 0, made=False, number=number, mark=mark))
+            session.add(ExchangePackage(link_id=link.id or 0, made=False, number=number, mark=mark, action=action,
+                                        upto=upto if number == newest else None))
+
+
+def forget_taken(session: Session, link_id: int, action: int) -> None:
+    """A package was taken back: it was never heard, and may come again. Our next one says so to the partner, which then sends
+    what we lack, and hears again what it had heard of us."""
+    link = session.get(ExchangeLink, link_id)
+    if link is None:
+        return
+    query = select(ExchangePackage).where(ExchangePackage.link_id == link_id, col(ExchangePackage.made).is_(False))
+    packages = list(session.exec(query))
+    for package in packages:
+        if package.action == action:
+            session.delete(package)
+    left = [(package.upto or 0, package.number) for package in packages if package.action != action]
+    link.taken, link.taken_package = max([found for found in left if found[0]], default=(0, 0))
+    session.add(link)

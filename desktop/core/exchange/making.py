@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,14 +14,16 @@ from desktop.core.attachments import Attachment
 from desktop.core.database import Database
 from desktop.core.errors import Refused, UserError
 from desktop.core.exchange import links
-from desktop.core.exchange.changes import RowChange, changes_since, schema_of
+from desktop.core.exchange.changes import RowChange, changes_since, schema_of, taken_back
 from desktop.core.exchange.choosing import chosen_rows
+from desktop.core.exchange.fitting import STORED_FILE
 from desktop.core.exchange.links import ExchangeLink
 from desktop.core.exchange.package import ENDING, OPEN_KEY, Content, Head, write
 from desktop.core.fields import now
 from desktop.core.file_names import safe_file_name
 from desktop.core.files import AttachmentStore
 from desktop.core.i18n import _, ngettext
+from desktop.core.purging import PEOPLE
 from desktop.core.records import table_of
 
 
@@ -55,7 +56,7 @@ def make(db: Database, target: Path, partner: str = "", *, whole: bool = False) 
         session.flush()
         known = links.made(session, link)
         number, mark = max([0, *known]) + 1, secrets.token_hex(8)
-        links.note_made(session, link, number, mark)
+        links.note_made(session, link, number, mark, history.newest(session))
         first = not link.leads and not link.taken_package
         again = whole or link.whole_next
         everything = again or not link.confirmed
@@ -73,7 +74,9 @@ def make(db: Database, target: Path, partner: str = "", *, whole: bool = False) 
             confirmed_mark=heard.get(link.taken_package, ""), marks=marks, secret=key if first else "",
             star=star.code if star and first else "", star_secret=star.secret if star and first else "")
         rows = changes_since(session, since, own=link.leads and not again, without=0 if everything else link_id or 0)
-        made = _write(db, session, target, head, OPEN_KEY if first else key, list(rows.values()))
+        theirs = taken_back(session, link_id or 0, history.STAR)  # they lie in the bin here alone
+        made = _write(db, session, target, head, OPEN_KEY if first else key,
+                      [row for key_of, row in rows.items() if key_of not in theirs])
     if everything:
         with db.transaction() as session:
             session.get_one(ExchangeLink, link_id).whole_next = False
@@ -116,7 +119,7 @@ def _write(db: Database, session: Session, target: Path, head: Head, key: str, r
     names = _attached(rows)
     store = AttachmentStore(db.attachments)
     there = {name: path for name in names if (path := store.path(name)).is_file()}
-    purged = session.connection().exec_driver_sql("SELECT table_name, row_id FROM purged").all()
+    purged = [row for row in session.connection().exec_driver_sql("SELECT table_name, row_id FROM purged") if row[0] in PEOPLE]
     full = Head(**{**head.__dict__, "rows": len(rows)})
     path = _free(target / file_name(full)) if target.is_dir() else target
     write(path, full, key, Content(rows, there, [(str(table), int(number)) for table, number in purged]))
@@ -127,7 +130,7 @@ def _attached(rows: list[RowChange]) -> list[str]:
     """The files of the store that attachments among new rows name."""
     table = table_of(Attachment).name
     found = [str((row.image or {}).get("digest", "")) for row in rows if row.table == table]
-    return sorted({name for name in found if re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{64}(\.[a-z0-9]{1,8})?", name)})
+    return sorted({name for name in found if STORED_FILE.fullmatch(name)})
 
 
 def file_name(head: Head) -> str:

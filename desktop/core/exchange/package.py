@@ -18,7 +18,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
@@ -33,6 +33,7 @@ from desktop.core.i18n import _
 ENDING = ".agridesk-exchange"
 FIRST_LINE = b"AgriDesk exchange 1\n"
 HEAD_BYTES = 1 << 20
+KINDS = frozenset({"changes", "whole", "records"})
 PART = 1 << 20
 OPEN_KEY = "00" * 32
 """The key of a package for whoever gets it: it is whole or not, but anybody may have made it."""
@@ -176,10 +177,31 @@ def _head(stream: BinaryIO, path: Path) -> tuple[Head, tuple[int, str]]:
     try:
         said = json.loads(stream.readline(HEAD_BYTES))
         stated = int(said.pop("size")), str(said.pop("sha256"))
-        return Head(**said), stated
+        return made_of(said), stated
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise UserError(_("{file} was damaged on the way (its head cannot be read). Copy it again, or ask for it again; "
                           "nothing was taken.").format(file=path.name)) from None
+
+
+def made_of(said: dict[str, Any]) -> Head:
+    """A head of what a package says of itself. Raises `TypeError` or `ValueError` where a value is not of its kind."""
+    kinds = {"str": str, "int": int, "bool": bool}
+    for part in fields(Head):
+        value = said.get(part.name)
+        if part.name in said and part.name != "marks" and type(value) is not kinds[str(part.type)]:
+            raise TypeError(part.name)
+        if isinstance(value, int) and not 0 <= value < 1 << 63:
+            raise ValueError(part.name)
+    marks = said.get("marks", {})
+    if not isinstance(marks, dict) or not all(number.isdecimal() and isinstance(mark, str) for number, mark in marks.items()):
+        raise TypeError("marks")
+    keys = [said[name] for name in ("secret", "star_secret") if said.get(name)]
+    if said["kind"] not in KINDS or not all(map(_KEY.fullmatch, keys)):
+        raise ValueError("kind")
+    return Head(**said)
+
+
+_KEY = re.compile(r"[0-9a-f]{64}")
 
 
 def _measured(stream: IO[bytes]) -> tuple[int, str]:
@@ -204,8 +226,22 @@ class Package:
         """The rows of one table."""
         for name, row_id, new_at, image, cells in self._connection.execute(
                 "SELECT * FROM row_change WHERE table_name = ? ORDER BY rowid", (table,)):
-            yield RowChange(name, row_id, new_at, {k: Cell(*v) for k, v in json.loads(cells).items()},
-                            None if image is None else json.loads(image))
+            yield self._row(name, row_id, new_at, cells, image)
+
+    def _row(self, table: str, row_id: int, new_at: int, cells: str, image: str | None) -> RowChange:
+        """A row as it came. Raises `UserError` where it is not written as rows are."""
+        try:
+            found = {str(name): Cell(*parts) for name, parts in json.loads(cells).items()}
+            whole = None if image is None else dict(json.loads(image))
+            for cell in found.values():
+                cell.past, cell.lost = ([(int(at), value) for at, value in part] for part in (cell.past, cell.lost))
+                cell.at = int(cell.at)
+            if whole is not None and whole.get("id", row_id) != row_id:
+                raise ValueError("id")
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            raise UserError(_("The package holds a row of “{table}” that cannot be read. Nothing was taken; ask for it again."
+                              ).format(table=table)) from None
+        return RowChange(table, row_id, new_at, found, whole)
 
     def purged(self) -> list[tuple[str, int]]:
         """The rows, as (table, key), that were removed for good."""
@@ -241,10 +277,10 @@ def _connect_whole(payload: Path, key: str, head: Head, path: Path) -> Any:
     try:
         connection = _connect(payload, key)
         made = {" ".join(row[0].split()) for row in connection.execute("SELECT sql FROM sqlite_master")}
-        stored = Head(**json.loads(connection.execute("SELECT text FROM head").fetchone()[0]))
+        stored = made_of(json.loads(connection.execute("SELECT text FROM head").fetchone()[0]))
         if stored != head or made != set(_TABLES):
             raise not_ours(path)
-    except (sqlite.DatabaseError, TypeError, ValueError) as error:
+    except (sqlite.DatabaseError, TypeError, ValueError, KeyError, AttributeError) as error:
         if connection is not None:
             connection.close()
         raise not_ours(path) from error

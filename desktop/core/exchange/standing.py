@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from desktop.core import local_time
 from desktop.core.database import Database
@@ -21,7 +21,7 @@ DAYS = 30
 
 @dataclass(frozen=True)
 class Partner:
-    """A partner as a list shows it: `waiting` rows changed here of which it has not heard."""
+    """A partner as a list shows it: `waiting` rows changed here that stand in no package made for it yet."""
 
     name: str
     leads: bool
@@ -56,9 +56,19 @@ def partners(db: Database) -> list[Partner]:
 def _waiting(session: Session, link: links.ExchangeLink) -> int:
     own = "o.taken_from IS NULL" if link.leads else "coalesce(o.taken_from, 0) <> ?"
     driver: Any = session.connection().connection.driver_connection
-    return int(driver.execute(
-        "SELECT count(*) FROM (SELECT DISTINCT c.table_name, c.row_id FROM change c JOIN operation o ON o.id = c.operation_id "
-        f"WHERE c.operation_id > ? AND {own})", (link.confirmed, *([] if link.leads else [link.id]))).fetchone()[0])
+    packed = _packed(session, link)
+    rows = driver.execute(
+        "SELECT DISTINCT c.table_name, c.row_id FROM change c JOIN operation o ON o.id = c.operation_id "
+        f"WHERE c.operation_id > ? AND {own}", (max(link.confirmed, packed), *([] if link.leads else [link.id])))
+    tables = shared()
+    return sum(table in tables for table, _row in rows)
+
+
+def _packed(session: Session, link: links.ExchangeLink) -> int:
+    """My newest action that stands in the newest package made for a partner."""
+    query = select(links.ExchangePackage.upto).where(links.ExchangePackage.link_id == link.id,
+                                                     col(links.ExchangePackage.made).is_(True))
+    return max((upto or 0 for upto in session.exec(query).all()), default=0)
 
 
 def workers(db: Database) -> list[tuple[str, str, int]]:

@@ -17,10 +17,12 @@ from desktop.core import history
 from desktop.core.bulk import inserter
 from desktop.core.errors import UserError
 from desktop.core.exchange import clash
-from desktop.core.exchange.changes import CHUNK, Cell, Key, RowChange, changes_since, columns_of, images, shared
+from desktop.core.exchange.changes import CHUNK, Cell, Key, RowChange, changes_since, columns_of, images, shared, taken_back
+from desktop.core.exchange.fitting import Fitting
 from desktop.core.exchange.judging import CLASH, KEEP, TAKE, Following, Joining, Judge
 from desktop.core.exchange.links import ExchangeLink
 from desktop.core.exchange.package import Head, Package
+from desktop.core.exchange.rings import Ring, rings
 from desktop.core.exchange.twins import twins, unite
 from desktop.core.i18n import _, ngettext
 from desktop.core.kinds import kinds, links_to
@@ -86,6 +88,7 @@ def apply(session: Session, link: ExchangeLink | None, package: Package, *, join
         taking.table(table, package)
         if progress:
             progress(number + 1, len(tables))
+    taking.break_rings()
     taking.bring_back_what_is_used()
     if joins:
         taking.unite_twins()
@@ -108,13 +111,14 @@ class _Taking:
 
     def __init__(self, session: Session, link: ExchangeLink | None, head: Head, joins: bool) -> None:
         self._session, self._link, self._head, self._joins = session, link, head, joins
-        self.done, self._purged = Taken(), _purged_here(session)
+        self.done, self._purged, self._taken_back = Taken(), _purged_here(session), taken_back(session)
         heard = self._heard = link.taken if link and head.kind == "changes" else 0
         joining = Joining(session, heard, lenient=head.kind != "changes")
         self._judge: Judge = joining
+        self._waiting: dict[Key, RowChange] = {}
         if not joins:
-            waiting = changes_since(session, head.confirmed, own=True)
-            self._judge = Following(heard, waiting, joining if head.kind != "changes" else None)
+            self._waiting = changes_since(session, head.confirmed, own=True)
+            self._judge = Following(heard, self._waiting, joining if head.kind != "changes" else None)
         self._changed_here = _changed_here(session, link, head) if joins and head.kind != "records" else set()
 
     # -- rows ---------------------------------------------------------------------------------------------------------
@@ -123,7 +127,9 @@ class _Taking:
         """Write the rows of one table."""
         self._columns = columns_of(self._session, table)
         part: list[RowChange] = []
+        fitting = Fitting(table)
         for row in package.rows(table):
+            fitting.refuse(row)
             part.append(row)
             if len(part) == CHUNK:
                 self._write(table, part)
@@ -160,9 +166,13 @@ class _Taking:
         key = (row.table, row.row_id)
         arriving = {name: cell for name, cell in self._judge.arriving(row).items() if name in self._columns and name != "id"}
         given, clashed = dict[str, Any](), list[str]()
+        if here.get(DELETED) and row.image is not None and row.image.get(DELETED) is None and key in self._taken_back:
+            given[DELETED] = None  # it comes again
         for name, cell in arriving.items():
             for value in cell.lost_since(self._heard) if self._joins else ():
                 self._note(key, name, here.get(name), value)
+            if name == DELETED and key in self._taken_back and not cell.now:
+                continue
             verdict = self._judge.verdict(key, name, cell, here.get(name))
             if verdict == TAKE and name == DELETED and cell.now and key in self._changed_here:
                 verdict = CLASH  # it was thrown away there and worked on here
@@ -173,7 +183,8 @@ class _Taking:
                 clashed.append(name)
                 if not (name == DELETED and cell.now and here.get(DELETED)):  # both threw it away: nothing is to be decided
                     self.done.clashes.append((key, name))
-        if self._joins and given and here.get(DELETED) and DELETED not in given and key in self._changed_here:
+        if self._joins and given and here.get(DELETED) and DELETED not in given and (
+                key in self._changed_here or self._head.kind == "records"):
             self._note(key, DELETED, here[DELETED], None)  # it was worked on there and thrown away here
         return [*self._given(key, given, here), *self._touched(key, clashed, arriving, here)]
 
@@ -209,6 +220,24 @@ class _Taking:
         return True
 
     # -- what is used does not lie in the bin ---------------------------------------------------------------------------
+
+    def break_rings(self) -> None:
+        """Let a move not stand that would, with another one, put a record below itself: on the leading file the one that
+        arrived, which is decided by a person; on a laptop its own, until the leading file has said which of them holds."""
+        for ring in rings(self._session):
+            self._undo_move(ring)
+
+    def _undo_move(self, ring: Ring) -> None:
+        for number in ring.members:
+            key = (ring.table, number)
+            mine = self._waiting.get(key)
+            cell = mine.cells.get(ring.column) if mine else None
+            before = ring.arrived.get(number, (None, None)) if self._joins else (cell.before()[0], cell.now) if cell else None
+            if before is not None and (cell is not None or number in ring.arrived):
+                old, new = before
+                history.write_steps(self._session, [(*key, {ring.column: old}, {ring.column: new})])
+                self._note(key, ring.column, old, new)
+                return
 
     def bring_back_what_is_used(self) -> None:
         """Bring records back from the bin on which something stands that lives, as far as this action touched either. The
@@ -257,6 +286,17 @@ def _changed_here(session: Session, link: ExchangeLink | None, head: Head) -> se
     return set(driver.execute(
         "SELECT DISTINCT c.table_name, c.row_id FROM change c JOIN operation o ON o.id = c.operation_id "
         "WHERE c.operation_id > ? AND coalesce(o.taken_from, 0) <> ?", (head.confirmed, (link.id or 0) if link else 0)))
+
+
+def files_wanted(session: Session, package: Package) -> list[str]:
+    """The files in a package that rows of it name which may be taken: no others are read or stored."""
+    purged, table = _purged_here(session), "attachment"
+    wanted = set[str]()
+    for row in package.rows(table):
+        if (table, row.row_id) not in purged and _without_purged(row, purged):
+            wanted.update(str(values["digest"]) for values in (row.image or {}, {n: c.now for n, c in row.cells.items()})
+                          if values.get("digest"))
+    return [name for name in package.files() if name in wanted]
 
 
 def _purged_here(session: Session) -> set[Key]:

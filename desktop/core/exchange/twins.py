@@ -49,12 +49,13 @@ def unite(session: Session, twin: Twin) -> dict[str, tuple[Any, Any]]:
 
 
 def _naming(session: Session, table: str, number: int) -> list[tuple[Key, str]]:
-    """The living rows that name a row, with the column in which they do."""
+    """The rows that name a row, with the column in which they do: those in the bin too, since they may come back from there."""
     driver: Any = session.connection().connection.driver_connection
     found = list[tuple[Key, str]]()
     for link in links_to(table):
         among = f' AND "{link.kind_in}" = ?' if link.kind_in else ""
-        rows = driver.execute(f'SELECT id FROM "{link.table}" r WHERE "{link.column}" = ? AND {alive_in_sql("r")}{among}',
+        rows = driver.execute(f'SELECT id FROM "{link.table}" WHERE "{link.column}" = ?{among}',
                               (number, *([table] if link.kind_in else [])))
         found += [((link.table, row[0]), link.column) for row in rows]
-    return found
+    files = driver.execute("SELECT id FROM attachment WHERE owner_table = ? AND owner_id = ?", (table, number))
+    return [*found, *((("attachment", row[0]), "owner_id") for row in files)]

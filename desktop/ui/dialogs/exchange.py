@@ -13,7 +13,7 @@ from desktop.core import local_time
 from desktop.core.i18n import N_, _, ngettext
 from desktop.ui import messages
 from desktop.ui.dialogs import short_table
-from desktop.ui.dialogs.ask_text import ask_text
+from desktop.ui.dialogs.ask_text import ask_line
 from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.fields.words import word
 
@@ -63,6 +63,7 @@ class ExchangeDialog(FormDialog):
             return
         partners, clashes = found
         self.partner_rows.fill([((p.name, p.role(), _day(p.taken_at), _day(p.made_at), f"{p.waiting:,}"), p) for p in partners])
+        self.widget("hint", QLabel).setVisible(not partners)
         if partners:
             self.partners.selectRow(0)
         self.part("make").setEnabled(bool(partners))
@@ -89,7 +90,7 @@ class ExchangeDialog(FormDialog):
     @Slot()
     def add(self) -> None:
         """Make the first package for a laptop that is not a partner yet."""
-        ask_text(self, _("For a new laptop…"), _("Who works with it?"), lambda name: self._make(name) if name.strip() else None)
+        ask_line(self, _("For a new laptop…"), _("Who works with it?"), lambda name: self._make(name) if name.strip() else None)
 
     def _make(self, partner: str) -> None:
         folder = messages.choose_folder(self, _("Folder for the package"))
