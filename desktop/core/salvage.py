@@ -8,30 +8,35 @@ place of the damaged one, which is kept aside. What cannot be proven is left as 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 import sqlcipher3.dbapi2 as sqlite
 from sqlmodel import Session
 
-from desktop.core import archive, files, history, page_sums, salvage_file, search, wholeness
-from desktop.core.backup_files import list_backups
+from desktop.core import files, history, page_sums, salvage_file, search, wholeness
 from desktop.core.bulk import inserter
+from desktop.core.computing import check
 from desktop.core.database import Database
 from desktop.core.encryption import sealed
-from desktop.core.errors import UserError
+from desktop.core.encryption.ring import KeyWanted
+from desktop.core.errors import Exchanged, UserError
 from desktop.core.i18n import _, ngettext
 from desktop.core.kinds import kinds, model_of
 from desktop.core.paths import backup_folder
 from desktop.core.records import table_of, title_of
 from desktop.core.restoring import unpack_attachment
-from desktop.core.salvage_rows import PART, Image, Since, Source, by_key, named, readable, since
+from desktop.core.salvage_rows import FAULTS, PART, Image, Since, Source, by_key, by_own_key, loosened, named, readable, since
+from desktop.core.salvage_source import Sources, purged_rows, whole_sources
 from desktop.core.second_place import archives
+from desktop.core.soundness import open_read_only, verify
+
+WHOSE = {"operation": {"at", "label"}, "change": {"operation_id", "table_name", "row_id"}}
+"""What tells of a line of the history whose it is: where more than that differs, it is another line."""
 
 
 @dataclass
@@ -65,17 +70,10 @@ def salvage(path: Path, open_file: Callable[[Path], Database], second: str = "")
     Raises `UserError` where neither the file nor any backup can be read.
     """
     done = Salvaged()
-    with newest_whole(path, second) as source:
-        if source is not None:
-            done.backup, done.day = source.path.name, _day_of(source.path)
-        if not _in_place(path, open_file, source, done):
-            if source is None:
-                raise UserError(_("{file} cannot be repaired: its structure is damaged, and there is no whole backup of it. "
-                                  "Keep all files as they are and ask for help.").format(file=path.name))
-            made = salvage_file.rebuild(path, source, open_file)
-            done.back += made.back
-            done.lost += made.lost
-            done.aside = made.aside
+    with whole_sources(path, second) as sources:
+        if not _in_place(path, open_file, sources, done):
+            made = salvage_file.rebuild(path, sources, open_file)
+            done = Salvaged(_day_of(made.source), made.source.name, made.back, made.lost, made.aside)
     db = open_file(path)
     try:
         _files_back(db, second, done)
@@ -98,32 +96,6 @@ def needed(path: Path, open_file: Callable[[Path], Database], second: str = "") 
         db.close()
 
 
-@contextmanager
-def newest_whole(path: Path, second: str) -> Iterator[Source | None]:
-    """The newest backup that is what was verified: an automatic one, else one of the second place; None where there is none."""
-    whole = next((b.path for b in list_backups(path) if not wholeness.rotted(b.path)), None)
-    with TemporaryDirectory() as folder:
-        if whole is None and second and Path(second).is_dir():
-            whole = _out_of_archive(archives(Path(second), path.stem), Path(folder))
-        source = Source(whole) if whole else None
-        try:
-            yield source
-        finally:
-            if source:
-                source.close()
-
-
-def _out_of_archive(found: Iterable[Path], folder: Path) -> Path | None:
-    for path in found:
-        if not wholeness.archive_rotted(path):
-            with zipfile.ZipFile(path) as made:
-                target = folder / f"{path.name}.agridesk"
-                files.start_private(target)
-                target.write_bytes(made.read(archive.DATABASE))
-            return target
-    return None
-
-
 def _day_of(backup: Path) -> str:
     with suppress(ValueError, IndexError):
         return f"{datetime.strptime(backup.name.split('-')[1], '%Y%m%d'):%Y-%m-%d}"
@@ -133,67 +105,123 @@ def _day_of(backup: Path) -> str:
 # -- in the live file -----------------------------------------------------------------------------------------------------
 
 
-def _in_place(path: Path, open_file: Callable[[Path], Database], source: Source | None, done: Salvaged) -> bool:
-    """Write back what differs in one action; False where the structure of the file is not sound."""
+def _in_place(path: Path, open_file: Callable[[Path], Database], sources: Sources, done: Salvaged) -> bool:
+    """Write back what differs in one action; False where the structure of the file is not sound, or it cannot be read."""
     try:
         db = open_file(path)
+    except KeyWanted:
+        raise
     except (UserError, sqlite.DatabaseError):
+        if _is_of_a_newer_program(path, sources):
+            raise  # sound as it is, and no older backup may take its place
         return False
     try:
         if wholeness.structure(db) is not None:
             return False
-        with db.reading() as session:
-            same_schema = source is not None and source.schema == int(
-                session.connection().exec_driver_sql("PRAGMA user_version").scalar() or 0)
-        if source is not None and not same_schema:
-            done.lost.append(_("The backup {file} is of an older version of the program; records could not be compared."
-                               ).format(file=source.path.name))
-        known = page_sums.read(db.path)
-        with db.operation(_("Repaired from the backup of {day}").format(day=done.day)) as session:
-            if source and same_schema:
-                _history_back(session, source, done)
-            _records_back(session, source if same_schema else None, done)
-            search.rebuild(session)
-        if known is not None and known.lost:
-            done.lost.append(ngettext("{n} page of what was saved last before the program ended",
-                                      "{n} pages of what was saved last before the program ended", known.lost).format(
-                                          n=known.lost))
-        with db.raw() as connection:
-            page_sums.write_back(connection, db.path)
-            connection.execute("VACUUM")
-            page_sums.write_back(connection, db.path)
-        db.adopt_pages()
+        _compared(db, sources, done)
+    except Exchanged:
+        raise
+    except (UserError, *FAULTS):
+        if not files.answers(path):
+            raise
+        return False  # a page in the way that the checks did not come by
+    else:
         return True
     finally:
         db.close()
 
 
+def _is_of_a_newer_program(path: Path, sources: Sources) -> bool:
+    try:
+        verify(path)
+        with closing(open_read_only(path)) as connection:
+            schema = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except (UserError, sqlite.DatabaseError):
+        return False
+    return all(schema > source.schema for source in sources.all())
+
+
+def _compared(db: Database, sources: Sources, done: Salvaged) -> None:
+    """Compare everything with the newest backup that may serve, write back what differs, and take the file for whole."""
+    changed = db.changed_pages(check) or []
+    with db.reading() as session:
+        driver: Any = session.connection().connection.driver_connection
+        source, gone = sources.to_compare(driver), purged_rows(driver, db.path)
+    if source is None:
+        done.lost += sources.refused[:1]
+    else:
+        done.backup, done.day = source.path.name, _day_of(source.path)
+    known = page_sums.read(db.path)
+    with db.operation(_("Repaired from the backup of {day}").format(day=done.day)) as session:
+        if source:
+            _history_back(session, source, done)
+        _records_back(session, source, gone, done)
+        search.rebuild(session)
+    if changed:
+        _name_unexplained(db, source, len(changed), done)
+    if known is not None and known.lost:
+        done.lost.append(ngettext("{n} page of what was saved last before the program ended",
+                                  "{n} pages of what was saved last before the program ended", known.lost).format(n=known.lost))
+    with db.raw() as connection:
+        page_sums.write_back(connection, db.path)
+        connection.execute("VACUUM")
+        page_sums.write_back(connection, db.path)
+    db.adopt_pages()
+
+
+def _name_unexplained(db: Database, source: Source | None, pages: int, done: Salvaged) -> None:
+    """Name what keeps no history and is not as in the backup, and pages that changed although nothing that differs was found:
+    nobody can tell whether a hand or the disk changed those."""
+    explained = bool(done.back)
+    with db.reading() as session:
+        driver: Any = session.connection().connection.driver_connection
+        for table in source.tables() if source else ():
+            if source is None or table in kinds() or table in (*salvage_file.OWN, "purged"):
+                continue
+            here = by_own_key(driver, table)
+            for key in (key for key, image in source.whole_table(table).items() if here.get(key) != image):
+                explained = True
+                done.lost.append(_("{table} {key}: not as in the backup of {day}, and nothing tells which is right; look at it"
+                                   ).format(table=table, key=_(", ").join(map(str, key)), day=done.day))
+    if not explained:
+        done.lost.append(ngettext(
+            "{n} page changed, but nothing was found that differs: it may hold what was entered since the backup",
+            "{n} pages changed, but nothing was found that differs: they may hold what was entered since the backup",
+            pages).format(n=pages))
+
+
 def _history_back(session: Session, source: Source, done: Salvaged) -> None:
-    """Lines of the history up to the backup, which never change but for `undone`, as they were."""
+    """Lines of the history up to the backup, which never change but for `undone`, as they were. A line that belongs to another
+    action stays, and is named."""
     driver: Any = session.connection().connection.driver_connection
     for table, newest, free in (("operation", source.newest, {"undone"}), ("change", source.newest_line, set[str]())):
-        n = 0
+        n = strange = 0
         for start in range(0, newest, PART):
             ids = list(range(start + 1, min(start + PART, newest) + 1))
             was, here = source.rows(table, ids), by_key(driver, table, ids)
             for key, image in was.items():
                 wrong = {name: value for name, value in image.items()
                          if name not in free and key in here and here[key].get(name) != value}
-                if wrong:
+                if wrong and len(wrong) > 1 and wrong.keys() & WHOSE[table]:
+                    strange += 1
+                elif wrong:
                     sets = ", ".join(f'"{name}" = ?' for name in wrong)
                     driver.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', (*wrong.values(), key))
                     n += 1
         if n:
             done.back.append(ngettext("{n} line of the history from the backup of {day}",
                                       "{n} lines of the history from the backup of {day}", n).format(n=n, day=done.day))
+        if strange:
+            done.lost.append(ngettext("{n} line of the history, which is another one in the backup",
+                                      "{n} lines of the history, which are others in the backup", strange).format(n=strange))
 
 
-def _records_back(session: Session, source: Source | None, done: Salvaged) -> None:
-    """Fields of records that are not what backup and history say, written in the action under way."""
+def _records_back(session: Session, source: Source | None, gone: set[tuple[str, int]], done: Salvaged) -> None:
+    """Fields of records that are not what backup and history say, written in the action under way; of what is `gone` for good
+    nothing, and no reference to it."""
     driver: Any = session.connection().connection.driver_connection
     lines = readable(driver, "change", source.newest_line if source else 0)
     told = since(lines[key] for key in sorted(lines) if lines[key]["operation_id"] != session.info["operation"])
-    gone = set(driver.execute("SELECT table_name, row_id FROM purged"))
     for table in kinds():
         known = [key for key in (source.keys(table) if source else []) if (table, key) not in gone]
         rows, there = readable(driver, table, known=known), {row[0] for row in driver.execute(f'SELECT id FROM "{table}"')}
@@ -202,11 +230,11 @@ def _records_back(session: Session, source: Source | None, done: Salvaged) -> No
             for key, image in base.items():
                 later = told.get((table, key), Since())
                 if key in rows:
-                    _compare(session, table, rows[key], image, later, done)
+                    _compare(session, table, rows[key], image, later, gone, done)
                 else:
-                    _bring_back(session, table, {**image, **later.values}, key in there, done)
+                    _bring_back(session, table, loosened(table, {**image, **later.values}, gone), key in there, done)
         for key in rows.keys() - set(known):
-            _compare(session, table, rows[key], None, told.get((table, key), Since()), done)
+            _compare(session, table, rows[key], None, told.get((table, key), Since()), gone, done)
         for key in there - rows.keys() - set(known):
             done.lost.append(_("{kind} {number}: cannot be read").format(kind=_(kinds()[table].name), number=key))
     session.expire_all()
@@ -223,9 +251,11 @@ def _bring_back(session: Session, table: str, image: Image, there: bool, done: S
     done.back.append(_("{record}: whole, from the backup of {day}").format(record=named(table, image), day=done.day))
 
 
-def _compare(session: Session, table: str, here: Image, base: Image | None, later: Since, done: Salvaged) -> None:
+def _compare(session: Session, table: str, here: Image, base: Image | None, later: Since, gone: set[tuple[str, int]],
+             done: Salvaged) -> None:
     """Write back the fields of one row that nobody changed since the backup; name those of which two sources differ."""
     wanted = later.after(base) or later.values  # one that came with many others since has no image: nothing tells of it
+    wanted = {name: value for name, value in loosened(table, {**here, **wanted}, gone).items() if name in wanted}
     wrong = {name: value for name, value in wanted.items() if name in here and here[name] != value}
     sure = {name: value for name, value in wrong.items() if base is not None and name not in later.values}
     doubt = {name: value for name, value in wrong.items() if name not in sure}

@@ -15,14 +15,16 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
-from desktop.core import files, restoring, search
+from desktop.core import files, purging, restoring, search
 from desktop.core.database import Database, connect
 from desktop.core.encryption import ring
+from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
 from desktop.core.kinds import kinds
 from desktop.core.lock import FileLock
 from desktop.core.page_sums import ENDING
-from desktop.core.salvage_rows import FAULTS, Image, Source, by_key, named, readable, since
+from desktop.core.salvage_rows import Image, Source, by_key, loosened, named, readable, since
+from desktop.core.salvage_source import Sources, purged_rows
 from desktop.core.soundness import open_read_only
 
 PREPARING = ".repairing"
@@ -31,31 +33,41 @@ OWN = frozenset({"operation", "change"})
 
 @dataclass
 class Rebuilt:
-    """What came of it: sentences about what was brought back and what could not be; where the damaged files lie."""
+    """What came of it: of which backup it was made; sentences about what was brought back and what could not be; where the
+    damaged files lie."""
 
+    source: Path
     back: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     aside: Path | None = None
 
 
-def rebuild(path: Path, source: Source, open_file: Callable[[Path], Database]) -> Rebuilt:
+def rebuild(path: Path, sources: Sources, open_file: Callable[[Path], Database]) -> Rebuilt:
     """Put a new file in the place of the damaged database at `path`, which is closed and stays aside.
 
-    Raises `UserError` where the backup is of another version of the program than made the work since.
+    Raises `UserError` where there is no whole backup that it could be made of.
     """
-    done, prepared = Rebuilt(), path.with_name(path.name + PREPARING)
+    prepared = path.with_name(path.name + PREPARING)
     lock = FileLock(path)
     lock.acquire()
     try:
         _clear(prepared)
-        files.start_private(prepared)
-        shutil.copyfile(source.path, prepared)
-        with _damaged(path, ring.mark_of(path) or ring.mark_of(source.path)) as old:
+        with _damaged(path, _mark(path, sources)) as old:
+            source = sources.to_build_on(old)
+            if source is None:
+                raise UserError(_("{file} cannot be repaired: its structure is damaged, and there is no whole backup of it. "
+                                  "Keep all files as they are and ask for help.").format(file=path.name))
+            done = Rebuilt(source.path)
+            files.start_private(prepared)
+            shutil.copyfile(source.path, prepared)
+            gone = purged_rows(old, path)
+            if not gone <= source.purged():
+                _purge_again(prepared, gone, open_file)
             if old is None:
                 done.lost.append(_("all work since {day}: the damaged file cannot be read at all").format(
                     day=_last_day(prepared)))
             else:
-                _work_since(old, prepared, source, done)
+                _work_since(old, prepared, source, gone, done)
         _finish(prepared, open_file)
         files.make_durable(prepared, path.with_name(path.name + restoring.RESTORING))
         done.aside = restoring.finish_restore(path)
@@ -63,6 +75,21 @@ def rebuild(path: Path, source: Source, open_file: Callable[[Path], Database]) -
         _clear(prepared)
         lock.release()
     return done
+
+
+def _mark(path: Path, sources: Sources) -> bytes:
+    """The cipher of the damaged file: of its own, or of its newest backup where it does not tell."""
+    return ring.mark_of(path) or next((ring.mark_of(source.path) for source in sources.all()), ring.PLAIN)
+
+
+def _purge_again(prepared: Path, gone: set[tuple[str, int]], open_file: Callable[[Path], Database]) -> None:
+    """Remove people for good once more out of a backup that is older than their removal, with all that speaks of them."""
+    db = open_file(prepared)
+    try:
+        purging.remember(db, sorted(gone))
+        purging.purge_again(db)
+    finally:
+        db.close()
 
 
 def _clear(prepared: Path) -> None:
@@ -111,7 +138,8 @@ def _last_day(database: Path) -> str:
 # -- the work since -------------------------------------------------------------------------------------------------------
 
 
-def _work_since(old: Any, prepared: Path, source: Source, done: Rebuilt) -> None:
+def _work_since(old: Any, prepared: Path, source: Source, gone: set[tuple[str, int]],
+                done: Rebuilt) -> None:
     """Do again in `prepared` what the damaged file's history says happened after the backup."""
     try:
         if int(old.execute("PRAGMA user_version").fetchone()[0]) != source.schema:
@@ -133,8 +161,6 @@ def _work_since(old: Any, prepared: Path, source: Source, done: Rebuilt) -> None
         for table, rows in (("operation", actions), ("change", lines)):
             for key in sorted(rows):
                 _put(new, table, rows[key], columns[table])
-        _purged(old, new, columns)
-        gone = set(new.execute("SELECT table_name, row_id FROM purged"))
         _rows(old, new, [lines[key] for key in sorted(lines)], columns, gone, done)
         if gaps:
             _unexplained(old, new, columns, gone, done)
@@ -158,7 +184,7 @@ def _gaps(rows: dict[int, Image], first: int, last: int) -> int:
 
 
 def _columns(connection: Any) -> dict[str, list[str]]:
-    names = [*kinds(), *OWN, "purged"]
+    names = [*kinds(), *OWN]
     return {name: [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')] for name in names}
 
 
@@ -167,16 +193,6 @@ def _put(new: Any, table: str, image: Image, columns: list[str]) -> None:
     marks = ", ".join("?" * len(names))
     new.execute(f'INSERT OR REPLACE INTO "{table}" ({", ".join(f"{chr(34)}{n}{chr(34)}" for n in names)}) VALUES ({marks})',
                 [image[name] for name in names])
-
-
-def _purged(old: Any, new: Any, columns: dict[str, list[str]]) -> None:
-    """People who were removed for good since the backup stay removed."""
-    with suppress(*FAULTS):
-        for table, number in old.execute("SELECT table_name, row_id FROM purged").fetchall():
-            if table in kinds():
-                _put(new, "purged", {"table_name": table, "row_id": number}, columns["purged"])
-                new.execute(f'DELETE FROM "{table}" WHERE id = ?', (number,))
-                new.execute("DELETE FROM change WHERE table_name = ? AND row_id = ?", (table, number))
 
 
 def _rows(old: Any, new: Any, lines: list[Image], columns: dict[str, list[str]], gone: set[tuple[str, int]],
@@ -196,7 +212,7 @@ def _rows(old: Any, new: Any, lines: list[Image], columns: dict[str, list[str]],
                     kind=_(kinds()[table].name), number=key))
                 continue
             try:
-                _put(new, table, {**image, "id": key}, columns[table])
+                _put(new, table, loosened(table, {**image, "id": key}, gone), columns[table])
                 n += 1
             except sqlite.DatabaseError:
                 done.lost.append(_("{record}: its values do not fit").format(record=named(table, image)))
@@ -211,7 +227,7 @@ def _unexplained(old: Any, new: Any, columns: dict[str, list[str]], gone: set[tu
         for key, image in readable(old, table).items():
             if key not in known and (table, key) not in gone:
                 with suppress(sqlite.DatabaseError):
-                    _put(new, table, image, columns[table])
+                    _put(new, table, loosened(table, image, gone), columns[table])
                     done.back.append(_("{record}: as it stands in the damaged file, without proof").format(
                         record=named(table, image)))
 

@@ -44,6 +44,28 @@ class Source:
         self.newest_line = int(self._connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
         self.schema = int(self._connection.execute("PRAGMA user_version").fetchone()[0])
 
+    def moment(self, action: int) -> str | None:
+        """When an action was done, as stored; None where it holds no such action."""
+        row = self.rows("operation", [action]).get(action)
+        return str(row["at"]) if row else None
+
+    def purged(self) -> set[tuple[str, int]]:
+        """The rows that had been removed for good when it was made."""
+        try:
+            return {(str(table), int(row)) for table, row in self._connection.execute("SELECT table_name, row_id FROM purged")}
+        except sqlite.DatabaseError:  # of a version that knew no such thing
+            return set()
+
+    def whole_table(self, table: str) -> dict[tuple[Any, ...], Image]:
+        """All rows of a table that is no kind of record, by its own key."""
+        return by_own_key(self._connection, table)
+
+    def tables(self) -> list[str]:
+        """The tables that hold rows of their own: no index of words, nothing of SQLite's."""
+        return [str(row[0]) for row in self._connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' AND name NOT LIKE 'sqlite%' "
+            "AND name NOT LIKE 'search%'")]
+
     def rows(self, table: str, ids: list[int]) -> dict[int, Image]:
         """Rows of a table by key, with every column."""
         return rows_of(self._connection, table, ids)
@@ -63,6 +85,23 @@ def rows_of(connection: Any, table: str, ids: list[int]) -> dict[int, Image]:
     cursor = connection.execute(f'SELECT * FROM "{table}" WHERE id IN ({marks})', ids)
     names = [column[0] for column in cursor.description]
     return {row[names.index("id")]: dict(zip(names, row, strict=True)) for row in cursor.fetchall()}
+
+
+def by_own_key(connection: Any, table: str) -> dict[tuple[Any, ...], Image]:
+    """All rows of a table by the columns of its key, or by all columns where it has none."""
+    told = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+    keys = [column[1] for column in told if column[5]] or [column[1] for column in told]
+    cursor = connection.execute(f'SELECT * FROM "{table}"')
+    names = [column[0] for column in cursor.description]
+    images = (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+    return {tuple(image[key] for key in keys): image for image in images}
+
+
+def loosened(table: str, image: Image, gone: Collection[tuple[str, int]]) -> Image:
+    """A row without its references to records that were removed for good."""
+    empty = {link.column: None for link in kinds()[table].links if image.get(link.column) is not None
+             and (image.get(link.kind_in) if link.kind_in else link.target, image[link.column]) in gone}
+    return {**image, **empty}
 
 
 def named(table: str, image: Image) -> str:

@@ -16,12 +16,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy.exc import DatabaseError
+
 from desktop.core import archive, files, page_sums
 from desktop.core.backup_files import Backup, has_rotted, list_backups
 from desktop.core.computing import check as go_on
 from desktop.core.database import Database
 from desktop.core.encryption.converting import damaged_pages
-from desktop.core.errors import UserError
+from desktop.core.errors import Exchanged, UserError, said_by
 from desktop.core.i18n import _, ngettext
 from desktop.core.paths import backup_folder
 from desktop.core.second_place import archives
@@ -54,15 +57,21 @@ def looked(db: Database, second: str = "", *, full: bool) -> Pieces:
 
 
 def structure(db: Database) -> Finding | None:
-    """Rows and indexes, by SQLite's own checks."""
-    with db.reading() as session:
-        driver: Any = session.connection().connection.driver_connection
-        if spoilt := damaged_pages(driver):
-            return _structure(db, spoilt)
-        for pragma in ("quick_check", "integrity_check"):
-            results = [row[0] for row in session.connection().exec_driver_sql(f"PRAGMA {pragma}(5)")]
-            if results != ["ok"]:
-                return _structure(db, results)
+    """Rows and indexes, by SQLite's own checks; where those cannot be made at all, that is damage too."""
+    try:
+        with db.reading() as session:
+            driver: Any = session.connection().connection.driver_connection
+            if spoilt := damaged_pages(driver):
+                return _structure(db, spoilt)
+            for pragma in ("quick_check", "integrity_check"):
+                results = [row[0] for row in session.connection().exec_driver_sql(f"PRAGMA {pragma}(5)")]
+                if results != ["ok"]:
+                    return _structure(db, results)
+    except Exchanged:
+        raise
+    except (UserError, DatabaseError, sqlite.DatabaseError) as error:
+        reason = error.__cause__ if isinstance(error, UserError) and error.__cause__ else error
+        return _structure(db, [said_by(getattr(reason, "orig", reason))])
     return None
 
 
