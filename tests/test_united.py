@@ -42,6 +42,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "marketcapacity": {"area_likely": 1.0, "kg_mu": 1.0, "bag_kg": 1.0, "year": 2026},
     "rivalvariety": {"against_id": None}, "pricesighting": {"farmer_price": 1, "known_id": None},
     "marketranking": {"year": 2026},
+    "suitabilityrule": {"best": 2.0, "good": 1.0},
     "promotionplan": {"year": 2026}, "planline": {"product_id": None}, "placedisease": {"year": 2026}, "planseed": {"bags": 1},
     "soiltest": {"ph": 6.5},
     "rankline": {"amount": 1.0}, "weatheryear": {"year": 2025},
