@@ -148,7 +148,8 @@ class _Reader(io.RawIOBase):
 
     def readinto(self, buffer: Buffer) -> int:
         view = memoryview(buffer)
-        if self._at >= self._size and not (self._size == 0 and self._number < 0):
+        if self._at >= self._size:
+            self._load(self._pieces - 1)  # that it is the last one is what tells a file that was cut off
             return 0
         piece = self._load(self._at // PIECE)
         part = piece[self._at % PIECE:][:len(view)]
