@@ -73,10 +73,12 @@ def make_window(settings: Settings) -> Window:
 
 
 def repair(path: Path, second: str) -> Salvaged:
-    """Bring back what is whole of a damaged database."""
+    """Bring back what is whole of a damaged database. Raises `KeyWanted`, also for a backup that is needed."""
+    from desktop.core.encryption import opening
     from desktop.core.salvage import salvage
     from desktop.newdata import open_ready
 
+    opening.require(path)
     return salvage(path, open_ready, second)
 
 
@@ -113,12 +115,12 @@ def make_database(path: Path, facts: Mapping[str, str], second_place: Path | Non
     make(path, facts, second_place)
 
 
-def restore(database: Path, backup: Path) -> Restored:
-    """Put a backup in the place of a closed database; one of a newer program is refused."""
+def restore(database: Path, backup: Path, without_key: bool) -> Restored:
+    """Put a backup in the place of a closed database; one of a newer program is refused. `without_key`: see `restoring`."""
     from desktop.core import restoring
     from desktop.migrations import STEPS
 
-    return restoring.restore(database, backup, STEPS)
+    return restoring.restore(database, backup, STEPS, without_key=without_key)
 
 
 def make_example(path: Path) -> None:

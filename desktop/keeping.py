@@ -13,6 +13,7 @@ from desktop.core.backup import backup_now
 from desktop.core.backup_files import list_backups
 from desktop.core.check import check as find
 from desktop.core.check import repair, short
+from desktop.core.encryption.ring import KeyWanted
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.restoring import restore as put_back
@@ -51,6 +52,8 @@ def restore_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `agridesk restore`."""
     parser.add_argument("backup", nargs="?", metavar="BACKUP",
                         help=_("number or file of a backup; without it the backups are listed"))
+    parser.add_argument("--without-key", action="store_true",
+                        help=_("the passphrase of the present database is lost: set it aside, and take the backup as it is"))
 
 
 def restore(args: argparse.Namespace) -> int:
@@ -61,9 +64,9 @@ def restore(args: argparse.Namespace) -> int:
             print(f"{item.number:>6}  {item.at:%Y-%m-%d %H:%M:%S}  {item.size / 1e6:8.1f} MB  {item.path.name}")
         return 0
     chosen = _chosen(path, args.backup)
-    for file in (chosen, path):
+    for file in (chosen,) if args.without_key else (chosen, path):
         unlock(file)
-    done = put_back(path, chosen, STEPS)
+    done = put_back(path, chosen, STEPS, without_key=args.without_key)
     print(_("Restored: {file}").format(file=path))
     if done.aside:
         print(_("The replaced files are kept in {folder}").format(folder=done.aside))
@@ -100,9 +103,17 @@ def check(args: argparse.Namespace) -> int:
 
 def _repair(path: Path, second: str) -> None:
     """Bring back what is whole, where anything is damaged, and print the report."""
+    unlock(path)
+    try:
+        _bring_back(path, second)
+    except KeyWanted as error:  # a backup that is needed has another key
+        unlock(error.path)
+        _bring_back(path, second)
+
+
+def _bring_back(path: Path, second: str) -> None:
     from desktop.core.salvage import needed, salvage
 
-    unlock(path)
     if (path.exists() or list_backups(path)) and needed(path, open_ready, second):
         for line in salvage(path, open_ready, second).said():
             print(line)

@@ -82,6 +82,8 @@ def purge(db: Database, table: str, row_id: int, typed: str, *, backups: bool) -
     if typed.strip() != found.name.strip():
         raise Refused(_("Type the name exactly as it is written: {name}. Nothing was removed.").format(name=found.name))
     _remove(db, iter([found]))
+    for report in db.backups.glob("repair-*.txt"):  # they name records, and are no backups
+        report.unlink(missing_ok=True)
     if backups:
         _drop_backups(db)
     backup.backup_now(db)

@@ -47,13 +47,15 @@ class Restored:
     unsound: tuple[str, ...] = ()
 
 
-def restore(database: Path, backup: Path, steps: Sequence[Step] | None = None) -> Restored:
+def restore(database: Path, backup: Path, steps: Sequence[Step] | None = None, *, without_key: bool = False) -> Restored:
     """Put the state of `backup` (an automatic backup or an archive) in the place of `database`, which must be closed.
 
     One whose schema is later than `steps` make, or another than they make, is refused; so is one that has rotted
     (`Rotted`). Attachments that are not sound are left out and named. Over an encrypted database a backup is encrypted
-    as that one is; an encrypted one in a new place brings its ways in along; `KeyWanted` where a key is not known. A crash at
-    any moment leaves the old or the new state: `finish_restore` completes what was begun.
+    as that one is; an encrypted one in a new place brings its ways in along; `KeyWanted` where a key is not known.
+    With `without_key` that of the database need not be, being lost: it goes aside as it is, and the backup keeps its own cipher
+    and ways in; attachments that only the lost key opens are named, unless an archive brings them. A crash at any moment
+    leaves the old or the new state: `finish_restore` completes what was begun.
     """
     database = database.resolve()
     lock = FileLock(database)
@@ -61,10 +63,12 @@ def restore(database: Path, backup: Path, steps: Sequence[Step] | None = None) -
     prepared = database.with_name(database.name + PREPARING)
     try:
         if backup.is_file():
-            opening.require(backup, database)
+            opening.require(*((backup,) if without_key else (backup, database)))
             disk_space.require(database.parent, backup.stat().st_size)
-        unsound = _prepare(database, backup, prepared)
-        _take_cipher(database, backup, prepared)
+        mark = key_file.meant(database)
+        mark = mark if ring.knows(mark) else ring.PLAIN
+        unsound = _prepare(database, backup, prepared, mark)
+        _take_cipher(database, backup, prepared, mark)
         verify(prepared, backup.name, steps)
         told = tuple(named(prepared, unsound))
         files.make_durable(prepared, _restoring(database))
@@ -81,12 +85,13 @@ def remove_prepared(database: Path) -> None:
             database.with_name(database.name + PREPARING + end).unlink(missing_ok=True)
 
 
-def _take_cipher(database: Path, backup: Path, prepared: Path) -> None:
+def _take_cipher(database: Path, backup: Path, prepared: Path, mark: bytes) -> None:
     """Encrypt what is to come in the place of an encrypted database as that one is; else its ways in come along."""
-    mark, there = ring.mark_of(database), ring.mark_of(prepared)
     if not mark:
         key_file.adopt(database, backup)
-    elif mark != there:
+        return
+    key_file.provide(database, mark)
+    if mark != ring.mark_of(prepared):
         other = prepared.with_name(prepared.name + ".partial")
         try:
             converting.convert(prepared, other, mark)
@@ -131,20 +136,27 @@ def _replaced_folder(database: Path, prepared: Path) -> Path:
     return folder
 
 
-def _prepare(database: Path, backup: Path, target: Path) -> list[str]:
-    """The database of a backup as the file `target`, and its attachments in the store; gives those that are not sound."""
+def _prepare(database: Path, backup: Path, target: Path, mark: bytes) -> list[str]:
+    """The database of a backup as the file `target`, and its attachments in the store, encrypted for `mark` or as the backup
+    is; gives those that are not sound."""
     if not backup.is_file():
         raise UserError(_("{file} does not exist.").format(file=backup))
     try:
         if zipfile.is_zipfile(backup):
-            return _take_archive(backup, database, target)
+            return _take_archive(backup, database, target, mark)
         if has_rotted(backup):
             raise Rotted(backup)
         _take_database(backup, target)
     except OSError as error:
         raise UserError(_("{file} could not be copied: {reason}. The database is as it was.").format(
             file=backup.name, reason=error.strerror or error)) from error
-    return []
+    store = files.AttachmentStore(attachments_folder(database))
+    return [name for name in store.names() if not _is_readable(store.folder / name)]
+
+
+def _is_readable(path: Path) -> bool:
+    """Whether an attachment is there, and plain or of a key that is known."""
+    return path.exists() and ring.knows(sealed.mark_of(path))
 
 
 def _take_database(backup: Path, target: Path) -> None:
@@ -177,11 +189,11 @@ def _in_wal_mode(path: Path) -> bool:
 # -- archives ---------------------------------------------------------------------------------------------------------
 
 
-def _take_archive(backup: Path, database: Path, target: Path) -> list[str]:
+def _take_archive(backup: Path, database: Path, target: Path, mark: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(backup) as archive:
             _refuse_bomb(archive, backup)
-            return _unpack_all(archive, database, target)
+            return _unpack_all(archive, database, target, mark)
     # What zipfile raises for damage, for a method it does not know and for a password.
     except (KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         raise UserError(_("This archive is not a complete AgriDesk backup: {reason}.").format(reason=said_by(error))) from error
@@ -195,7 +207,7 @@ def _refuse_bomb(archive: zipfile.ZipFile, backup: Path) -> None:
                           "restored.").format(file=backup.name, n=size >> 20, times=size // backup.stat().st_size))
 
 
-def _unpack_all(archive: zipfile.ZipFile, database: Path, target: Path) -> list[str]:
+def _unpack_all(archive: zipfile.ZipFile, database: Path, target: Path, mark: bytes) -> list[str]:
     """The database under the name `target`, and the attachments that are not in the store yet; gives those not sound."""
     manifest = _manifest(archive)
     if digest_of(archive, DATABASE) != manifest[DATABASE]:
@@ -203,11 +215,11 @@ def _unpack_all(archive: zipfile.ZipFile, database: Path, target: Path) -> list[
     _unpack(archive, DATABASE, target)
     store, there = files.AttachmentStore(attachments_folder(database)), set(archive.namelist())
     unsound = [name for name in manifest if name not in there]
-    mark = ring.mark_of(database) or ring.mark_of(target)
+    mark = mark or ring.mark_of(target)
     for name in sorted(there):
         if re.fullmatch(r"files/[0-9a-f]{2}/[0-9a-f]{64}(\.[A-Za-z0-9]{1,8})?", name):
             wanted = name.removeprefix("files/")
-            if not store.path(wanted).exists() and not unpack_attachment(archive, name, store, mark):
+            if not _is_readable(store.path(wanted)) and not unpack_attachment(archive, name, store, mark):
                 unsound.append(name)
     return unsound
 

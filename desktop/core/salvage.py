@@ -12,8 +12,9 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 from sqlmodel import Session
@@ -22,7 +23,7 @@ from desktop.core import files, history, page_sums, salvage_file, search, wholen
 from desktop.core.bulk import inserter
 from desktop.core.computing import check
 from desktop.core.database import Database
-from desktop.core.encryption import sealed
+from desktop.core.encryption import ring, sealed
 from desktop.core.encryption.ring import KeyWanted
 from desktop.core.errors import Exchanged, UserError
 from desktop.core.i18n import _, ngettext
@@ -304,13 +305,10 @@ def _file_back(store: files.AttachmentStore, path: Path, digest: str) -> bool:
 
 
 def _keep_report(database: Path, done: Salvaged) -> Path:
-    """The report as a text beside the backups."""
+    """The report as a text beside the backups, encrypted where the database is: it names records."""
     folder = backup_folder(database)
     files.make_private(folder)
     text = "\n".join(done.said()) + "\n"
-    return files.save_own(folder / f"repair-{datetime.now():%Y%m%d-%H%M%S}.txt", lambda out: _text(out, text))
-
-
-def _text(out: BinaryIO, text: str) -> None:
-    out.write(text.encode())
+    path = folder / f"repair-{datetime.now():%Y%m%d-%H%M%S}.txt"
+    return files.save_own(path, lambda out: sealed.seal(BytesIO(text.encode()), out, ring.mark_of(database), path))
 

@@ -17,7 +17,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from desktop.core import files, purging, restoring, search
 from desktop.core.database import Database, connect
-from desktop.core.encryption import ring
+from desktop.core.encryption import converting, key_file, ring
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
 from desktop.core.kinds import kinds
@@ -52,14 +52,13 @@ def rebuild(path: Path, sources: Sources, open_file: Callable[[Path], Database])
     lock.acquire()
     try:
         _clear(prepared)
-        with _damaged(path, _mark(path, sources)) as old:
+        with _damaged(path, key_file.meant(path) or _mark(sources)) as old:
             source = sources.to_build_on(old)
             if source is None:
                 raise UserError(_("{file} cannot be repaired: its structure is damaged, and there is no whole backup of it. "
                                   "Keep all files as they are and ask for help.").format(file=path.name))
             done = Rebuilt(source.path)
-            files.start_private(prepared)
-            shutil.copyfile(source.path, prepared)
+            _take(path, source.path, prepared)
             gone = purged_rows(old, path)
             if not gone <= source.purged():
                 _purge_again(prepared, gone, open_file)
@@ -77,9 +76,9 @@ def rebuild(path: Path, sources: Sources, open_file: Callable[[Path], Database])
     return done
 
 
-def _mark(path: Path, sources: Sources) -> bytes:
-    """The cipher of the damaged file: of its own, or of its newest backup where it does not tell."""
-    return ring.mark_of(path) or next((ring.mark_of(source.path) for source in sources.all()), ring.PLAIN)
+def _mark(sources: Sources) -> bytes:
+    """The cipher of the newest backup, where nothing beside a damaged file tells that of its own."""
+    return next((ring.mark_of(source.path) for source in sources.all()), ring.PLAIN)
 
 
 def _purge_again(prepared: Path, gone: set[tuple[str, int]], open_file: Callable[[Path], Database]) -> None:
@@ -90,6 +89,21 @@ def _purge_again(prepared: Path, gone: set[tuple[str, int]], open_file: Callable
         purging.purge_again(db)
     finally:
         db.close()
+
+
+def _take(path: Path, backup: Path, prepared: Path) -> None:
+    """The backup as the file to be made whole, encrypted as the damaged one is; an encrypted one in the place of a plain one
+    brings its ways in along."""
+    mark = key_file.meant(path)
+    if not mark:
+        key_file.adopt(path, backup)
+    else:
+        key_file.provide(path, mark)
+    if mark and mark != ring.mark_of(backup):
+        converting.convert(backup, prepared, mark)
+        return
+    files.start_private(prepared)
+    shutil.copyfile(backup, prepared)
 
 
 def _clear(prepared: Path) -> None:

@@ -16,7 +16,7 @@ from desktop.core import disk_space, page_sums, paths
 from desktop.core.backup import backup_file
 from desktop.core.backup_files import list_backups, refuse_lost
 from desktop.core.database import Database, connect, plain_errors
-from desktop.core.encryption import ring, switching
+from desktop.core.encryption import key_file, ring, switching
 from desktop.core.errors import UserError
 from desktop.core.feature import Follower
 from desktop.core.files import AttachmentStore, keep_private, remove_interrupted, start_private
@@ -86,6 +86,9 @@ def _tidy(path: Path) -> None:
 
 def refuse_foreign(path: Path, newest: int) -> None:
     """Raise `UserError` unless `path` is an AgriDesk database this program knows. Reads the header only."""
+    if key_file.is_head_damaged(path):
+        raise UserError(_("The first bytes of the encrypted database {file} are damaged, so that it cannot be opened. Repair "
+                          "it: File ▸ Restore ▸ Repair, or agridesk check --repair.").format(file=path.name))
     if ring.mark_of(path):
         _refuse_foreign_content(path, newest)
         return

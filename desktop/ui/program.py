@@ -28,5 +28,5 @@ class Program:
     open: Callable[[Path], Database]
     make: Callable[[Path, Mapping[str, str], Path | None], None]
     example: Callable[[Path], None]
-    restore: Callable[[Path, Path], Restored]
+    restore: Callable[[Path, Path, bool], Restored]
     repair: Callable[[Path, str], Salvaged]

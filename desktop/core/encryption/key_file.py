@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from desktop.core import files, paths
+from desktop.core.backup_files import list_backups
 from desktop.core.encryption import ring
 from desktop.core.encryption.wraps import Way, derived
 from desktop.core.errors import UserError
-from desktop.core.guarding import ARCHIVE_MEMBER
+from desktop.core.guarding import ARCHIVE_MEMBER, MAGIC
 from desktop.core.i18n import _
 
 ENDING = ".keys"
@@ -192,10 +193,24 @@ def adopt(database: Path, source: Path) -> None:
 
     What lies beside it follows at the next opening.
     """
-    if mark := mark_of(source):
-        keys = load(database)
+    _take_over(database, source, mark_of(source), begun="encrypt")
+
+
+def provide(database: Path, mark: bytes) -> None:
+    """See to it that the file of keys of a database which is about to be encrypted for `mark` names the ways to that key."""
+    _take_over(database, database, mark)
+
+
+def _take_over(database: Path, source: Path, mark: bytes, begun: str = "") -> None:
+    if mark:
+        try:
+            keys = load(database)
+        except UserError:  # both are damaged, and the database that needed them goes aside
+            for path in (key_file(database), copy_of(database)):
+                keep_damaged(path)
+            keys = KeyFile()
         if mark not in keys.locks:
-            save(database, replace(keys.with_lock(lock_of(source, mark)), begun="encrypt"))
+            save(database, replace(keys.with_lock(lock_of(source, mark)), begun=begun or keys.begun))
 
 
 def copy(database: Path, other: Path) -> None:
@@ -213,7 +228,7 @@ def _write(stream: Any, data: bytes) -> None:
 
 def mark_of(path: Path) -> bytes:
     """The mark of a database, a backup, or the database in an archive."""
-    if (mark := ring.mark_of(path)) or not zipfile.is_zipfile(path):
+    if (mark := ring.mark_of(path)) or ring.is_opened(path) or not zipfile.is_zipfile(path):
         return mark
     try:
         with zipfile.ZipFile(path) as archive, archive.open(ARCHIVE_MEMBER.decode()) as stream:
@@ -238,13 +253,51 @@ def is_believed(lock: Lock) -> bool:
     return key is None or lock.is_ours(key)
 
 
+def meant(path: Path) -> bytes:
+    """The mark of a database, a backup or an archive, also where the first bytes of an encrypted database are damaged or its
+    file is gone: the newest backup then says whose key it needs, else the file of keys. Raises `ring.Unreadable`."""
+    mark = mark_of(path)
+    if ring.is_opened(path) or mark in _marks_near(path) or ring.known(mark) is not None or _is_sqlite(path):
+        return mark
+    return next((there for b in list_backups(path) if (there := ring.mark_of(b.path)) or _is_sqlite(b.path)),
+                next(reversed(_marks_near(path)), mark))
+
+
+def is_head_damaged(database: Path) -> bool:
+    """Whether the first bytes of an encrypted database, which name its key, are not those that were written."""
+    return database.exists() and meant(database) != ring.mark_of(database)
+
+
+def _is_sqlite(path: Path) -> bool:
+    return ring.head_of(path, len(MAGIC)) == MAGIC
+
+
+def _marks_near(path: Path) -> list[bytes]:
+    """The marks that the file of keys of a database names."""
+    try:
+        return list(load(path).locks)
+    except UserError:
+        return []
+
+
+def keep_damaged(path: Path) -> None:
+    """Keep a damaged file of keys under another name, before a new one is written in its place."""
+    try:
+        read(path)
+    except FileNotFoundError:
+        return
+    except UserError:
+        with suppress(OSError, UserError):
+            files.make_durable(path, path.with_name(path.name + ".damaged"))
+
+
 def lock_of(path: Path, mark: bytes = b"") -> Lock:
     """The ways to the key of an encrypted file: from beside it, from among its backups, from within an archive, else those
     remembered since it was opened.
 
     Raises `UserError` where no file of keys is found that knows them, or the one there is damaged.
     """
-    mark, damaged = mark or mark_of(path), None
+    mark, damaged = mark or meant(path), None
     for found in _near(path):
         try:
             keys = found if isinstance(found, KeyFile) else read(found)

@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.core import files
 from desktop.core.encryption import key_file, ring
 from desktop.core.encryption.key_file import KeyFile, Lock
 from desktop.core.errors import UserError
@@ -51,7 +50,7 @@ def put_back(database: Path) -> list[str]:
         lock = key_file.lock_of(database, mark)
         keys = _readable(database).with_lock(lock)
         for path in (key_file.key_file(database), key_file.copy_of(database)):
-            _keep_damaged(path)
+            key_file.keep_damaged(path)
         key_file.save(database, keys)
     return found
 
@@ -69,13 +68,3 @@ def _readable(database: Path) -> KeyFile:
             there = key_file.read(path)
             keys = replace(keys, locks={**keys.locks, **there.locks}, begun=there.begun or keys.begun)
     return keys
-
-
-def _keep_damaged(path: Path) -> None:
-    try:
-        key_file.read(path)
-    except FileNotFoundError:
-        return
-    except UserError:
-        with suppress(OSError, UserError):
-            files.make_durable(path, path.with_name(path.name + ".damaged"))

@@ -32,7 +32,7 @@ class WrongPassphrase(UserError):
 
 def is_open(path: Path) -> bool:
     """Whether a file can be read now: it is plain, or its key is known."""
-    return ring.knows(key_file.mark_of(path))
+    return ring.knows(key_file.meant(path))
 
 
 def require(*paths: Path) -> None:

@@ -82,6 +82,11 @@ def note_opened(path: Path) -> None:
     _opened[path] = mark_of(path)
 
 
+def is_opened(path: Path) -> bool:
+    """Whether a database is open in this process, so that its file must not be opened and closed by anything else."""
+    return path in _opened
+
+
 def note_closed(path: Path) -> None:
     """Its file may be another one from now on."""
     _opened.pop(path, None)

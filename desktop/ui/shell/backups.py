@@ -159,22 +159,46 @@ def ask_repair(dialog: FormDialog, window: MainWindow, database: Path) -> None:
 
 def repair(window: MainWindow, database: Path) -> None:
     """Close the database, bring back what is whole, open it again and show the report."""
+    from desktop.core.encryption.ring import KeyWanted
+    from desktop.ui.dialogs.unlock import UnlockDialog
+
     second = window.settings.get("second_place")
 
     def failed(error: Exception) -> None:
+        if isinstance(error, KeyWanted):
+            UnlockDialog(window, error.path, lambda: repair(window, database), again).open()
+            return
         window.on_error(error)
+        again()
+
+    def again() -> None:
+        window.start_page.set_busy(False)
         if database.exists():
             window.open_database(database)
 
     def done(came: Salvaged) -> None:
         window.open_database(database)
-        said = came.said()
-        rest = [_("… all of it in {file}").format(file=came.report)] if len(said) > REPORT_LINES else []
-        messages.inform(window, "\n".join([*said[:REPORT_LINES], *rest]))
+        show_report(window, came)
 
     window.detach()
     window.start_page.set_busy(True)
     window.tasks.run(lambda: window.program.repair(database, second), done, failed, _("Repairing"))
+
+
+def show_report(window: MainWindow, came: Salvaged) -> None:
+    """Show what a repair did: its beginning and the file of it all, or page by page where that file is encrypted."""
+    from desktop.core.encryption import sealed
+
+    said = came.said()
+    if came.report is None or not sealed.mark_of(came.report):
+        rest = [_("… all of it in {file}").format(file=came.report)] if len(said) > REPORT_LINES else []
+        messages.inform(window, "\n".join([*said[:REPORT_LINES], *rest]))
+        return
+    while len(said) > REPORT_LINES:
+        if not messages.ask(window, "\n".join(said[:REPORT_LINES]), _("Next page"), _("Close")):
+            return
+        said = said[REPORT_LINES:]
+    messages.inform(window, "\n".join(said))
 
 
 def ask_restore(window: MainWindow) -> None:
@@ -193,8 +217,9 @@ def _list(database: Path) -> list[Backup]:
     return list_backups(database)
 
 
-def restore(window: MainWindow, database: Path, backup: Path) -> None:
-    """Close the database, put the backup in its place, open it again; the old one opens again if that failed."""
+def restore(window: MainWindow, database: Path, backup: Path, *, without_key: bool = False) -> None:
+    """Close the database, put the backup in its place, open it again; the old one opens again if that failed. Where nobody
+    knows the passphrase of the present one any more, it may go aside as it is (`without_key`)."""
 
     def failed(error: Exception) -> None:
         from desktop.core.backup_files import Rotted
@@ -203,7 +228,8 @@ def restore(window: MainWindow, database: Path, backup: Path) -> None:
         if isinstance(error, KeyWanted):
             from desktop.ui.dialogs.unlock import UnlockDialog
 
-            UnlockDialog(window, error.path, lambda: restore(window, database, backup), again).open()
+            UnlockDialog(window, error.path, lambda: restore(window, database, backup, without_key=without_key),
+                         again if error.path != database.resolve() else lost).open()
             return
         if isinstance(error, Rotted) and error.older:
             older = error.older
@@ -213,6 +239,14 @@ def restore(window: MainWindow, database: Path, backup: Path) -> None:
         else:
             window.on_error(error)
         again()
+
+    def lost() -> None:
+        question = _("Is the passphrase of {file} lost? Then it can be set aside as it is, and the backup takes its place with "
+                     "its own passphrase, or without one if it is not encrypted.").format(file=database.name)
+        if messages.ask(window, question, _("Set it aside and restore"), _("Cancel")):
+            restore(window, database, backup, without_key=True)
+        else:
+            again()
 
     def again() -> None:
         window.start_page.set_busy(False)
@@ -228,4 +262,4 @@ def restore(window: MainWindow, database: Path, backup: Path) -> None:
 
     window.detach()
     window.start_page.set_busy(True)
-    window.tasks.run(lambda: window.program.restore(database, backup), done, failed, _("Restoring"))
+    window.tasks.run(lambda: window.program.restore(database, backup, without_key), done, failed, _("Restoring"))
