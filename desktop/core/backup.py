@@ -43,8 +43,8 @@ def backup_now(db: Database) -> Path:
         if changed:
             raise _set_aside(partial, db.path)
         made = _keep(partial, db.path)
-    if changed is None:
-        db.adopt_pages()  # what was copied is sound
+    if changed is None and not db.adopt_pages(only_first=True):  # what was copied is sound
+        return made  # nobody can tell whether it is what was written: nothing older goes for it
     thin(db.path)
     return made
 

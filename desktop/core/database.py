@@ -146,7 +146,7 @@ class Database:
         """What is kept of a file after it was written. It fails without a word to the user, in the log only (a disk that is
         full, a log that cannot be written back): what was committed must not look as if it had failed."""
         try:
-            page_sums.committed(driver, self.path)
+            page_sums.committed(driver, self.path, self._file.read_at)
         except Exception:
             logging.getLogger(__name__).exception("the log could not be noted or written back")
         try:
@@ -185,17 +185,29 @@ class Database:
                     return None
                 found += page_sums.differing(connection, self.path, self._file.read_at, first, first + PAGES - 1) or []
             if (first := first + PAGES) > len(known.pages):
-                return found
+                return sorted({*found, *known.damaged})
 
-    def adopt_pages(self) -> None:
-        """Take the file as it is for whole, from now on; asked for once it was found sound."""
+    def adopt_pages(self, *, only_first: bool = False) -> bool:
+        """Take the file as it is for whole, from now on; asked for once it was found sound. `only_first`: not in the place of
+        sums that are damaged themselves, which are to be told of. Gives whether that was done."""
+        if only_first and page_sums.is_damaged(self.path):
+            return False
         with self.raw() as connection:
             page_sums.adopt(connection, self.path, self._file.read_at)
+        return True
+
+    def write_anew(self) -> bool:
+        """Write the whole file anew, without what was removed, and its log empty; gives whether nobody held the log. What is
+        damaged is known before it is written over."""
+        with self.raw() as connection:
+            page_sums.write_back(connection, self.path, self._file.read_at)
+            connection.execute("VACUUM")
+            return page_sums.write_back(connection, self.path, self._file.read_at)
 
     def _write_back(self) -> None:
         with self.raw() as connection:
             if self._file.is_ours():
-                page_sums.write_back(connection, self.path)
+                page_sums.write_back(connection, self.path, self._file.read_at)
 
     def _free(self) -> None:
         with suppress(UserError):

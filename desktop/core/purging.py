@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from sqlmodel import Session
 
-from desktop.core import backup, page_sums, search
+from desktop.core import backup, search
 from desktop.core.backup_files import PURGED, list_backups
 from desktop.core.database import Database
 from desktop.core.errors import Refused, UserError
@@ -324,10 +324,8 @@ def _cut(value: str, text: str) -> str:
 
 def _clean(db: Database) -> None:
     """Write the file anew, without what was removed, and its log empty."""
+    emptied = db.write_anew()
     with db.raw() as connection:
-        page_sums.write_back(connection, db.path)
-        connection.execute("VACUUM")
-        emptied = page_sums.write_back(connection, db.path)
         connection.execute("PRAGMA secure_delete = OFF")
     if not emptied:
         raise UserError(_("All was removed, but the log beside the database is still in use: close the database and open it "

@@ -163,10 +163,7 @@ def _compared(db: Database, sources: Sources, done: Salvaged) -> None:
     if known is not None and known.lost:
         done.lost.append(ngettext("{n} page of what was saved last before the program ended",
                                   "{n} pages of what was saved last before the program ended", known.lost).format(n=known.lost))
-    with db.raw() as connection:
-        page_sums.write_back(connection, db.path)
-        connection.execute("VACUUM")
-        page_sums.write_back(connection, db.path)
+    db.write_anew()
     db.adopt_pages()
 
 

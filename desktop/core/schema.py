@@ -176,7 +176,7 @@ def migrate(path: Path, steps: Sequence[Step], file: SameFile | None = None) -> 
             disk_space.require(path.parent, REWRITTEN * disk_space.size_of(path))
         for number in range(version, len(steps)):
             _run(connection, steps[number], number + 1)
-        page_sums.write_back(connection, path)
+        page_sums.write_back(connection, path, file.read_at if file else None)
         return older
     finally:
         connection.close()

@@ -92,6 +92,11 @@ def pages(db: Database) -> Pieces:
             "is gone. Look whether your last entries are there.",
             "The log beside the database was damaged when the program ended the last time: {n} pages of what was saved last "
             "are gone. Look whether your last entries are there.", known.lost).format(n=known.lost), damage=True)
+    if page_sums.is_damaged(db.path):
+        yield Finding("error", _(
+            "The checksums of the database ({file}) are damaged themselves, so that nobody can tell whether bytes of it have "
+            "changed. A repair compares it with the backups and makes them anew.").format(
+                file=page_sums.sums_file(db.path).name), damage=True)
     if changed:
         yield Finding("error", ngettext(
             "{n} page of the database is not what was written: the disk or another program changed it.",
@@ -101,11 +106,10 @@ def pages(db: Database) -> Pieces:
 
 
 def first_sums(db: Database) -> bool:
-    """Take sums of a database that has none, where it is sound; gives whether it was."""
+    """Take sums of a database that has none, where it is sound; gives whether it has. Damaged ones are told of (`pages`), and
+    not replaced in silence."""
     if page_sums.read(db.path) is None:
-        if structure(db) is not None:
-            return False
-        db.adopt_pages()
+        return structure(db) is None and db.adopt_pages(only_first=True)
     return True
 
 

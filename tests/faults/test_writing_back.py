@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from desktop.core import page_sums, verbs, wholeness
+from desktop.core import page_log, page_sums, verbs, wholeness
 from desktop.core.database import OneAtATime
 from desktop.core.elsewhere import go_on_in
 from desktop.core.schema import open_database
@@ -80,5 +80,5 @@ def test_the_log_does_not_grow_for_ever_where_no_sums_are_known(tmp_path: Path, 
         lengths = []
         for number in range(30):
             verbs.save(db, Dealer, {"name": f"农资店{number}", "remarks": "x" * 3000})
-            lengths.append(page_sums.log_file(db.path).stat().st_size // 4096)
+            lengths.append(page_log.log_file(db.path).stat().st_size // 4096)
         assert max(lengths) < 150, "the log begins anew once it is written back"
