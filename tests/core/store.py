@@ -120,9 +120,9 @@ def _trust(connection: Any, _record: Any) -> None:
 
 @contextmanager
 def opened(folder: Path, name: str = "test.agridesk") -> Iterator[Database]:
-    """A database in `folder`, closed at the end."""
+    """A database in `folder`, closed at the end; a new one where nothing of it lies there, such as a restore cut short."""
     path = folder / name
-    db = _fresh(path) if not path.exists() else open_database(path, STEPS, followers=followers())
+    db = open_database(path, STEPS, followers=followers()) if any(folder.glob(f"{name}*")) else _fresh(path)
     try:
         yield db
     finally:
