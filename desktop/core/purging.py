@@ -19,6 +19,7 @@ from sqlmodel import Session
 
 from desktop.core import backup, search
 from desktop.core.backup_files import PURGED, list_backups
+from desktop.core.computing import check as go_on
 from desktop.core.database import Database
 from desktop.core.errors import Refused, UserError
 from desktop.core.files import AttachmentStore, make_private, save_own
@@ -76,11 +77,14 @@ def look(db: Database, table: str, row_id: int) -> Purge:
 def purge(db: Database, table: str, row_id: int, typed: str, *, backups: bool) -> Purge:
     """Remove a record for good; `typed` must be its name. With `backups` the automatic backups, which hold it, go as well.
 
-    Cannot be undone. A new backup is made at the end. Raises `Refused` where another name was typed.
+    Cannot be undone. A new backup is made at the end. Raises `Refused` where another name was typed, `UserError`
+    where the database is damaged.
     """
     found = look(db, table, row_id)
     if typed.strip() != found.name.strip():
         raise Refused(_("Type the name exactly as it is written: {name}. Nothing was removed.").format(name=found.name))
+    if db.changed_pages(go_on):  # a backup, which may hold what is damaged here, must not go with it
+        raise UserError(_("The database is damaged: repair it first (File ▸ Check the database). Nothing was removed."))
     _remove(db, iter([found]))
     for report in db.backups.glob("repair-*.txt"):  # they name records, and are no backups
         report.unlink(missing_ok=True)

@@ -25,7 +25,7 @@ from desktop.core.computing import check
 from desktop.core.database import Database
 from desktop.core.encryption import ring, sealed
 from desktop.core.encryption.ring import KeyWanted
-from desktop.core.errors import Exchanged, UserError
+from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
 from desktop.core.kinds import kinds, model_of
 from desktop.core.paths import backup_folder
@@ -120,10 +120,8 @@ def _in_place(path: Path, open_file: Callable[[Path], Database], sources: Source
         if wholeness.structure(db) is not None:
             return False
         _compared(db, sources, done)
-    except Exchanged:
-        raise
-    except (UserError, *FAULTS):
-        if not files.answers(path):
+    except (UserError, *FAULTS) as error:
+        if not files.answers(path) or not wholeness.is_damage(error):
             raise
         return False  # a page in the way that the checks did not come by
     else:
@@ -144,7 +142,7 @@ def _is_of_a_newer_program(path: Path, sources: Sources) -> bool:
 
 def _compared(db: Database, sources: Sources, done: Salvaged) -> None:
     """Compare everything with the newest backup that may serve, write back what differs, and take the file for whole."""
-    changed = db.changed_pages(check) or []
+    changed = db.changed_pages(check)
     with db.reading() as session:
         driver: Any = session.connection().connection.driver_connection
         source, gone = sources.to_compare(driver), purged_rows(driver, db.path)
@@ -158,8 +156,8 @@ def _compared(db: Database, sources: Sources, done: Salvaged) -> None:
             _history_back(session, source, done)
         _records_back(session, source, gone, done)
         search.rebuild(session)
-    if changed:
-        _name_unexplained(db, source, len(changed), done)
+    if changed is None or changed:  # without sums nobody can tell what changed
+        _name_unexplained(db, source, len(changed or ()), done)
     if known is not None and known.lost:
         done.lost.append(ngettext("{n} page of what was saved last before the program ended",
                                   "{n} pages of what was saved last before the program ended", known.lost).format(n=known.lost))
@@ -181,7 +179,7 @@ def _name_unexplained(db: Database, source: Source | None, pages: int, done: Sal
                 explained = True
                 done.lost.append(_("{table} {key}: not as in the backup of {day}, and nothing tells which is right; look at it"
                                    ).format(table=table, key=_(", ").join(map(str, key)), day=done.day))
-    if not explained:
+    if pages and not explained:
         done.lost.append(ngettext(
             "{n} page changed, but nothing was found that differs: it may hold what was entered since the backup",
             "{n} pages changed, but nothing was found that differs: they may hold what was entered since the backup",

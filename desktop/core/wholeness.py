@@ -24,11 +24,13 @@ from desktop.core.backup_files import Backup, has_rotted, list_backups
 from desktop.core.computing import check as go_on
 from desktop.core.database import Database
 from desktop.core.encryption.converting import damaged_pages
-from desktop.core.errors import Exchanged, UserError, said_by
+from desktop.core.errors import UserError, said_by
 from desktop.core.i18n import _, ngettext
 from desktop.core.paths import backup_folder
 from desktop.core.second_place import archives
 
+PASSING = ("locked", "unable to open", "is full", "readonly", "interrupted", "disk I/O error", "out of memory")
+"""What SQLite says of a file that another time may be read as it is."""
 NOTE = "last-check.json"  # beside the automatic backups
 WEEK = timedelta(days=7)
 
@@ -67,12 +69,24 @@ def structure(db: Database) -> Finding | None:
                 results = [row[0] for row in session.connection().exec_driver_sql(f"PRAGMA {pragma}(5)")]
                 if results != ["ok"]:
                     return _structure(db, results)
-    except Exchanged:
-        raise
     except (UserError, DatabaseError, sqlite.DatabaseError) as error:
-        reason = error.__cause__ if isinstance(error, UserError) and error.__cause__ else error
-        return _structure(db, [said_by(getattr(reason, "orig", reason))])
+        if not is_damage(error):
+            raise
+        return _structure(db, [_reason(error)])
     return None
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether an error that reading ended in tells of a damaged file, and not of one that is held, full, not to be read now."""
+    if isinstance(error, UserError) and error.__cause__ is None:
+        return False  # refused by a rule of our own
+    return not any(word in _reason(error) for word in PASSING)
+
+
+def _reason(error: Exception) -> str:
+    """What SQLite said."""
+    reason = error.__cause__ if isinstance(error, UserError) and error.__cause__ else error
+    return said_by(getattr(reason, "orig", reason))
 
 
 def _structure(db: Database, results: list[str]) -> Finding:

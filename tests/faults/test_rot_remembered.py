@@ -14,10 +14,13 @@ from desktop.core.backup_files import list_backups
 from desktop.core.check import check
 from desktop.core.database import Database
 from desktop.core.errors import UserError
+from desktop.core.purging import purge
 from desktop.core.salvage import salvage
 from desktop.features import import_models
 from tests.core.store import opened
 from tests.faults.test_salvage import NAME, again, changed
+from tests.people.test_purging import NAME as PERSON
+from tests.people.test_purging import filled
 
 import_models()
 
@@ -125,3 +128,29 @@ def test_a_count_of_changes_that_rotted_hides_no_other_damage(tmp_path: Path) ->
     changed(tmp_path, flip)
     with opened(tmp_path) as db:
         assert any(f and f.damage for f in wholeness.pages(db))
+
+
+def test_nobody_is_removed_for_good_from_a_damaged_database_nor_its_backups(tmp_path: Path) -> None:
+    with opened(tmp_path) as db:
+        person = filled(db)
+        wholeness.first_sums(db)
+        verbs.save(db, Dealer, {"name": "甲", "remarks": "不会错的备注"})
+        kept = backup.backup_now(db)
+    changed(tmp_path, lambda data: data.replace("不会错的备注".encode(), "不会对的备注".encode()))
+    with opened(tmp_path) as db:
+        with pytest.raises(UserError, match="repair"):
+            purge(db, "person", person, PERSON, backups=True)
+        assert kept.exists()
+
+
+def test_a_file_that_another_program_holds_is_not_called_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(tmp_path) as db:
+        verbs.save(db, Dealer, {"name": "甲"})
+
+        def held(_driver: object) -> list[str]:
+            raise sqlite.OperationalError("database is locked")
+
+        with monkeypatch.context() as now, pytest.raises(UserError, match="using the database"):
+            now.setattr(wholeness, "damaged_pages", held)
+            wholeness.structure(db)
+        assert wholeness.structure(db) is None
