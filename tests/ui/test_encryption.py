@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtGui import QClipboard
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QLineEdit, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.core import verbs
@@ -188,3 +190,37 @@ def test_it_locks_after_the_time_of_the_settings_and_input_begins_it_anew(
 def test_a_plain_database_is_not_locked_but_told_what_is_missing(window: Window, told: list[str]) -> None:
     window.actions_["lock"].trigger()
     assert len(told) == 1 and window.locking is not None and not window.locking.locked
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_nothing_comes_above_the_cover_and_nothing_waits_behind_what_is_being_saved(
+        window: Window, qtbot: QtBot, encrypted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hits of a search under way, popups, titles set meanwhile, what was copied; a long import does not delay unlocking."""
+    assert window.context is not None and window.locking is not None
+    QApplication.clipboard().setText("Li owes 500")
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _self: True)  # the platform without a screen does not know
+    window.actions_["lock"].trigger()
+    dialog = the(qtbot, LockDialog)
+    assert QApplication.clipboard().text() == ""
+    late = QLabel("Li owes 500", window)
+    late.setGeometry(20, 20, 300, 80)
+    late.show()
+    late.raise_()
+    assert colours(window) == 1
+    popup = QMenu("Li", window)
+    popup.addAction("Li owes 500")
+    popup.popup(window.pos())
+    qtbot.waitUntil(lambda: not popup.isVisible())
+    window.setWindowTitle("Li owes 500")
+    assert window.windowTitle() != "Li owes 500"
+    ended = threading.Event()
+    window.tasks.run(ended.wait)
+    try:
+        typed(qtbot, dialog, passphrase=WORDS)
+        press(qtbot, dialog, "ok")
+        qtbot.waitUntil(lambda: window.locking is not None and not window.locking.locked)
+    finally:
+        ended.set()
+    assert window.windowTitle() == "Li owes 500"
+    late.deleteLater()
+    popup.deleteLater()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import QThread, Slot
 from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit
 
 from desktop.core.encryption.ring import KeyWanted
@@ -27,6 +28,32 @@ def ask_for_key(window: MainWindow, error: UserError) -> None:
         UnlockDialog(window, error.path, lambda: window.open_database(wanted)).open()
 
 
+class Trial(QThread):
+    """Work on a thread of its own; `ended(error)` is called on the main thread, with None where there was none."""
+
+    _running: ClassVar[set[Trial]] = set()  # a thread must not be freed before it came to its end
+
+    def __init__(self, work: Callable[[], object], ended: Callable[[Exception | None], None]) -> None:
+        super().__init__()
+        self._work, self._ended = work, ended
+        self._error: Exception | None = None
+        self._running.add(self)
+        self.finished.connect(self._told)
+
+    def run(self) -> None:
+        """Do the work."""
+        try:
+            self._work()
+        except Exception as error:  # noqa: BLE001 - carried to the main thread and shown there
+            self._error = error
+
+    @Slot()
+    def _told(self) -> None:
+        self.wait()
+        self._running.discard(self)
+        self._ended(self._error)
+
+
 class UnlockDialog(FormDialog):
     """`then` is called once the file is open, `given_up` where the dialog was closed without."""
 
@@ -43,6 +70,23 @@ class UnlockDialog(FormDialog):
             self.rejected.connect(given_up)
         self.passphrase.setFocus()
 
+    def _attempt(self, work: Callable[[], object]) -> None:
+        """Do `work` on a thread of its own: a passphrase must not wait until a long import has been saved."""
+        if not self._working:
+            self._working = True
+            Trial(work, self._ended).start()
+
+    def _ended(self, error: Exception | None) -> None:
+        self._working = False
+        if error is None:
+            if self.alive:
+                self.accept()
+            self._then()
+        elif isinstance(error, UserError) and self.alive:
+            self.say(str(error))
+        else:
+            self._window.on_error(error)
+
     def _try(self) -> None:
         typed, path = self.passphrase.text(), self._path
 
@@ -51,7 +95,7 @@ class UnlockDialog(FormDialog):
 
             return opening.by_typed(path, typed)
 
-        self.submit(self._window, work, lambda _way: self._then())
+        self._attempt(work)
         self.passphrase.selectAll()
 
     def _with_key(self) -> None:
@@ -69,4 +113,4 @@ class UnlockDialog(FormDialog):
 
             return opening.by_private(path, opening.private_key(found, lambda: typed))
 
-        self.submit(self._window, work, lambda _way: self._then())
+        self._attempt(work)

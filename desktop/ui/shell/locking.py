@@ -1,17 +1,19 @@
 """The window locked: nothing in it can be read or done until somebody with a way in unlocks it. What was typed stays.
 
-Every window of the program is covered, also one that opens meanwhile (a worker that came to its end), and titles that may name
-a record are put aside. One dialog over all of them asks for the passphrase. The database stays open, as work may be going on.
+Every window of the program is covered, also one that opens meanwhile (a worker that came to its end), the cover stays above
+whatever is shown in it, popups close, titles that may name a record are put aside, and what was copied here is gone. One
+dialog over all of them asks for the passphrase. The database stays open, as work may be going on.
 """
 
 from __future__ import annotations
 
 import shutil
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QWindow
+from PySide6.QtGui import QClipboard, QGuiApplication, QPainter, QPaintEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip, QWidget
 
 from desktop.core.encryption import ring
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.ui.context import MainWindow
 
 INPUT = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin)
+RISES = (QEvent.Type.Show, QEvent.Type.ZOrderChange)
 
 
 class Cover(QWidget):
@@ -36,6 +39,15 @@ class Cover(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.palette().window())
+
+
+@dataclass
+class Covered:
+    """A window that is hidden, and the title it has without that."""
+
+    window: QWidget
+    cover: Cover
+    title: str
 
 
 class LockDialog(UnlockDialog):
@@ -67,7 +79,7 @@ class Locking(QObject):
         super().__init__(window)
         self.window = window
         self.dialog: LockDialog | None = None
-        self._covers: list[tuple[QWidget, Cover, str]] = []
+        self._covers: list[Covered] = []
         self.idle = QTimer(self, singleShot=True)
         self.idle.timeout.connect(self.lock)
         self._watched: QWindow | None = None
@@ -100,6 +112,7 @@ class Locking(QObject):
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         QToolTip.hideText()
+        _drop_copied()
         for widget in QApplication.topLevelWidgets():
             if widget.isVisible():
                 self._cover(widget)
@@ -113,10 +126,10 @@ class Locking(QObject):
         """Show everything again as it was."""
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         self.dialog = None
-        for widget, cover, title in self._covers:
+        for one in self._covers:
             with suppress(RuntimeError):  # a window that was closed meanwhile took its cover along
-                widget.setWindowTitle(title)
-                cover.deleteLater()
+                one.window.setWindowTitle(one.title)
+                one.cover.deleteLater()
         self._covers.clear()
         self.start()
 
@@ -128,8 +141,7 @@ class Locking(QObject):
             self.dialog.show()
 
     def _cover(self, widget: QWidget) -> None:
-        title = widget.windowTitle()
-        self._covers.append((widget, Cover(widget), title))
+        self._covers.append(Covered(widget, Cover(widget), widget.windowTitle()))
         widget.setWindowTitle(_("AgriDesk"))
 
     @Slot(QWindow)
@@ -147,8 +159,11 @@ class Locking(QObject):
         kind = event.type()
         if kind in INPUT and self.idle.isActive():
             self.idle.start()
-        elif self.locked and isinstance(watched, QWidget) and watched.isWindow() and not self._is_ours(watched):
-            self._keep_covered(watched, kind)
+        elif self.locked and isinstance(watched, QWidget) and not isinstance(watched, Cover) and not self._is_ours(watched):
+            if watched.isWindow():
+                self._keep_covered(watched, kind)
+            elif kind in RISES and (one := self._covered(watched.window())) is not None:
+                one.cover.raise_()
         return False
 
     def _is_ours(self, widget: QWidget) -> bool:
@@ -159,12 +174,30 @@ class Locking(QObject):
         return above is not None
 
     def _keep_covered(self, widget: QWidget, kind: QEvent.Type) -> None:
-        cover = next((cover for covered, cover, _title in self._covers if covered is widget), None)
-        if kind == QEvent.Type.Show and cover is None and widget.windowType() not in (
-                Qt.WindowType.ToolTip, Qt.WindowType.Popup):
-            self._cover(widget)
-            if widget.isModal():
+        one = self._covered(widget)
+        if kind == QEvent.Type.Show:
+            if one is None:
+                self._cover(widget)
+            if widget.windowType() in (Qt.WindowType.ToolTip, Qt.WindowType.Popup):
+                QTimer.singleShot(0, widget, widget.close)
+            elif widget.isModal():
                 QTimer.singleShot(0, self._come_first)
-        elif kind in (QEvent.Type.Resize, QEvent.Type.ChildAdded) and cover is not None:
-            cover.setGeometry(widget.rect())
-            cover.raise_()
+        elif one is not None and kind == QEvent.Type.WindowTitleChange:
+            if widget.windowTitle() != _("AgriDesk"):  # not by us
+                one.title = widget.windowTitle()
+                widget.setWindowTitle(_("AgriDesk"))
+        elif one is not None and kind in (QEvent.Type.Resize, QEvent.Type.ChildAdded):
+            one.cover.setGeometry(widget.rect())
+            one.cover.raise_()
+
+    def _covered(self, widget: QWidget) -> Covered | None:
+        return next((one for one in self._covers if one.window is widget), None)
+
+
+def _drop_copied() -> None:
+    """Clear the clipboard, where this program filled it: it would be pasted into any other one."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear(QClipboard.Mode.Clipboard)
+    if clipboard.ownsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
