@@ -127,9 +127,10 @@ def test_an_ordinary_file_is_written_and_replaced(folder: Path) -> None:
     assert target.read_bytes() == b"second"
 
 
-OWN = {"core/files.py", "core/restoring.py", "core/elsewhere.py", "core/lock.py", "core/same_file.py", "selftest.py",
-       "trials/importing/observations/archives.py"}
-"""Where files are written below `durable_save`: the save itself, a database being put in place, folders for the moment."""
+OWN = {"core/files.py", "core/restoring.py", "core/elsewhere.py", "core/lock.py", "core/same_file.py", "core/page_sums.py",
+       "core/salvage_file.py", "core/salvage_source.py", "selftest.py", "trials/importing/observations/archives.py"}
+"""Where files are written below `durable_save`: the save itself, a database being put in place, the length of the log noted
+without waiting for the disk, folders for the moment."""
 
 
 def test_files_are_written_in_one_place_alone() -> None:
