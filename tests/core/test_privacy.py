@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from desktop.core.database import Database
 from desktop.core.paths import PACKAGE
 from desktop.core.settings import Settings
 from desktop.features import import_models
+from desktop.newdata import open_ready
 from tests.core.store import opened
 
 import_models()
@@ -92,7 +94,7 @@ def test_a_fault_on_a_write_path_tells_nothing_of_the_record(
 def test_nobody_else_may_read_the_files(tmp_path: Path) -> None:
     old = os.umask(0o022)
     try:
-        with opened(tmp_path) as db:
+        with closing(open_ready(tmp_path / "test.agridesk")) as db:  # as the program makes it
             dealer = verbs.save(db, Dealer, {"name": "甲"})
             photo = tmp_path / "photo.jpg"
             photo.write_bytes(b"photo")

@@ -51,7 +51,7 @@ def plan(db: Database, sales: Sequence[int], *, met: bool = True) -> int:
 def calculated(areas: Sequence[FeeArea]) -> dict[str, Any]:
     """The same sheet by `agridesk calculate fees`."""
     percents = ("subsidy_percent", "promotion_percent", "year_rebate_percent", "held_percent")
-    return KINDS[0].answer({"invoice_price": "5.00", "rebate_percent": 30, "areas": [
+    return next(kind for kind in KINDS if kind.name == "fees").answer({"invoice_price": "5.00", "rebate_percent": 30, "areas": [
         {"name": a.name, **{n: money.text(getattr(a, n), thousands=False) for n in ("store_price", "retail_price", "sales")},
          **{n: getattr(a, n) for n in percents}, "year_rebate_if_target": a.year_rebate_if_target, "target_met": a.target_met}
         for a in areas]})

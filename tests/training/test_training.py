@@ -264,5 +264,5 @@ def test_money_is_whole_fen_in_the_file_and_undone_to_the_fen(database: Database
 
 
 def test_an_amount_below_nothing_is_refused_in_yuan(database: Database) -> None:
-    with pytest.raises(FieldErrors, match=r"Cost: -1\.00 is outside 0\.00 to"):
+    with pytest.raises(FieldErrors, match=r"Cost: −1\.00 is outside 0\.00 to"):
         verbs.save(database, TrainingEvent, {"topic": "x", "held_on": TODAY, "cost": -100})

@@ -91,5 +91,5 @@ def test_soil_and_field_log_stand_in_the_report(database: Database, trial: int) 
         verbs.save(database, FieldEvent, {"trial_id": trial, "kind": kind, "what": what, "amount": 10, "unit": "kg/亩",
                                           "happened_on": f"2026-05-{day:02}"})
     text = str(trial_report(database, trial, "en"))
-    assert "18.4 g/kg" in text and "4000 plants/mu" in text and "大豆" in text
+    assert "18.4 g/kg" in text and "4000 plants/mu" in text and "Soybean" in text
     assert text.index("机播") < text.index("尿素") < text.index("冰雹")

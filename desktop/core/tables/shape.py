@@ -83,16 +83,16 @@ def shape(grid: Grid, file: str, header_row: int | None = None, *, keep_rows: bo
         under = zip(header, compress(second, keep), strict=True)
         shaped.lower = {name: _name(cell) for name, cell in under if cell is not None}
     if not keep_rows:
-        _leave_out(grid, shaped)
+        _leave_out(grid, shaped, file)
     return shaped
 
 
-def _leave_out(grid: Grid, shaped: Shaped) -> None:
+def _leave_out(grid: Grid, shaped: Shaped, file: str) -> None:
     """Take the rows that are no records out of a table, and say which."""
     if second := further_table(shaped.header, shaped.rows):
-        raise UserError(_("Row {row} begins a second table under the title “{title}”: put each table on a sheet or in a file "
-                          "of its own, or add a column that says which is which.").format(
-                              row=shaped.row_numbers[second[0]], title=second[1]))
+        raise UserError(_("{file}, row {row}: a second table begins under the title “{title}”. Put each table on a sheet or in "
+                          "a file of its own, or add a column that says which is which.").format(
+                              file=file, row=shaped.row_numbers[second[0]], title=second[1]))
     found = no_records(shaped.header, shaped.rows)
     if found:
         shaped.left_out = [(shaped.row_numbers[place], text) for place, text in found.items()]

@@ -75,7 +75,15 @@ def recorded(db: Database) -> list[Any]:
     return made
 
 
-SAMPLES = {"every-block": sample(every_block), "large-print": sample(handed_out), "poster": sample(poster)}
+def recovery(_db: Database) -> Document:
+    """The recovery sheet of an encrypted database: the code stands on paper alone."""
+    document: Document = load("desktop.core.encryption.sheet:recovery_sheet")(
+        "丰源种业.agridesk", "周明", "-".join(["AB2C"] * 8))
+    return document
+
+
+SAMPLES = {"every-block": sample(every_block), "large-print": sample(handed_out), "poster": sample(poster),
+           "recovery-sheet": sample(recovery)}
 KINDS = {
     "list": Kind(printed_list, lambda _db: list(books())),
     "calendar-wall": Kind(wall, lambda _db: [("year", "A3"), ("year", "A4"), ("month", "A3"), ("month", "A4")]),

@@ -14,6 +14,8 @@ KINDS = {
     "variety-places": built("desktop.market.suitability.papers:variety_places", records("varietyneed")),
     "suitability": built("desktop.market.suitability.papers:crop_matrix", richest(
         "SELECT DISTINCT crop_id FROM growingplace WHERE crop_id IS NOT NULL")),
+    "suitability-rules": built("desktop.market.suitability.own_rules:rules_paper", richest(
+        "SELECT DISTINCT crop_id FROM growingplace WHERE crop_id IS NOT NULL")),
     "grower-answer": built("desktop.market.suitability.answers:answer_sheet", records("growerquestion")),
     "promotion-plan": built("desktop.market.plans.papers:plan_sheet", named("plan_id", "planline")),
     "plan-check": built("desktop.market.plans.papers:check_sheet", named("plan_id", "planline")),

@@ -14,6 +14,7 @@ KINDS = {
     "trip-application": built("desktop.reports.trips.papers:application", of("trip", "tripstop")),
     "trip-report": built("desktop.reports.trips.papers:trip_report", of("trip", "tripstop")),
     "trip-expenses": built("desktop.reports.trips.papers:expense_sheet", of("trip", "tripexpense")),
+    "meeting-notice": built("desktop.reports.meetings.notice:notice", of("meeting", "meetingperson")),
     "minutes": built("desktop.reports.meetings.papers:minutes", of("meeting", "meetingperson")),
     "reception": built("desktop.reports.reception.papers:reception_form", of("reception", "receptionitem")),
     "team": built_alone("desktop.reports.team.papers:team_sheet"),

@@ -67,7 +67,7 @@ def test_a_series_is_recorded_by_itself_and_its_results_are_shown(book: SeriesBo
     assert book.record.label() == NAME
     shown = results(book, qtbot)
     assert shown.compared.item(0, 1).text() == "甲一"
-    assert {"5 – 0 – 0", "100.0 %", "**"} <= set(texts(shown.compared))
+    assert {"5 – 0 – 0", "100.0%", "**"} <= set(texts(shown.compared))
     assert any("+10." in text or "+9." in text for text in texts(shown.sites))
     assert "Site × Variety" in texts(shown.anova)
     assert "Block within Site" in texts(shown.anova)
