@@ -22,7 +22,7 @@ from desktop.newdata import open_ready
 DAY = date(2026, 5, 1)
 GIVEN: dict[str, dict[str, Any]] = {
     # What a kind of record asks for beyond its required fields.
-    "attachment": {"digest": "ab" + "0" * 62},
+    "attachment": {"digest": "ab/ab" + "0" * 62},
     "move": {"row_table": "dealer"}, "crop": {"name_zh": "作物"}, "trait": {"name_zh": "性状"},
     "announcedtrait": {"wording": "w"}, "visit": {"planned_on": DAY}, "techniquestep": {"term": "guyu"},
     "product": {"bag_kg": 2.5}, "orderline": {"bags": 1}, "shipmentline": {"bags": 1},
