@@ -7,8 +7,7 @@ as it is: a passphrase would cost 80 ms for each connection.
 
 from __future__ import annotations
 
-import hmac
-import secrets
+import os
 from pathlib import Path
 from typing import Any
 
@@ -43,12 +42,12 @@ class KeyWanted(UserError):
 
 def new_mark() -> bytes:
     """A mark for a key of its own."""
-    return MAGIC + secrets.token_bytes(MARK_BYTES - len(MAGIC))
+    return MAGIC + os.urandom(MARK_BYTES - len(MAGIC))
 
 
 def new_key() -> bytes:
     """A key of the data."""
-    return secrets.token_bytes(KEY_BYTES)
+    return os.urandom(KEY_BYTES)
 
 
 def mark_of(path: Path) -> bytes:
@@ -94,7 +93,9 @@ def note_closed(path: Path) -> None:
 
 def learn(mark: bytes, key: bytes) -> None:
     """Know a key from now on. One that is known is never exchanged for another: raises `ValueError`."""
-    if not hmac.compare_digest(_keys.setdefault(mark, key), key):
+    from hmac import compare_digest  # which brings a library of its own, and the window asks this file whether anything is open
+
+    if not compare_digest(_keys.setdefault(mark, key), key):
         raise ValueError("another key of this mark is known")
 
 
