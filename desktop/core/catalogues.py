@@ -34,6 +34,10 @@ class Catalogue:
     rows: tuple[Row, ...]
     head: Row = field(default_factory=dict)
 
+    def told_source(self) -> str:
+        """Its source in the language in force, where it says it in that one."""
+        return str(self.head.get("source_en") or self.source) if language() != CHINESE else self.source
+
     def by(self, key: str) -> dict[Any, Row]:
         """The rows by one of their fields, such as "code"."""
         return {row[key]: row for row in self.rows}

@@ -38,10 +38,11 @@ def rules_paper(db: Database, crop_id: int) -> Document:
     crop = get(db, Crop, crop_id)
     with db.reading() as session:
         found = rules(crop.code, today(), own_rules(session))
+    source = catalogues.load(NAME).told_source()
     title = _("Rules of suitability: {crop}").format(crop=crop.title())
     blocks: list[Block] = [Heading(title), _margins(found), Heading(_("Other limits"), 2), _values(found), Paragraph(
-        _("Rules of {day}. The program’s are from: {source} Rules of your own are written in the section “Rules of "
-          "suitability”; each holds from its day on.").format(day=found.version, source=catalogues.load(NAME).source), "small")]
+        _("Rules of {day}. The program’s are from: {source}. Rules of your own are written in the section “Rules of "
+          "suitability”; each holds from its day on.").format(day=found.version, source=source), "small")]
     return Document(title, blocks, language(), footer=today().isoformat(), numbered_headings=False, keywords=[crop.code])
 
 
