@@ -14,12 +14,13 @@ from typing import Any, TypeVar
 from sqlalchemy import event
 from sqlcipher3 import dbapi2 as sqlite
 
+from desktop import newdata
 from desktop.core import i18n, settings
 from desktop.core.database import Database
 from desktop.core.kinds import kinds
 from desktop.core.lock import FileLock
 from desktop.core.same_file import SameFile
-from desktop.core.schema import open_database
+from desktop.core.schema import Step, open_database
 from desktop.features import followers, import_models
 from desktop.migrations import STEPS
 from desktop.newdata import open_ready
@@ -48,8 +49,9 @@ def _empty() -> bytes:
 
 
 @cache
-def _filled(language: str) -> bytes:
-    """A new database as the program makes one, with its catalogues, made once a run."""
+def _filled(language: str, steps: tuple[Step, ...]) -> bytes:
+    """A new database as the program makes one, with its catalogues, made once a run for the `steps` it knows: a test may
+    have added a kind of record, which no other test's database has."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "filled.agridesk"
         with i18n.using(language):
@@ -59,7 +61,7 @@ def _filled(language: str) -> bytes:
 
 def ready(path: Path) -> Database:
     """A new database at `path` as a user gets it, with its catalogues. Close it when done."""
-    path.write_bytes(_filled(i18n.language()))
+    path.write_bytes(_filled(i18n.language(), tuple(newdata.STEPS)))
     return open_ready(path)
 
 
