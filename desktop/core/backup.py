@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
 from desktop.core import disk_space, files
-from desktop.core.backup_files import digest_file, list_backups
+from desktop.core.backup_files import list_backups, note_digest
 from desktop.core.computing import check as go_on
 from desktop.core.database import Database
 from desktop.core.encryption import keys_there, ring
@@ -105,10 +105,6 @@ def _state_of(path: Path) -> list[list[tuple[Any, ...]]]:
         return []
 
 
-def _write(stream: BinaryIO, data: bytes) -> None:
-    stream.write(data)
-
-
 # -- making -----------------------------------------------------------------------------------------------------------
 
 
@@ -153,7 +149,6 @@ def _keep(partial: Path, database: Path) -> Path:
     verify(partial)
     number = max((b.number for b in list_backups(database)), default=0) + 1
     target = backup_folder(database) / f"{number:06}-{datetime.now():%Y%m%d-%H%M%S}.agridesk"
-    line = f"{files.sha256_of(partial)}  {target.name}\n".encode()
-    files.save_own(digest_file(target), lambda stream: _write(stream, line))
+    note_digest(target, partial)
     files.make_durable(partial, target)
     return target

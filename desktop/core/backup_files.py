@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop.core import files
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
+from desktop.core.page_log import log_file
 from desktop.core.paths import backup_folder
 
 PURGED = "purged.json"  # the keys of rows removed for good, which a restored backup knows nothing of
@@ -44,6 +45,11 @@ def list_backups(database: Path) -> list[Backup]:
 def digest_file(backup: Path) -> Path:
     """The file beside a backup that holds its SHA-256, as `sha256sum` writes it."""
     return backup.with_name(backup.name + ".sha256")
+
+
+def note_digest(backup: Path, written: Path | None = None) -> None:
+    """Write the digest of a backup beside it; `written`: where its bytes stand, if not under its own name yet."""
+    files.save_own_bytes(digest_file(backup), f"{files.sha256_of(written or backup)}  {backup.name}\n".encode())
 
 
 def has_rotted(backup: Path) -> bool:
@@ -87,7 +93,7 @@ def refuse_lost(database: Path) -> None:
     backups = list_backups(database)
     if not backups or (database.exists() and database.stat().st_size):
         return
-    log = database.with_name(database.name + "-wal")
+    log = log_file(database)
     if log.exists() and log.stat().st_size and database.exists():
         return  # a database killed before its first page was written back
     state = _("{file} is empty") if database.exists() else _("{file} is missing")

@@ -84,8 +84,17 @@ def remove_interrupted(folder: Path, name: str = ".*", age: float = INTERRUPTED)
 
 def save_text(path: Path | str, text: str, encoding: str = "utf-8") -> Path:
     """Save `text` durably, as it is (no change of line ends)."""
-    data = text.encode(encoding)
+    return save_bytes(path, text.encode(encoding))
+
+
+def save_bytes(path: Path | str, data: bytes) -> Path:
+    """As `durable_save`, of what is there already."""
     return durable_save(path, lambda stream: _write_all(stream, data))
+
+
+def save_own_bytes(path: Path, data: bytes) -> Path:
+    """As `save_own`, of what is there already."""
+    return save_own(path, lambda stream: _write_all(stream, data))
 
 
 def start_private(path: Path) -> None:

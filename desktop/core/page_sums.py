@@ -26,7 +26,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
@@ -261,14 +261,10 @@ def _save(database: Path, sums: Sums) -> None:
     noted = _noted(database) or (b"", 0)
     data = _MAGIC + _note_bytes(*noted) + struct.pack("<I", zlib.crc32(body)) + body
     try:
-        files.save_own(sums_file(database), lambda out: _write(out, data))
+        files.save_own_bytes(sums_file(database), data)
     except UserError:
         if not sums.damaged:
             sums_file(database).unlink(missing_ok=True)
-
-
-def _write(out: BinaryIO, data: bytes) -> None:
-    out.write(data)
 
 
 def _sum(number: int, data: bytes) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from sqlmodel import Session
 
@@ -22,7 +22,7 @@ from desktop.core.backup_files import PURGED, list_backups
 from desktop.core.computing import check as go_on
 from desktop.core.database import Database
 from desktop.core.errors import Refused, UserError
-from desktop.core.files import AttachmentStore, make_private, save_own
+from desktop.core.files import AttachmentStore, make_private, save_own_bytes
 from desktop.core.i18n import _
 from desktop.core.kinds import kinds, links_to, model_of
 from desktop.core.records import table_of
@@ -146,7 +146,7 @@ def _note_beside(db: Database) -> None:
     """Write the keys into the file beside the database as well: a backup that is restored knows nothing of them."""
     text = json.dumps(sorted(_remembered(db)), separators=(",", ":")).encode()
     make_private(db.backups)
-    save_own(_beside(db), lambda out: _write(out, text))
+    save_own_bytes(_beside(db), text)
 
 
 def purge_again(db: Database) -> int:
@@ -176,10 +176,6 @@ def _still_here(db: Database, rows: Sequence[tuple[str, int]]) -> Iterator[Purge
 
 def _beside(db: Database) -> Path:
     return db.backups / PURGED
-
-
-def _write(out: BinaryIO, data: bytes) -> None:
-    out.write(data)
 
 
 def _remembered(db: Database) -> set[tuple[str, int]]:

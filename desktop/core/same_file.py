@@ -21,6 +21,7 @@ from typing import IO
 from desktop.core import files
 from desktop.core.errors import Exchanged
 from desktop.core.lock import hold_file
+from desktop.core.page_log import log_file
 from desktop.core.paths import backup_folder
 
 HEADER = 100
@@ -116,7 +117,7 @@ class SameFile:
 
     @property
     def _log_path(self) -> Path:
-        return self.path.with_name(self.path.name + "-wal")
+        return log_file(self.path)
 
     def _header(self) -> tuple[bytes, int]:
         """The header as it is on the disk now, and the size in whole pages."""

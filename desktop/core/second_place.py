@@ -7,7 +7,6 @@ import re
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO
 
 from desktop.core import archive, disk_space, files
 from desktop.core.archive import Archive, Progress
@@ -38,7 +37,7 @@ def copy(db: Database, folder: Path, progress: Progress | None = None) -> Archiv
     files.make_private(backup_folder(db.path))
     note = json.dumps({"at": datetime.now().isoformat(timespec="seconds"), "folder": str(folder),
                        "made": [*_made(db.path)[1 - REMEMBERED:], made.path.name]})
-    files.save_own(backup_folder(db.path) / NOTE, lambda stream: _write(stream, note))
+    files.save_own_bytes(backup_folder(db.path) / NOTE, note.encode())
     return made
 
 
@@ -121,10 +120,6 @@ def days_without(database: Path) -> int:
     """Full days since the newest second copy; where there was none, since the oldest backup beside the database."""
     since = last_copy(database) or next((b.at for b in reversed(list_backups(database))), datetime.now())
     return max((datetime.now() - since).days, 0)
-
-
-def _write(stream: BinaryIO, text: str) -> None:
-    stream.write(text.encode())
 
 
 def _size(db: Database) -> int:

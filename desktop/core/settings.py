@@ -177,10 +177,10 @@ class Settings:
 
     def save(self) -> None:
         """Write settings and memory to disk, whole or not at all."""
-        from desktop.core.files import save_own
+        from desktop.core.files import save_own_bytes
 
         text = json.dumps({"settings": self._values, "remembered": self.remembered}, ensure_ascii=False, indent=1)
-        save_own(self.path, lambda file: _write(file, text))
+        save_own_bytes(self.path, text.encode("utf-8"))
 
 
 def database_in_use() -> Path:
@@ -197,10 +197,6 @@ def fitting(setting: Setting, value: Any) -> Any:
     number = not isinstance(value, float) or math.isfinite(value)
     fits = type(value) is kind and (not setting.choices or value in setting.choices) and number
     return value if fits else setting.default
-
-
-def _write(file: Any, text: str) -> None:
-    file.write(text.encode("utf-8"))
 
 
 def office(db: Database, name: str) -> Any:

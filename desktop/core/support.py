@@ -26,6 +26,7 @@ from desktop.core.encryption import key_file, ring
 from desktop.core.encryption.wraps import KINDS
 from desktop.core.errors import UserError
 from desktop.core.kinds import kinds
+from desktop.core.page_log import log_file
 from desktop.core.read_only import read_only_uri
 from desktop.core.settings import SETTINGS, Settings, fitting
 
@@ -102,7 +103,7 @@ def _asked(database: Path, ask: Any) -> list[str]:
     """What `ask` says of a database opened for reading, as far as it comes."""
     said: list[str] = []
     try:
-        log = database.with_name(database.name + "-wal")
+        log = log_file(database)
         live = log.exists() and log.stat().st_size > 0
         with closing(sqlite.connect(read_only_uri(database, immutable=not live), uri=True, timeout=5)) as connection:
             ring.unlock(connection, database)

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy.exc import DatabaseError
@@ -219,8 +219,4 @@ def note_full(database: Path, found: int) -> None:
     text = json.dumps({"at": datetime.now().isoformat(timespec="seconds"), "found": found})
     with suppress(OSError, UserError):
         files.make_private(backup_folder(database))
-        files.save_own(backup_folder(database) / NOTE, lambda stream: _write(stream, text))
-
-
-def _write(stream: BinaryIO, text: str) -> None:
-    stream.write(text.encode())
+        files.save_own_bytes(backup_folder(database) / NOTE, text.encode())

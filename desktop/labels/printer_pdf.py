@@ -10,7 +10,7 @@ from desktop.core.database import Database
 from desktop.core.documents import figure_style, fonts
 from desktop.core.documents.pdf_drawing import draw_figure
 from desktop.core.errors import UserError
-from desktop.core.files import durable_save
+from desktop.core.files import save_bytes
 from desktop.core.i18n import _
 from desktop.core.verbs import get
 from desktop.labels import proof
@@ -23,12 +23,8 @@ MM = 72 / 25.4
 def export_pages(db: Database, version_id: int, path: Path) -> str:
     """Write the pages; says how many. Raises `UserError` where nothing of the version can be laid out."""
     content, pages = printer_pages(db, version_id)
-    durable_save(path, lambda file: _write(file, content))
+    save_bytes(path, content)
     return _("{n} faces written to {file}.").format(n=pages, file=path.name)
-
-
-def _write(file: Any, content: bytes) -> None:
-    file.write(content)
 
 
 def printer_pages(db: Database, version_id: int) -> tuple[bytes, int]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from desktop.core.database import Database
-from desktop.core.files import durable_save
+from desktop.core.files import save_bytes
 from desktop.core.i18n import _
 from desktop.core.records import alive
 from desktop.training.choices import STATES
@@ -27,12 +27,8 @@ def export_calendar(db: Database, path: Path, ids: Sequence[int] | None = None) 
     with db.reading() as session:
         sittings = _sittings(session, ids)
     content = calendar_bytes(sittings)
-    durable_save(path, lambda file: _write(file, content))
+    save_bytes(path, content)
     return len(sittings)
-
-
-def _write(file: Any, content: bytes) -> None:
-    file.write(content)
 
 
 def _sittings(session: Session, ids: Sequence[int] | None) -> list[Sitting]:

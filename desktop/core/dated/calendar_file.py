@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from desktop.core.files import durable_save
+from desktop.core.files import save_bytes
 from desktop.core.i18n import _
 from desktop.core.reminders import LEVELS, Agenda
 
@@ -19,12 +19,8 @@ def export_dates(lines: Iterable[Agenda], path: Path, name: str) -> int:
     """Write dated lines into an .ics file of this name; gives how many. Raises a `UserError` where it cannot be written."""
     kept = list(lines)
     content = dates_bytes(kept, name)
-    durable_save(path, lambda file: _write(file, content))
+    save_bytes(path, content)
     return len(kept)
-
-
-def _write(file: Any, content: bytes) -> None:
-    file.write(content)
 
 
 def dates_bytes(lines: Iterable[Agenda], name: str) -> bytes:

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from desktop.core import documents
 from desktop.core.documents.model import Document
 from desktop.core.errors import UserError
-from desktop.core.files import durable_save
+from desktop.core.files import save_bytes
 from desktop.core.i18n import _
 
 Make: TypeAlias = Callable[[], Document | bytes | Path]
@@ -53,11 +53,7 @@ def render(make: Make) -> Made:
 def write(made: Made, path: Path) -> Path:
     """Save a made document durably; the PDF is the one that was shown."""
     if path.suffix.lower() == ".pdf":
-        return durable_save(path, lambda stream: _write_bytes(stream, made.pdf))
+        return save_bytes(path, made.pdf)
     if made.document is None:
         raise UserError(_("This document can only be saved as PDF."))
     return documents.save(made.document, path)
-
-
-def _write_bytes(stream: Any, data: bytes) -> None:
-    stream.write(data)

@@ -13,7 +13,7 @@ from typing import BinaryIO
 import sqlcipher3.dbapi2 as sqlite
 
 from desktop.core import files
-from desktop.core.backup_files import PURGED, digest_file, has_rotted
+from desktop.core.backup_files import PURGED, digest_file, has_rotted, note_digest
 from desktop.core.encryption import converting, ring, sealed
 from desktop.core.errors import UserError, said_by
 from desktop.core.guarding import MAGIC
@@ -113,8 +113,7 @@ def _backup(path: Path, mark: bytes) -> None:
     if has_rotted(path) or not _database(path, mark):
         _as_file(path, mark)
         return
-    line = f"{files.sha256_of(path)}  {path.name}\n".encode()
-    files.save_own(digest_file(path), lambda stream: _write(stream, line))
+    note_digest(path)
 
 
 def _database(path: Path, mark: bytes) -> bool:
@@ -157,7 +156,3 @@ def _as_file(path: Path, mark: bytes) -> None:
 
     with suppress(sealed.Damaged):
         files.save_own(path, write)
-
-
-def _write(stream: BinaryIO, data: bytes) -> None:
-    stream.write(data)

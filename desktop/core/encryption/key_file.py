@@ -163,7 +163,7 @@ def set_aside(database: Path, locks: Iterable[Lock]) -> None:
 
 def _save(path: Path, data: bytes) -> None:
     files.make_private(path.parent)
-    files.save_own(path, lambda stream: _write(stream, data))
+    files.save_own_bytes(path, data)
 
 
 def save(database: Path, keys: KeyFile) -> None:
@@ -217,10 +217,6 @@ def copy(database: Path, other: Path) -> None:
     """Give another database, a copy of `database`, the ways in of it; nothing to do for a plain one."""
     if mark := ring.mark_of(database):
         save(other, load(other).with_lock(lock_of(database, mark)))
-
-
-def _write(stream: Any, data: bytes) -> None:
-    stream.write(data)
 
 
 # -- the ways to a file -----------------------------------------------------------------------------------------------

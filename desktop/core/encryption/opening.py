@@ -133,8 +133,7 @@ def make_pair(path: Path, name: str, passphrase: str, day: str) -> PublicKey:
         if there.exists():
             raise UserError(_("{file} exists already. Choose another name.").format(file=there.name))
     for target, content in ((path, kept), (beside, given)):
-        data = (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
-        files.save_own(target, lambda stream, data=data: stream.write(data) and None)  # type: ignore[misc]
+        files.save_own_bytes(target, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
     return PublicKey(name, public)
 
 

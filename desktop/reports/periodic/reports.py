@@ -7,15 +7,13 @@ and not stored. A name that ends in .txt gives the text for a message.
 from __future__ import annotations
 
 import argparse
-import io
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from desktop.core.database import Database
 from desktop.core.documents.model import Document
 from desktop.core.fields import today
-from desktop.core.files import durable_save
+from desktop.core.files import save_bytes
 from desktop.core.logo import branded
 from desktop.core.reporting import Report, Reports, of_document
 from desktop.reports.periodic.actions import newest
@@ -39,7 +37,7 @@ def _writer(kind: str) -> Callable[[Database, argparse.Namespace], Path]:
     def write(db: Database, args: argparse.Namespace) -> Path:
         if args.out.suffix.lower() == ".txt":
             text = text_of(found(db, kind, args)).encode()
-            return durable_save(args.out, lambda stream: shutil.copyfileobj(io.BytesIO(text), stream))
+            return save_bytes(args.out, text)
         return of_document(build)(db, args)
 
     return write

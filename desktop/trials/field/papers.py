@@ -60,7 +60,7 @@ def labels(db: Database, trial_id: int, args: argparse.Namespace) -> Path:
     """Write labels as PDF; what one should know before printing goes to stderr."""
     import sys
 
-    from desktop.core.files import durable_save
+    from desktop.core.files import save_bytes
     from desktop.trials.field.label_stocks import stock
     from desktop.trials.field.labels import USUAL, LabelOptions, label_pdf, proof_pdf, remarks
 
@@ -69,17 +69,13 @@ def labels(db: Database, trial_id: int, args: argparse.Namespace) -> Path:
     chosen = stock(db, args.stock)
     if args.proof:
         proof = proof_pdf(chosen.sheet, chosen.name)
-        return durable_save(args.out, lambda stream: _write(stream, proof))
+        return save_bytes(args.out, proof)
     fields = tuple(f.strip() for f in args.fields.split(",")) if args.fields else USUAL
     options = LabelOptions(fields, args.each, args.order, args.copies, args.start, not args.no_code, args.blind)
     pdf, made = label_pdf(load(db, trial_id).in_language(i18n.language()), chosen.sheet, options)
     for sentence in remarks(made, verified=chosen.verified):
         sys.stderr.write(sentence + "\n")
-    return durable_save(args.out, lambda stream: _write(stream, pdf))
-
-
-def _write(stream: object, data: bytes) -> None:
-    stream.write(data)  # type: ignore[attr-defined]
+    return save_bytes(args.out, pdf)
 
 
 def planting(db: Database, trial_id: int, args: argparse.Namespace) -> Path:

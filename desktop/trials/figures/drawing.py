@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
 
 from desktop.core.database import Database
 from desktop.core.documents.model import Figure
 from desktop.core.errors import UserError
-from desktop.core.files import durable_save
+from desktop.core.files import save_bytes
 from desktop.core.i18n import _
 from desktop.core.settings import office
 from desktop.core.units import MU_OFFICIAL
@@ -78,9 +77,5 @@ def save(figures: Figures, key: str, path: Path) -> Path:
         raise UserError(_("“{ending}” is not a format for figures. Choose a name that ends in {endings}.").format(
             ending=path.suffix, endings=", ".join(ENDINGS)))
     made = writers[path.suffix.lower()]()
-    return durable_save(path, lambda stream: _write(stream, made))
-
-
-def _write(stream: BinaryIO, made: bytes) -> None:
-    stream.write(made)
+    return save_bytes(path, made)
 
