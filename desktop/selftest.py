@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop import deeptest
+from desktop import deeptest, encryptiontest
 from desktop.core.i18n import _, language
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def _core_checks(folder: Path) -> list[tuple[str, Callable[[], str]]]:
         (_("Word document"), lambda: _document(".docx")),
         (_("spreadsheet"), lambda: _document(".xlsx")),
         (_("analysis"), _analysis),
+        *encryptiontest.checks(folder),
     ]
 
 

@@ -46,7 +46,7 @@ def verify(path: Path, name: str = "", steps: Sequence[Step] | None = None) -> N
             if application != APPLICATION_ID:
                 raise UserError(_("{file} is not an AgriDesk database.").format(file=name))
             if sound != "ok":
-                raise _unsound(path, name, sound)
+                raise _unsound(path, name, first_line(sound))
             if steps is not None:
                 refuse_newer(name, version, len(steps))
                 refuse_strange(connection, name, steps[:version])
@@ -62,6 +62,11 @@ def _unsound(path: Path, name: str, reason: str) -> UserError:
         return UserError(_("The disk does not answer while {file} is read. Check the disk, or put the stick in again.").format(
             file=name))
     return UserError(_("{file} is damaged: {reason}.").format(file=name, reason=reason))
+
+
+def first_line(found: str) -> str:
+    """The first fault of those that SQLite names, a hundred lines of them where an encrypted page is damaged."""
+    return next((line for line in found.splitlines() if line and not line.startswith("***")), found)
 
 
 def refuse_newer(name: str, version: int, newest: int) -> None:

@@ -28,6 +28,7 @@ from desktop.core.errors import UserError, said_by
 from desktop.core.i18n import _, ngettext
 from desktop.core.paths import backup_folder
 from desktop.core.second_place import archives
+from desktop.core.soundness import first_line
 
 PASSING = ("locked", "unable to open", "is full", "readonly", "interrupted", "disk I/O error", "out of memory")
 """What SQLite says of a file that another time may be read as it is."""
@@ -93,7 +94,7 @@ def _structure(db: Database, results: list[str]) -> Finding:
     if not files.answers(db.path) or "error code=266" in "".join(results):  # SQLITE_IOERR_READ
         return Finding("error", _("The disk does not answer (read or write error). Nothing was changed; check the disk."))
     return Finding("error", _("The database is damaged ({reason}). Restore the newest backup: File ▸ Restore.").format(
-        reason="; ".join(results)[:200]), damage=True)
+        reason="; ".join(map(first_line, results))[:200]), damage=True)
 
 
 def pages(db: Database) -> Pieces:

@@ -21,6 +21,7 @@ def test_everything_works_here() -> None:
     lines = done.stdout.splitlines()
     assert done.returncode == 0, done.stdout + done.stderr
     assert all(line.startswith("ok  ") for line in lines) and any(line.startswith("ok  page dealers") for line in lines)
+    assert len([line for line in lines if "encrypted" in line or "passphrase" in line]) >= 5, lines
 
 
 @pytest.mark.slow
