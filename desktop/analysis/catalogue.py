@@ -67,7 +67,8 @@ def _refuse_too_many(columns: PlotColumns) -> None:
     factors = {**columns.treatments, **dict(named for role, named in columns.roles.items() if role in FACTORS)}
     levels = len(set(zip(*factors.values(), strict=True))) if factors else 0
     if levels > MOST_LEVELS:
-        raise UserError(_("{columns} has {levels} levels; at most {limit} are compared with one another: choose fewer rows, or "
+        raise UserError(_("{columns} has {levels} {levels:level|levels}; at most {limit} are compared with one another: "
+                          "choose fewer rows, or "
                           "name the right column.").format(columns=_(", ").join(factors), levels=levels, limit=MOST_LEVELS))
 
 

@@ -61,7 +61,8 @@ def _refuse_names_alike(request: Request, factors: Mapping[str, Factor]) -> None
     names = Counter(":".join(levels) for levels in product(*(factors[name].levels for name in request.treatments)))
     name, count = names.most_common(1)[0]
     if count > 1:
-        problem = _('"{level}" stands for {count} combinations of {columns}: rename the levels so that none holds a colon.')
+        problem = _('"{level}" stands for {count} {count:combination|combinations} of {columns}: rename the levels so that none'
+                    " holds a colon.")
         raise UserError(problem.format(level=name, count=count, columns=_(", ").join(request.treatments)))
 
 

@@ -42,7 +42,7 @@ TEST_TITLES = {
 SENTENCES: dict[str, str] = {
     "missing": N_("Rows left out, because {columns} are not all filled in: {count}; plots analysed: {used}."),
     "lost_levels": N_("Levels of {factor} without any value, which are therefore not in the analysis: {levels}."),
-    "unequal": N_("Replication is unequal: {least} to {most} plots per level of {factor}."),
+    "unequal": N_("Replication is unequal: {least} to {most} {most:plot|plots} per level of {factor}."),
     "arithmetic": N_(
         "Letters compare the arithmetic means; because plots are missing these differ from the adjusted means"
         " (most for {level}: {plain:.4g} against {adjusted:.4g})."
@@ -65,7 +65,8 @@ SENTENCES: dict[str, str] = {
     ),
     "unused_columns": N_("Filled in, but not used by this analysis: {columns}."),
     "samples_averaged": N_(
-        "The samples of each plot were averaged before the analysis: {plots} plots with {least} to {most} samples."
+        "The samples of each plot were averaged before the analysis: {plots} {plots:plot|plots} with {least} to "
+        "{most} {most:sample|samples}."
     ),
     "missing_cells": N_("Combinations of {treatment} and {block} without a value: {count} of {cells}."),
     "single_plot": N_("Only one plot for: {levels}."),
@@ -92,7 +93,8 @@ SENTENCES: dict[str, str] = {
     ),
     "cv_undefined": N_("The mean of {response} is not positive, so that the coefficient of variation says nothing."),
     "not_latin": N_(
-        "This is not a Latin square: {rows} rows, {columns} columns, {treatments} treatments;"
+        "This is not a Latin square: {rows} {rows:row|rows}, {columns} {columns:column|columns}, {treatments} "
+        "{treatments:treatment|treatments};"
         " means are adjusted for rows and columns."
     ),
     "no_stratum_error": N_("No degrees of freedom are left for the error of {stratum}: {term} cannot be tested."),
@@ -111,7 +113,8 @@ SENTENCES: dict[str, str] = {
         "The plots of {term} are unequal in number: standard errors of their differences are approximate."
     ),
     "augmented_error": N_(
-        "The error rests on the repeated plots (checks: {checks}) with {df} degrees of freedom; new entries on one plot"
+        "The error rests on the repeated plots (checks: {checks}) with {df} {df:degree|degrees} of freedom; new entries on "
+        "one plot"
         " each were adjusted for their block. Treat their order as a first sieve."
     ),
     "pairwise_only": N_(
@@ -147,7 +150,8 @@ SENTENCES: dict[str, str] = {
     "between_checks": N_("Every plot is compared with the mean of the nearest checks before and behind it in its line."),
     "no_check_in_line": N_("Plots without a check in their line were not compared: {levels}."),
     "check_error": N_(
-        "No significance is stated. By the {plots} check plots, a plot differs from its check by chance alone by about"
+        "No significance is stated. By the {plots} check {plots:plot|plots}, a plot differs from its check by chance alone by "
+        "about"
         " {share:.1f} % of the check's mean (standard error of one difference); smaller differences say nothing."
     ),
     "no_check_error": N_(
@@ -157,7 +161,8 @@ SENTENCES: dict[str, str] = {
         "Entries stand on several plots: analyse the trial by its design too, if entries were placed at random."
     ),
     "from_means": N_(
-        "Computed from means of {replicates:g} plots each, by the stated error mean square {mse:.6g} on {df} degrees of"
+        "Computed from means of {replicates:g} {replicates:plot|plots} each, by the stated error mean square {mse:.6g} on "
+        "{df} {df:degree|degrees} of"
         " freedom; plots could not be checked."
     ),
     "interaction": N_(

@@ -126,7 +126,7 @@ class Analysis(Answer):
         if self.strata:
             errors = [f"{wording.term(row.stratum)} ({row.df})" for row in self.strata if row.source == RESIDUALS]
             return _("error terms by stratum (degrees of freedom): {list}").format(list=_(", ").join(errors))
-        return _("error term: residual mean square with {df} degrees of freedom").format(df=self.error_df)
+        return _("error term: residual mean square with {df} {df:degree|degrees} of freedom").format(df=self.error_df)
 
     def to_json(self) -> dict[str, Any]:
         """The object that `agridesk analyse --json` prints."""

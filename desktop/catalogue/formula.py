@@ -83,7 +83,7 @@ Node = Number | Name | Minus | Pair | Call
 def parse(text: str) -> Node:
     """The tree of a formula. Raises `FormulaError` with a sentence that says where it went wrong."""
     if len(text) > MAX_LENGTH:
-        raise FormulaError(_("The formula is longer than {n} characters.").format(n=MAX_LENGTH))
+        raise FormulaError(_("The formula is longer than {n} {n:character|characters}.").format(n=MAX_LENGTH))
     return _Reader(list(_tokens(text))).whole()
 
 
@@ -192,7 +192,7 @@ class _Reader:
             self._close()
         fewest, most = FUNCTIONS[name]
         if not fewest <= len(arguments) <= most:
-            raise FormulaError(_("“{name}” takes {few} to {most} values, not {n}.").format(
+            raise FormulaError(_("“{name}” takes {few} to {most} {most:value|values}, not {n}.").format(
                 name=name, few=fewest, most=most, n=len(arguments)))
         if name in OF_A_TRAIT and not isinstance(arguments[0], Name):
             raise FormulaError(_("“{name}” asks for a trait, not for a sum or a number.").format(name=name))

@@ -46,8 +46,8 @@ class Offer:
 
     def sentence(self) -> str:
         """What the update would do, for the question before it and the message after it."""
-        return _("{new} crops and traits are new, {changed} have newer definitions; {kept} fields you have edited stay "
-                 "as they are.").format(new=self.additions, changed=self.changes, kept=self.kept)
+        return _("New crops and traits: {new}; with newer definitions: {changed}; fields that you edited and that stay "
+                 "as they are: {kept}.").format(new=self.additions, changed=self.changes, kept=self.kept)
 
 
 def offer(db: Database) -> Offer:

@@ -81,7 +81,8 @@ def _photo(path: Path, name: str) -> Iterator[Any]:
             warnings.simplefilter("error")
             with Image.open(path, formats=IMAGE_FORMATS) as picture:
                 if picture.width * picture.height > MAX_PIXELS:
-                    raise UserError(_("{name} is larger than {limit} megapixels. Save it smaller and attach it again.").format(
+                    raise UserError(_("{name} is larger than {limit} {limit:megapixel|megapixels}. Save it smaller and attach "
+                                      "it again.").format(
                         name=name, limit=MAX_PIXELS // 1_000_000))
                 yield ImageOps.exif_transpose(picture).convert("L")
     except (OSError, UnidentifiedImageError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from string import Formatter
 from typing import Any
 
 from desktop.core import paths
@@ -24,6 +25,7 @@ UNSAID = "-"  # no language: in it every word of the program is a blank, and wha
 CHINESE = "zh_CN"
 # Two words in Chinese, so two sources, but one word in English: the tab and the day, the line of a file and the row of a field.
 ONE_WORD = {"This day": "Today", "File row": "Row"}
+ONE = ("1", "1.0")
 WORD = re.compile(rb'^msg(?:id|str(?:\[0\])?) (".*")$', re.MULTILINE)
 _language = CHINESE
 _override: ContextVar[str | None] = ContextVar("language", default=None)
@@ -72,9 +74,36 @@ def in_language(text: str) -> str:
     return text
 
 
+class Counted(str):
+    """A sentence with words that go by a number: "{plots} {plots:plot|plots}, {n} {n:stands|stand} free".
+
+    For sentences with several numbers, and for constants whose number comes later; with one number at hand `ngettext`
+    does. A number is one where it reads "1", so that money, measures and text that is formatted already count alike.
+    """
+
+    def format(self, *args: Any, **values: Any) -> str:
+        """The sentence with its values, each word in the form that goes with its number."""
+        return _WORDED.vformat(self, args, values)
+
+
+class _Worded(Formatter):
+    """`str.format` with one more kind of field: {name:one|many}."""
+
+    def format_field(self, value: Any, spec: str) -> str:
+        """The value as it stands, or the word of the two that goes with it."""
+        one, bar, many = spec.partition("|")
+        if bar:
+            return one if str(value) in ONE else many
+        return format(value, spec)
+
+
+_WORDED = _Worded()
+
+
 def _(text: str) -> str:
     """`text` in the language in force."""
-    return _catalogue(language()).get(text) or text
+    said = _catalogue(language()).get(text) or text
+    return Counted(said) if "|" in said else said
 
 
 def N_(text: str) -> str:
@@ -84,8 +113,8 @@ def N_(text: str) -> str:
 
 def ngettext(one: str, many: str, n: int) -> str:
     """`one` or `many` for the number `n`, in the language in force."""
-    translated = _catalogue(language()).get(one)
-    return translated or (one if n == 1 else many)
+    said = _catalogue(language()).get(one) or (one if n == 1 else many)
+    return Counted(said) if "|" in said else said
 
 
 class _Unsaid(dict[str, str]):

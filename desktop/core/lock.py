@@ -34,7 +34,7 @@ class FileLock:
         room = NAME_BYTES - len(LONGEST_END)
         if len(os.fsencode(self.path.name)) - len(".lock") > room:
             raise UserError(_("The name {file} is too long for a database: what lies beside it could not be named. Use at most "
-                              "{n} bytes (a Chinese character takes three).").format(
+                              "{n} {n:byte|bytes} (a Chinese character takes three).").format(
                                   file=self.path.name.removesuffix(".lock"), n=room))
         try:
             file = self.path.open("a+", encoding="utf-8")  # held open until release

@@ -32,7 +32,7 @@ def keep(db: Database, path: Path) -> str:
     if kind not in FORMATS:
         raise UserError(_("{file} is a picture of the kind {kind}: a logo is a PNG or JPEG.").format(file=path.name, kind=kind))
     if max(size) < LEAST:
-        raise UserError(_("{file} has {wide} × {high} pixels: a logo needs {least} on its longer side.").format(
+        raise UserError(_("{file} has {wide} × {high} {high:pixel|pixels}: a logo needs {least} on its longer side.").format(
             file=path.name, wide=size[0], high=size[1], least=LEAST))
     attach(db, TABLE, OWNER, [path])
     set_office(db, "logo", path.name)

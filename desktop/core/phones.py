@@ -27,7 +27,8 @@ def doubt(number: str) -> str:
         if not digits.isdecimal():
             continue  # words beside a number, an extension, a number abroad
         if MOBILE.fullmatch(digits) and len(digits) != MOBILE_DIGITS:
-            return _("A mobile number has {n} digits; this one has {found}.").format(n=MOBILE_DIGITS, found=len(digits))
+            return _("A mobile number has {n} {n:digit|digits}; this one has {found}.").format(
+                n=MOBILE_DIGITS, found=len(digits))
         if len(digits) < LEAST_DIGITS:
             return _("A telephone number has more digits than {number}.").format(number=one.strip())
     return ""

@@ -45,7 +45,7 @@ def _scaled(picture: object, source: Path, width: int, height: int, file_format:
 
     assert isinstance(picture, Image.Image)
     if picture.width * picture.height > MAX_PIXELS:
-        text = _("{name} is larger than {limit} megapixels. Save it smaller and attach it again.")
+        text = _("{name} is larger than {limit} {limit:megapixel|megapixels}. Save it smaller and attach it again.")
         raise UserError(text.format(name=source.name, limit=MAX_PIXELS // 1_000_000))
     picture.draft("RGB", (max(width, height), max(width, height)))
     upright = ImageOps.exif_transpose(picture)

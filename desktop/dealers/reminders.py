@@ -44,9 +44,10 @@ REMINDERS = (
     Tile(PROMISES, "overdue", "late", N_("promise overdue"), "promises overdue", weight=2),
     Tile(VISITS, "overdue", "late", N_("planned visit is late"), "planned visits are late"),
     Tile(LICENCES, "expired", "late", N_("licence expired"), "licences expired", weight=3),
-    Tile(LICENCES, "expiring", "soon", N_("licence expires within {days} days"), "licences expire within {days} days",
+    Tile(LICENCES, "expiring", "soon", N_("licence expires within {days} {days:day|days}"), "licences expire within {days} "
+                                                                                            "days",
          weight=2),
-    Tile(PROMISES, "due", "soon", N_("promise due within {days} days"), "promises due within {days} days"),
+    Tile(PROMISES, "due", "soon", N_("promise due within {days} {days:day|days}"), "promises due within {days} days"),
     Tile(VISITS, "week", "info", N_("visit planned this week"), "visits planned this week"),
     Tile(DEALERS, "quiet", "soon", N_("active dealer not visited for 60 days"), "active dealers not visited for 60 days"),
     Tile(DEALERS, "ungraded", "info", N_("active dealer not assessed this quarter"),

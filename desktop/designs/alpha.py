@@ -36,7 +36,7 @@ def alpha(items: Sequence[Item], options: DesignOptions, chance: Chance) -> list
     count, replicates = len(items), need_replicates(options)
     size = options.block_size or usual_block(count)
     if not 2 <= size <= count / 2:
-        raise UserError(_("Blocks of {size} plots do not fit {n} entries: choose 2 to {most}.").format(
+        raise UserError(_("Blocks of {size} {size:plot|plots} do not fit {n} {n:entry|entries}: choose 2 to {most}.").format(
             size=size, n=count, most=max(2, count // 2)) if count >= 4 else
             _("An alpha design needs at least four entries: choose randomised blocks."))
     if size * size == count and (found := lattice_blocks(size, replicates)):

@@ -28,9 +28,10 @@ def _origin(plan: FieldPlan) -> list[Check]:
     kinds = Counter(p.kind for p in plan.plots)
     sizes = {"plots": len(plan.standing), "entries": len({p.entry for p in plan.standing}), "fillers": kinds[FILLER],
              "guards": kinds[GUARD]}
-    text = N_("{plots} plots, {entries} entries.")
+    text = N_("{plots} {plots:plot|plots}, {entries} {entries:entry|entries}.")
     if kinds[FILLER] or kinds[GUARD]:
-        text = N_("{plots} plots, {entries} entries, {fillers} filler plots, {guards} guard plots.")
+        text = N_("{plots} {plots:plot|plots}, {entries} {entries:entry|entries}, {fillers} filler {fillers:plot|plots}, "
+                  "{guards} guard {guards:plot|plots}.")
     found = [Check("size", NOTE, text, sizes)]
     if not plan.randomised_here:
         return [*found, Check("seed", NOTE, N_("The layout was edited or made elsewhere: no seed makes it again."))]
@@ -43,14 +44,16 @@ def _places(plan: FieldPlan) -> list[Check]:
     places = Counter((p.row, p.column) for p in placed)
     double = [place for place, times in places.items() if times > 1]
     if double:
-        return [Check("places", FAIL, N_("{n} places carry two plots, for example row {row}, column {column}."),
+        return [Check("places", FAIL, N_("{n} {n:place carries|places carry} two plots, for example row {row}, column "
+                                         "{column}."),
                       {"n": len(double), "row": double[0][0], "column": double[0][1]})]
     without = len(plan.plots) - len(placed)
     if without:
-        return [Check("places", NOTE, N_("{n} plots have no row and column."), {"n": without})]
+        return [Check("places", NOTE, N_("{n} {n:plot has|plots have} no row and column."), {"n": without})]
     free = _free(placed)
     if free:
-        return [Check("places", NOTE, N_("No place carries two plots; {n} places in the field stay free."), {"n": free})]
+        return [Check("places", NOTE, N_("No place carries two plots; {n} "
+                                         "{n:place in the field stays|places in the field stay} free."), {"n": free})]
     return [Check("places", PASS, N_("No place carries two plots, none stays free."))]
 
 
@@ -63,11 +66,11 @@ def _free(placed: list[PlannedPlot]) -> int:
 def _numbers(plan: FieldPlan) -> list[Check]:
     double = [number for number, times in Counter(p.number for p in plan.plots).items() if times > 1]
     if double:
-        return [Check("numbers", FAIL, N_("{n} plot numbers occur twice, for example {number}."),
+        return [Check("numbers", FAIL, N_("{n} plot {n:number occurs|numbers occur} twice, for example {number}."),
                       {"n": len(double), "number": double[0]})]
     gaps = _gaps(plan)
     if gaps:
-        return [Check("numbers", NOTE, N_("No plot number occurs twice; {n} numbers are left out."), {"n": gaps})]
+        return [Check("numbers", NOTE, N_("No plot number occurs twice; {n} {n:number is|numbers are} left out."), {"n": gaps})]
     return [Check("numbers", PASS, N_("No plot number occurs twice, none is left out."))]
 
 
@@ -99,7 +102,7 @@ def _beside_checks(plan: FieldPlan) -> list[Check]:
     beside = {p.entry for p in plan.standing
               if any(known.get((p.row + r, p.column + c)) in plan.checks for r, c in BESIDE)} & others
     state = PASS if len(beside) == len(others) else NOTE
-    return [Check("beside_check", state, N_("{n} of {all} entries stand beside a check at least once."),
+    return [Check("beside_check", state, N_("{n} of {all} {all:entry|entries} {n:stands|stand} beside a check at least once."),
                   {"n": len(beside), "all": len(others)})]
 
 
@@ -108,7 +111,8 @@ def _spread(plan: FieldPlan) -> list[Check]:
     own = [p for p in plan.standing if p.entry in plan.checks]
     if not own:
         return []
-    return [Check("spread", NOTE, N_("Checks stand in {rows} of {all_rows} rows and {columns} of {all_columns} columns."),
+    return [Check("spread", NOTE, N_("Checks stand in {rows} of {all_rows} {all_rows:row|rows} and {columns} of {all_columns} "
+                                     "{all_columns:column|columns}."),
                   {"rows": len({p.row for p in own}), "all_rows": len({p.row for p in plan.standing}),
                    "columns": len({p.column for p in own}), "all_columns": len({p.column for p in plan.standing})})]
 
@@ -128,6 +132,6 @@ def _guards(plan: FieldPlan) -> list[Check]:
               *((r, low[1] - 1) for r in rows if sides[2]), *((r, high[1] + 1) for r in rows if sides[3])}
     missing = len(wanted - guards)
     if missing:
-        return [Check("guards", FAIL, N_("The guard round the trial has {n} gaps."), {"n": missing})]
-    text = N_("The guard closes round all four sides.") if all(sides) else N_("The guard closes on {n} sides.")
+        return [Check("guards", FAIL, N_("The guard round the trial has {n} {n:gap|gaps}."), {"n": missing})]
+    text = N_("The guard closes round all four sides.") if all(sides) else N_("The guard closes on {n} {n:side|sides}.")
     return [Check("guards", PASS if all(sides) else NOTE, text, {"n": sum(sides)})]

@@ -20,7 +20,7 @@ def in_every_column(plan: FieldPlan) -> list[Check]:
     shapes = _spoilt_places(plan)
     if wrong or shapes:
         return [Check("columns", FAIL, N_("Not every entry stands once in every column of the square."), {"n": wrong})]
-    return [Check("columns", PASS, N_("Every entry stands once in each of {n} columns."), {"n": len(columns)})]
+    return [Check("columns", PASS, N_("Every entry stands once in each of {n} {n:column|columns}."), {"n": len(columns)})]
 
 
 def _spoilt_places(plan: FieldPlan) -> int:
@@ -48,9 +48,10 @@ def whole_plots(plan: FieldPlan) -> list[Check]:
             mixed.add(whole)
     spoilt = len(mixed) + sum(_torn(plots) for plots in (*wholes.values(), *subs.values()))
     if spoilt:
-        return [Check("whole_plots", FAIL, N_("On {n} whole plots the levels are mixed or a level is torn apart."),
+        return [Check("whole_plots", FAIL, N_("On {n} whole {n:plot|plots} the levels are mixed or a level is torn apart."),
                       {"n": spoilt})]
-    return [Check("whole_plots", PASS, N_("Each of {n} whole plots carries one level of factor A."), {"n": len(wholes)})]
+    return [Check("whole_plots", PASS, N_("Each of {n} whole {n:plot|plots} carries one level of factor "
+                                          "A."), {"n": len(wholes)})]
 
 
 def _torn(plots: list[PlannedPlot]) -> bool:
@@ -71,7 +72,7 @@ def strips(plan: FieldPlan) -> list[Check]:
         seen[p.replicate, "column", p.column].add(found[1])
     spoilt = sum(len(found) > 1 for found in seen.values())
     if spoilt:
-        return [Check("strips", FAIL, N_("In {n} strips the levels are mixed."), {"n": spoilt})]
+        return [Check("strips", FAIL, N_("In {n} {n:strip|strips} the levels are mixed."), {"n": spoilt})]
     return [Check("strips", PASS, N_("Every row carries one level of factor A, every column one of factor B."))]
 
 
@@ -81,7 +82,8 @@ def incomplete_blocks(plan: FieldPlan) -> list[Check]:
     for p in plan.standing:
         blocks[p.replicate, p.block].append(p.entry or 0)
     sizes = sorted({len(found) for found in blocks.values()})
-    found = [Check("block_sizes", PASS if sizes[-1] - sizes[0] <= 1 else NOTE, N_("{n} blocks of {sizes} plots."),
+    found = [Check("block_sizes", PASS if sizes[-1] - sizes[0] <= 1 else NOTE, N_("{n} {n:block|blocks} of {sizes} "
+                                                                                  "{sizes:plot|plots}."),
                    {"n": len(blocks), "sizes": "–".join(str(s) for s in dict.fromkeys((sizes[0], sizes[-1])))})]
     if any(len(set(b)) < len(b) for b in blocks.values()):
         found.append(Check("twice", FAIL, N_("An entry stands twice in the same incomplete block.")))

@@ -24,10 +24,10 @@ def all_stand(plan: FieldPlan) -> list[Check]:
     standing, listed = {p.entry for p in plan.standing}, {i.key for i in plan.items}
     missing = [i.key for i in plan.items if i.key not in standing]
     if missing:
-        return [Check("entries", FAIL, N_("{n} entries stand on no plot: {names}."),
+        return [Check("entries", FAIL, N_("{n} {n:entry stands|entries stand} on no plot: {names}."),
                       {"n": len(missing), "names": named(plan, missing)})]
     if standing - listed:
-        return [Check("entries", FAIL, N_("{n} plots carry an entry that is not in the list."),
+        return [Check("entries", FAIL, N_("{n} {n:plot carries|plots carry} an entry that is not in the list."),
                       {"n": sum(p.entry not in listed for p in plan.standing)})]
     return [Check("entries", PASS, N_("Every entry stands in the field."))]
 
@@ -45,7 +45,7 @@ def _once_in_each(plan: FieldPlan, name: str, groups: dict[object, Hashable]) ->
     if wrong or None in numbers:
         return Check(name, FAIL, N_("Not every entry stands once in every replicate: {names}."),
                      {"names": named(plan, wrong), "n": len(wrong)})
-    return Check(name, PASS, N_("Every entry stands once in each of {n} replicates."), {"n": len(numbers)})
+    return Check(name, PASS, N_("Every entry stands once in each of {n} {n:replicate|replicates}."), {"n": len(numbers)})
 
 
 def equally_often(plan: FieldPlan) -> list[Check]:
@@ -57,12 +57,12 @@ def equally_often(plan: FieldPlan) -> list[Check]:
     wrong = [i.key for i in plan.items if often[i.key] != wanted]
     if wrong and plan.design == "crd" and not plan.randomised_here:  # made elsewhere: replication may differ on purpose
         times = [often[i.key] for i in plan.items]
-        return [Check("replicates", NOTE, N_("The entries stand on {least} to {most} plots each."),
+        return [Check("replicates", NOTE, N_("The entries stand on {least} to {most} {most:plot|plots} each."),
                       {"least": min(times), "most": max(times)})]
     if wrong:
-        return [Check("replicates", FAIL, N_("Not every entry stands on {n} plots: {names}."),
+        return [Check("replicates", FAIL, N_("Not every entry stands on {n} {n:plot|plots}: {names}."),
                       {"n": wanted, "names": named(plan, wrong)})]
-    return [Check("replicates", PASS, N_("Every entry stands on {n} plots."), {"n": wanted})]
+    return [Check("replicates", PASS, N_("Every entry stands on {n} {n:plot|plots}."), {"n": wanted})]
 
 
 def once(plan: FieldPlan) -> list[Check]:
@@ -70,7 +70,7 @@ def once(plan: FieldPlan) -> list[Check]:
     often = Counter(p.entry for p in plan.standing)
     wrong = [i.key for i in plan.items if often[i.key] != 1]
     if wrong:
-        return [Check("replicates", FAIL, N_("Not every entry stands on {n} plots: {names}."),
+        return [Check("replicates", FAIL, N_("Not every entry stands on {n} {n:plot|plots}: {names}."),
                       {"n": 1, "names": named(plan, wrong)})]
     return [Check("replicates", NOTE, N_("Every entry stands on one plot: without replicates there is no error to judge by."))]
 
@@ -83,7 +83,8 @@ def every_combination(plan: FieldPlan) -> list[Check]:
     levels = [dict.fromkeys(g[place] for g in given) for place in range(min(map(len, given)))]
     missing = set(product(*levels)) - set(given)
     if missing:
-        return [Check("combinations", NOTE, N_("{n} combinations of levels have no entry, for example {example}."),
+        return [Check("combinations", NOTE, N_("{n} {n:combination of levels has|combinations of levels have} no entry, for "
+                                               "example {example}."),
                       {"n": len(missing), "example": " × ".join(min(missing))})]
     return [Check("combinations", PASS, N_("All combinations of levels stand: {n}."),
                   {"n": " × ".join(str(len(found)) for found in levels)})]
@@ -101,7 +102,7 @@ def checks_in_every_block(plan: FieldPlan) -> list[Check]:
         return [Check("check_blocks", FAIL, text, {"names": _(", ").join((wrong or twice)[:NAMED])})]
     if not plan.checks:
         return []
-    return [Check("check_blocks", PASS, N_("Every check stands once in each of {n} blocks."), {"n": len(blocks)})]
+    return [Check("check_blocks", PASS, N_("Every check stands once in each of {n} {n:block|blocks}."), {"n": len(blocks)})]
 
 
 def error_of_checks(plan: FieldPlan) -> list[Check]:
@@ -111,8 +112,8 @@ def error_of_checks(plan: FieldPlan) -> list[Check]:
     found = [Check("new_entries", FAIL, N_("Not every new entry stands once: {names}."), {"names": named(plan, wrong)})
              if wrong else Check("new_entries", PASS, N_("Every new entry stands once."))]
     df = (len({p.block for p in plan.standing}) - 1) * (len(plan.checks) - 1)
-    text = (N_("The checks leave {n} degrees of freedom for the error.") if df >= LEAST_ERROR_DF else
-            N_("The checks leave only {n} degrees of freedom for the error: add checks or blocks to reach 10."))
+    text = (N_("The checks leave {n} {n:degree|degrees} of freedom for the error.") if df >= LEAST_ERROR_DF else
+            N_("The checks leave only {n} {n:degree|degrees} of freedom for the error: add checks or blocks to reach 10."))
     return [*found, Check("error_df", PASS if df >= LEAST_ERROR_DF else NOTE, text, {"n": df})]
 
 
@@ -121,15 +122,16 @@ def repeated_share(plan: FieldPlan) -> list[Check]:
     often = Counter(p.entry for p in plan.standing)
     repeated = sum(1 for i in plan.items if often[i.key] > 1)
     state = PASS if repeated else FAIL
-    return [Check("repeated", state, N_("{n} of {all} entries are repeated."), {"n": repeated, "all": len(plan.items)})]
+    return [Check("repeated", state, N_("{n} of {all} {all:entry|entries} {n:is|are} repeated."),
+                  {"n": repeated, "all": len(plan.items)})]
 
 
 def spread_over_farms(plan: FieldPlan) -> list[Check]:
     """How evenly the entries are spread over farms."""
     often = Counter(p.entry for p in plan.standing)
     times = [often[i.key] for i in plan.items if not i.is_check] or [0]
-    text = N_("Every entry stands on {least} farms.") if min(times) == max(times) else N_(
-        "The entries stand on {least} to {most} farms each.")
+    text = N_("Every entry stands on {least} {least:farm|farms}.") if min(times) == max(times) else N_(
+        "The entries stand on {least} to {most} {most:farm|farms} each.")
     return [Check("farms", PASS if max(times) - min(times) <= 1 else NOTE, text, {"least": min(times), "most": max(times)})]
 
 
@@ -139,15 +141,16 @@ def check_intervals(plan: FieldPlan) -> list[Check]:
     most = max(gaps, default=0)
     wanted = plan.options.interval
     good = 0 < most <= wanted
-    text = N_("At most {most} entries stand between two checks.") if good else N_(
-        "{most} entries stand between two checks, more than {wanted}.")
+    text = N_("At most {most} {most:entry stands|entries stand} between two checks.") if good else N_(
+        "{most} {most:entry stands|entries stand} between two checks, more than {wanted}.")
     found = [Check("interval", PASS if good else FAIL, text, {"most": most, "wanted": wanted})]
     often = Counter((p.replicate, p.entry) for p in plan.standing)
     replicates = {p.replicate for p in plan.standing}
     wrong = [i.key for i in plan.items if not i.is_check and any(often[r, i.key] != 1 for r in replicates)]
     found.append(Check("replicates", FAIL, N_("Not every entry stands once in every replicate: {names}."),
                        {"names": named(plan, wrong)}) if wrong else
-                 Check("replicates", PASS, N_("Every entry stands once in each of {n} replicates."), {"n": len(replicates)}))
+                 Check("replicates", PASS, N_("Every entry stands once in each of {n} "
+                                              "{n:replicate|replicates}."), {"n": len(replicates)}))
     if not plan.options.random_order:
         found.append(Check("systematic", NOTE, N_(
             "The order is systematic: compare with the nearest checks; there is no valid estimate of the error.")))

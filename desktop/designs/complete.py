@@ -53,11 +53,12 @@ def latin(items: Sequence[Item], options: DesignOptions, chance: Chance) -> list
     """
     n = len(items)
     if not 3 <= n <= LARGEST_SQUARE:
-        raise UserError(_("A Latin square takes 3 to {most} entries, not {n}: choose randomised blocks.").format(
+        raise UserError(_("A Latin square takes 3 to {most} {most:entry|entries}, not {n}: choose randomised blocks.").format(
             most=LARGEST_SQUARE, n=n))
     squares, rest = divmod(options.replicates, n)
     if rest or not squares:
-        raise UserError(_("A Latin square of {n} entries has {n} replicates, or twice or three times as many: "
+        raise UserError(_("A Latin square of {n} {n:entry|entries} has {n} {n:replicate|replicates}, or twice or three times "
+                          "as many: "
                           "set the replicates to {n}.").format(n=n))
     return [Band(number, list(_square(items, number - 1, chance)), columns=n) for number in range(1, squares + 1)]
 
@@ -82,9 +83,10 @@ def on_farm(items: Sequence[Item], options: DesignOptions, chance: Chance) -> li
     strips = _strips(options, len(checks), len(others))
     if strips * len(farms) < len(others):
         raise UserError(ngettext(
-            "{n} entry does not find room on {farms} farms with {strips} strips: take more farms, or {least} strips on each.",
-            "{n} entries do not find room on {farms} farms with {strips} strips: take more farms, or {least} "
-            "strips on each.", len(others)).format(
+            "{n} entry does not find room on {farms} {farms:farm|farms} with {strips} {strips:strip|strips}: take more farms, "
+            "or {least} {least:strip|strips} on each.",
+            "{n} entries do not find room on {farms} {farms:farm|farms} with {strips} {strips:strip|strips}: take more farms, "
+            "or {least} {least:strip|strips} on each.", len(others)).format(
             n=len(others), farms=len(farms), strips=strips + len(checks), least=len(checks) - (-len(others) // len(farms))))
     turn = cycle(others)
     bands = []

@@ -32,7 +32,8 @@ def lattice(items: Sequence[Item], options: DesignOptions, chance: Chance) -> li
             below=max(4, k * k), above=(k + 1) ** 2, n=count))
     blocks = lattice_blocks(k, replicates)
     if blocks is None:
-        raise UserError(_("A square lattice of {n} entries has at most {most} replicates: choose fewer, "
+        raise UserError(_("A square lattice of {n} {n:entry|entries} has at most {most} {most:replicate|replicates}: choose "
+                          "fewer, "
                           "or an alpha design.").format(n=count, most=_most(k)))
     return resolvable_bands(blocks, items, chance)
 

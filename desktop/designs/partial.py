@@ -23,8 +23,9 @@ def augmented(items: Sequence[Item], options: DesignOptions, chance: Chance) -> 
         raise UserError(_("All entries are checks: an augmented design needs new entries as well."))
     if len(new) < options.replicates:
         raise UserError(ngettext(
-            "{n} new entry cannot be spread over {blocks} blocks: choose at most {n} blocks.",
-            "{n} new entries cannot be spread over {blocks} blocks: choose at most {n} blocks.", len(new)).format(
+            "{n} new entry cannot be spread over {blocks} {blocks:block|blocks}: choose at most {n} blocks.",
+            "{n} new entries cannot be spread over {blocks} {blocks:block|blocks}: choose at most {n} "
+            "blocks.", len(new)).format(
             n=len(new), blocks=options.replicates))
     return _blocks(checks, new, options, chance)
 

@@ -30,7 +30,8 @@ def _refuse(items: Sequence[Item], options: DesignOptions) -> None:
     if twice:
         raise UserError(_("The entry {name} stands in the list twice: take one out.").format(name=twice[0]))
     if not 1 <= options.replicates <= MOST_REPLICATES:
-        raise UserError(_("A plan has 1 to {most} replicates, not {n}.").format(most=MOST_REPLICATES, n=options.replicates))
+        raise UserError(_("A plan has 1 to {most} {most:replicate|replicates}, not {n}.").format(
+            most=MOST_REPLICATES, n=options.replicates))
     if options.corner not in CORNERS:
         raise UserError(_("“{name}” is not a corner. Choose one of {names}.").format(
             name=options.corner, names=", ".join(CORNERS)))

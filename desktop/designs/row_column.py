@@ -27,14 +27,18 @@ def row_column(items: Sequence[Item], options: DesignOptions, chance: Chance) ->
     columns = options.block_size or usual_columns(count)
     if columns not in divisors(count):
         fits = ", ".join(str(n) for n in divisors(count))
-        raise UserError((_("{n} entries do not make a rectangle with {columns} plots in a row: choose {fits}.") if fits else
-                         _("{n} entries do not make a rectangle: add or drop an entry, or choose an alpha design.")).format(
+        raise UserError((_("{n} {n:entry does|entries do} not make a rectangle with {columns} {columns:plot|plots} in a row: "
+                           "choose {fits}.") if fits else
+                         _("{n} {n:entry does|entries do} not make a rectangle: add or drop an entry, or choose an alpha "
+                           "design.")).format(
             n=count, columns=columns, fits=fits))
     if replicates * (columns - 1) * (count // columns - 1) < count - 1:
         raise UserError(ngettext(
-            "{n} replicate of {rows} × {columns} plots leaves too little to compare {entries} entries by: take "
+            "{n} replicate of {rows} × {columns} {columns:plot|plots} leaves too little to compare {entries} "
+            "{entries:entry|entries} by: take "
             "more replicates, or another number of plots in a row.",
-            "{n} replicates of {rows} × {columns} plots leave too little to compare {entries} entries by: take "
+            "{n} replicates of {rows} × {columns} {columns:plot|plots} leave too little to compare {entries} "
+            "{entries:entry|entries} by: take "
             "more replicates, or another number of plots in a row.", replicates).format(
             n=replicates, rows=count // columns, columns=columns, entries=count))
     keys = [item.key for item in chance.shuffled(items)]

@@ -30,7 +30,7 @@ def check_digit(first: str) -> str:
 def problem(text: str) -> str:
     """What is wrong with a code; "" where it is one."""
     if not (text.isascii() and text.isdigit()) or len(text) != 13:
-        return _("A barcode of goods has 13 digits; “{text}” has {n} signs.").format(text=text, n=len(text))
+        return _("A barcode of goods has 13 digits; “{text}” has {n} {n:sign|signs}.").format(text=text, n=len(text))
     right = check_digit(text[:12])
     if text[12] != right:
         return _("The last digit of “{text}” does not fit the others: it would be {digit}.").format(text=text, digit=right)

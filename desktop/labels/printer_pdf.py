@@ -24,7 +24,7 @@ def export_pages(db: Database, version_id: int, path: Path) -> str:
     """Write the pages; says how many. Raises `UserError` where nothing of the version can be laid out."""
     content, pages = printer_pages(db, version_id)
     save_bytes(path, content)
-    return _("{n} faces written to {file}.").format(n=pages, file=path.name)
+    return _("{n} {n:face|faces} written to {file}.").format(n=pages, file=path.name)
 
 
 def printer_pages(db: Database, version_id: int) -> tuple[bytes, int]:

@@ -14,9 +14,9 @@ from desktop.labels.works_lists import WORKS
 
 REMINDERS = (
     Tile(VERSIONS, "expired", "late", N_("label in force is no longer valid"), "labels in force are no longer valid", weight=3),
-    Tile(VERSIONS, "waiting", "late", N_("label version more than {review} days in review"),
+    Tile(VERSIONS, "waiting", "late", N_("label version more than {review} {review:day|days} in review"),
          "label versions more than {review} days in review", {"review": REVIEW_DAYS}),
-    Tile(VERSIONS, "expiring", "soon", N_("label whose validity ends within {days} days"),
+    Tile(VERSIONS, "expiring", "soon", N_("label whose validity ends within {days} {days:day|days}"),
          "labels whose validity ends within {days} days"),
     Tile(VERSIONS, "bare", "info", N_("label draft without artwork"), "label drafts without artwork"),
     Tile(FINDINGS, "open", "soon", N_("open quality finding"), "open quality findings"),

@@ -80,7 +80,8 @@ def _parts(found: Any) -> Table:
                Column(_("Weight"), NUMBER, 0)]
     return Table(columns, [*rows, [_("Score of the year"), found.score, sum(rule(f"w_{name}") for name in PARTS)]],
                  total_rows=1, notes=[
-        _("Counted are the last {days} days. A part of which nothing is known does not count. The weights and points of faults "
+        _("Counted are the last {days} {days:day|days}. A part of which nothing is known does not count. The weights and "
+          "points of faults "
           "are our own and may be changed.").format(days=int(rule("score_days")))])
 
 

@@ -123,15 +123,15 @@ def fit_warnings(handout: Handout, pages: int, last_page_filled: float | None = 
     """What does not fit the sheet it is for, as sentences. `last_page_filled`: 0 to 1; `over`: lines behind the first page."""
     found = []
     if handout.page == "booklet" and pages % 4:
-        found.append(_("{pages} pages: a folded booklet has 4, 8, 12 …; {empty} stay empty.").format(
+        found.append(_("{pages} {pages:page|pages}: a folded booklet has 4, 8, 12 …; {empty} {empty:stays|stay} empty.").format(
             pages=pages, empty=-pages % 4))
     if handout.page == "poster" and pages > 1:
-        found.append(_("The text does not fit the poster: {pages} pages.").format(pages=pages))
+        found.append(_("The text does not fit the poster: {pages} {pages:page|pages}.").format(pages=pages))
     if handout.page in ("A4", "A5") and pages > 1 and over:
         found.append(ngettext("One side does not hold it: {n} line stands overleaf.",
                               "One side does not hold it: {n} lines stand overleaf.", over).format(n=over))
     if handout.page in ("A4", "A5") and pages > 2:
-        found.append(_("{pages} pages: more than the two sides of one sheet.").format(pages=pages))
+        found.append(_("{pages} {pages:page|pages}: more than the two sides of one sheet.").format(pages=pages))
     if last_page_filled is not None and pages > 1 and last_page_filled < 0.2:
         found.append(_("The last page holds a few lines only: shorten the text to save a page."))
     return found

@@ -12,7 +12,8 @@ def summary(found: LotFile) -> str:
     """What a lot's file says in a sentence or two."""
     if not found.lot:
         return _("The complaint names no lot yet.")
-    sentence = _("Lot {lot}: {complaints} complaints through {dealers} dealers; {delivered} delivered to {holders} dealers.")
+    sentence = _("Lot {lot}: {complaints} {complaints:complaint|complaints} through {dealers} {dealers:dealer|dealers}; "
+                 "{delivered} delivered to {holders} {holders:dealer|dealers}.")
     received = [line for line in found.lines if line.delivered_kg or line.delivered_bags]
     text = sentence.format(lot=found.lot, complaints=found.complaints, dealers=found.dealers, holders=len(received),
                            delivered=quantity(sum(h.delivered_bags for h in received), sum(h.delivered_kg for h in received)))

@@ -76,7 +76,7 @@ REMINDERS = (
          "complaints past their day of resolution", weight=3),
     Tile(COMPLAINTS, "warned", "late", N_("open complaint about a lot of which others complain too"),
          "open complaints about lots of which others complain too", weight=3),
-    Tile(HANDOUTS, "expiring", "soon", N_("handout whose validity ends within {days} days"),
+    Tile(HANDOUTS, "expiring", "soon", N_("handout whose validity ends within {days} {days:day|days}"),
          "handouts whose validity ends within {days} days"),
     Dated(CASES, "follow_up_on", N_("Follow up: {farmer}"), ("symptom",), (Condition("state", "in", OPEN_CASES),),
           soon=URGENT, past=None, most=MOST, weight=2, moves=True),

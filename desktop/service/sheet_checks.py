@@ -25,10 +25,12 @@ def too_near_harvest(lines: Sequence[DatedStep]) -> list[str]:
         following = next((day for day in harvests if day >= last), None)
         if following is not None and (following - last).days < wanted:
             found.append(ngettext(
-                "{measure}: {days} day between {last} and the harvest on {harvest}; the safety interval is {wanted} days.",
+                "{measure}: {days} day between {last} and the harvest on {harvest}; the safety interval is {wanted} "
+                "{wanted:day|days}.",
                 "{measure}: {days} days between {last} and the harvest on {harvest}; the safety interval is "
-                "{wanted} days.", (following - last).days).format(measure=line.step.product or line.step.label(), wanted=wanted,
-                                                    days=(following - last).days, last=last, harvest=following))
+                "{wanted} {wanted:day|days}.", (following - last).days).format(
+                    measure=line.step.product or line.step.label(), wanted=wanted, days=(following - last).days, last=last,
+                    harvest=following))
     return found
 
 

@@ -40,8 +40,8 @@ def sowing_window(first: date, means: Sequence[float], need: float, margin: floa
     `means` are daily mean temperatures from the day `first` on, at least 120 of them. Raises `UserError` for fewer.
     """
     if len(means) < LEAST_DAYS:
-        raise UserError(_("{n} daily means are too few: give the whole warm season, {least} days at least.").format(
-            n=len(means), least=LEAST_DAYS))
+        raise UserError(_("{n} daily {n:mean is|means are} too few: give the whole warm season, "
+                          "{least} {least:day|days} at least.").format(n=len(means), least=LEAST_DAYS))
     warm = stable_period(means, base)
     if warm is None:
         return Window(None, None, None, None, 0.0)

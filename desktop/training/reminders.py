@@ -10,7 +10,7 @@ from desktop.training.lists import EVENTS, HELD, MATERIALS, OPEN, PLAN, SESSIONS
 
 REMINDERS = (
     Tile(EVENTS, "late", "late", N_("past training not marked as held"), "past trainings not marked as held"),
-    Tile(EVENTS, "soon", "info", N_("training within {days} days"), "trainings within {days} days"),
+    Tile(EVENTS, "soon", "info", N_("training within {days} {days:day|days}"), "trainings within {days} days"),
     Tile(EVENTS, "unevaluated", "soon", N_("training held, not evaluated"), "trainings held, not evaluated"),
     Tile(SESSIONS, "clashing", "late", N_("training session that clashes"), "training sessions that clash"),
     Tile(PLAN, "behind", "soon", N_("line of the training plan not fulfilled"), "lines of the training plan not fulfilled"),

@@ -105,7 +105,7 @@ def _levels(event: TrainingEvent, effect: Effect, said: Sequence[TrainingFeedbac
         ratings=ratings) if ratings else _("Not asked.")
     learnt = _("Not tested before and after.")
     if effect.gain is not None:
-        learnt = _("{n} wrote both tests: gain {gain} points, {normal} of what there was to gain").format(
+        learnt = _("{n} wrote both tests: gain {gain} {gain:point|points}, {normal} of what there was to gain").format(
             n=effect.tested, gain=f"{effect.gain:+.1f}", normal=_percent(effect.normal))
     used = _("Not looked at yet.")
     if effect.looked_at:

@@ -148,7 +148,8 @@ def _questions(db: Database, test: TrainingTest) -> list[tuple[int, int, Questio
 
 
 def _rules(test: TrainingTest, n: int) -> str:
-    said = [ngettext("{n} question, {full} points in all", "{n} questions, {full} points in all", n).format(
+    said = [ngettext("{n} question, {full} {full:point|points} in all", "{n} questions, {full} {full:point|points} in "
+                                                                        "all", n).format(
         n=n, full=test.full),
             _("passed from {percent} %").format(percent=test.pass_percent)]
     if test.minutes:
@@ -157,7 +158,7 @@ def _rules(test: TrainingTest, n: int) -> str:
 
 
 def _asked(n: int, points: int, question: Question) -> Block:
-    head = _("{n}. ({points} points) {text}").format(n=n, points=points, text=question.text)
+    head = _("{n}. ({points} {points:point|points}) {text}").format(n=n, points=points, text=question.text)
     if question.kind == marking.TRUE_FALSE:
         return KeepTogether([Paragraph(f"{head}  (      )")])
     letters = "ABCDEFGH"

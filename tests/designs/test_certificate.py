@@ -115,7 +115,7 @@ def test_seed_and_generator_are_named_unless_it_was_edited() -> None:
 def test_failures_come_first() -> None:
     certificate = certify(put(made(), 0, number="102"))
     assert not certificate.valid
-    assert certificate.lines()[0].startswith("1 plot numbers occur twice")
+    assert certificate.lines()[0].startswith("1 plot number occurs twice")
 
 
 @pytest.mark.parametrize("name", [d.name for d in DESIGNS])

@@ -84,7 +84,7 @@ def test_the_catalogue_is_updated_after_a_question(page: TrialsPage, qtbot: QtBo
     answers.next = True
     section.update_catalogue()  # type: ignore[attr-defined]
     settle(qtbot, page.context)
-    assert "1 crops and traits are new" in answers.shown[-1]
+    assert "New crops and traits: 1;" in answers.shown[-1]
     assert verbs.get(db, Trait, ratio).formula
 
 

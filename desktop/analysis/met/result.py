@@ -19,7 +19,7 @@ class MetAnalysis(SeriesFigures, Answer):
 
     def summary(self) -> list[str]:
         """Response and plots; the size of the table and the mean."""
-        size = _("{entries} entries, {environments} environments").format(
+        size = _("{entries} {entries:entry|entries}, {environments} {environments:environment|environments}").format(
             entries=len(self.cells.entries), environments=len(self.cells.environments))
         return [*super().summary(), f"{size}   {_('Mean')} {self.grand_mean:.6g}"]
 

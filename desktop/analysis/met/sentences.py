@@ -35,7 +35,8 @@ SENTENCES: dict[str, str] = {
     "series_no_error": N_("No degrees of freedom are left for the error of plots: the interaction serves as the error."),
     "series_negative_variance": N_("Shukla's variance came out negative for {levels}; read it as zero."),
     "series_check_absent": N_(
-        "The check {check} is missing in {count} environments ({environments}); comparisons there are left out."
+        "The check {check} is missing in {count} {count:environment|environments} ({environments}); comparisons there are "
+        "left out."
     ),
     "series_interaction": N_(
         "The interaction of {treatment} and {environment} is significant ({p}): entries rank differently in"
@@ -70,7 +71,8 @@ SENTENCES: dict[str, str] = {
     "farms_without_check": N_("Farms without the check {check}, which are left out: {farms}."),
     "farms_never_together": N_("Never on a farm together with the check {check}, so not compared: {levels}."),
     "farms_averaged": N_("Where an entry had several strips on a farm, their mean counts as one."),
-    "farms_few": N_("Fewer than {least} farms for {levels}: whatever the result, the sign test cannot come below 5 %."),
+    "farms_few": N_("Fewer than {least} {least:farm|farms} for {levels}: whatever the result, the sign test cannot come below "
+                    "5 %."),
     "farms_equal": N_("The differences of {levels} are equal on all farms: no interval and no probability can be given."),
     "farms_several": N_(
         "Several entries were compared: the intervals hold for each alone; for the best of them read the p adjusted by Holm."

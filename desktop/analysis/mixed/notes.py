@@ -30,7 +30,8 @@ MIXED_SENTENCES: dict[str, str] = {
         " all predicted deviations are zero and so is the heritability."
     ),
     "few_blocks": N_(
-        "The variance of {group} rests on {df} degrees of freedom only; take it as a rough figure, and the gain from"
+        "The variance of {group} rests on {df} {df:degree|degrees} of freedom only; take it as a rough figure, and the gain "
+        "from"
         " inter-block information with it."
     ),
     "blocks_apart": N_(
@@ -38,7 +39,8 @@ MIXED_SENTENCES: dict[str, str] = {
         " differences between blocks alone, and with less precision."
     ),
     "average_error": N_(
-        "Differences are judged with {df} degrees of freedom, those of the error within blocks; the LSD is an average,"
+        "Differences are judged with {df} {df:degree|degrees} of freedom, those of the error within blocks; the LSD is an "
+        "average,"
         " since each pair has its own precision."
     ),
     "no_error_within": N_(

@@ -118,5 +118,5 @@ class MixedAnalysis(Analysis):
 
 def mixed_error(df: float) -> str:
     """The error of a mixed model, as a part of the sentence on methods."""
-    return _("error term: error variance of the mixed model (REML), judged with {df} degrees of freedom").format(
+    return _("error term: error variance of the mixed model (REML), judged with {df} {df:degree|degrees} of freedom").format(
         df=wording.number(df, 0))

@@ -124,8 +124,8 @@ class OnFarm(Answer):
     def summary(self) -> list[str]:
         """Response, strips, farms and check."""
         return [ngettext(
-            "{response}: {n} strip on {farms} farms, {missing} missing; check {check}",
-            "{response}: {n} strips on {farms} farms, {missing} missing; check {check}", self.n).format(
+            "{response}: {n} strip on {farms} {farms:farm|farms}, {missing} missing; check {check}",
+            "{response}: {n} strips on {farms} {farms:farm|farms}, {missing} missing; check {check}", self.n).format(
             response=self.response, n=self.n, farms=len(self.cells.environments), missing=self.missing, check=self.check)]
 
     def result_tables(self) -> list[ResultTable]:
@@ -255,9 +255,11 @@ def _statement(a: OnFarm, e: EntryOnFarms) -> str:
     }
     lower, upper = e.limits
     if lower is None or upper is None or e.probability is None:
-        return _("{entry} beat the check {check} on {won} of {count} farms, mean {difference} ({percent} %).").format(**words)
+        return _("{entry} beat the check {check} on {won} of {count} {count:farm|farms}, mean {difference} ({percent} "
+                 "%).").format(**words)
     return _(
-        "{entry} beat the check {check} on {won} of {count} farms, mean {difference} ({percent} %), {level} % interval"
+        "{entry} beat the check {check} on {won} of {count} {count:farm|farms}, mean {difference} ({percent} %), {level} % "
+        "interval"
         " {lower} to {upper}; probability of beating the check on a new farm {probability} %."
     ).format(
         **words,

@@ -86,7 +86,7 @@ def _refuse_shared(row: Factor, column: Factor) -> None:
         first = int(values[counts > 1][0])
         raise UserError(
             _(
-                "Row {row}, column {column} holds {count} plots: number rows and columns through the whole field"
+                "Row {row}, column {column} holds {count} {count:plot|plots}: number rows and columns through the whole field"
                 " (not anew in every replicate), or analyse one field at a time."
             ).format(
                 row=row.levels[first // len(column.levels)],
@@ -100,15 +100,16 @@ def _refuse_odd_size(row: Factor, column: Factor, high: int, wide: int) -> None:
     """UserError where the rectangle is too small to show a trend or too large to be a field."""
     if max(high, wide) < FEW_LINES:
         raise UserError(
-            _('Columns "{row}" and "{column}" span {high} by {wide} plots only: that is too small to tell a trend.').format(
+            _('Columns "{row}" and "{column}" span {high} by {wide} {wide:plot|plots} only: that is too small'
+              " to tell a trend.").format(
                 row=row.name, column=column.name, high=high, wide=wide
             )
         )
     if high * wide > MOST_PLACES:
         raise UserError(
             _(
-                'Columns "{row}" and "{column}" span {high} by {wide} places for {plots} plots: correct the coordinates;'
-                " they must count plots, not metres."
+                'Columns "{row}" and "{column}" span {high} by {wide} {wide:place|places} for {plots} {plots:plot|plots}:'
+                " correct the coordinates; they must count plots, not metres."
             ).format(row=row.name, column=column.name, high=high, wide=wide, plots=len(row.codes))
         )
 

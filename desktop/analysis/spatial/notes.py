@@ -64,16 +64,17 @@ SPATIAL_SENTENCES: dict[str, str] = {
         " differences between treatments are not harmed."
     ),
     "spatial_df": N_(
-        "Differences are judged with {df} degrees of freedom (Satterthwaite); the LSD is an average, since each pair has"
+        "Differences are judged with {df} {df:degree|degrees} of freedom (Satterthwaite); the LSD is an average, since each "
+        "pair has"
         " its own precision."
     ),
-    "few_plots": N_("Only {plots} plots: which model fits better is uncertain."),
+    "few_plots": N_("Only {plots} {plots:plot|plots}: which model fits better is uncertain."),
     "aliased": N_(
         "The treatments stand so that a straight trend along {directions} cannot be told from their differences; it was"
         " left out."
     ),
     "not_fitted": N_("Too few plots, or no solution, for the model with {model}."),
-    "ar1_left_out": N_("The model of correlated neighbours was not tried: with {plots} plots it takes too long."),
+    "ar1_left_out": N_("The model of correlated neighbours was not tried: with {plots} {plots:plot|plots} it takes too long."),
     "shared_error": N_(
         "No error of its own beside the field was found: neighbouring plots share all of it, and the residuals are those"
         " of the field."

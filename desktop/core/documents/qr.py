@@ -41,7 +41,7 @@ def check(text: str) -> str:
     """The text, if a telephone can read its code from paper. Raises `UserError` if it is too long."""
     size = len(text.encode("utf-8"))
     if size > MOST:
-        sentence = _("The text of the QR code has {n} bytes; at most {most} can be read from paper.")
+        sentence = _("The text of the QR code has {n} {n:byte|bytes}; at most {most} can be read from paper.")
         raise UserError(sentence.format(n=size, most=MOST))
     return text
 

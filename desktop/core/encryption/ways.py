@@ -24,7 +24,8 @@ def refuse_weak(passphrase: str) -> None:
     """Raise `UserError` for a passphrase that is found in no time."""
     counted = wraps.plain_text(PASSPHRASE, passphrase).decode()
     if len(counted) < LEAST_LENGTH or len(set(counted)) < 4:
-        raise UserError(_("The passphrase is too short or too simple: take at least {n} characters, best four or five words "
+        raise UserError(_("The passphrase is too short or too simple: take at least {n} {n:character|characters}, best four "
+                          "or five words "
                           "that have nothing to do with each other.").format(n=LEAST_LENGTH))
 
 

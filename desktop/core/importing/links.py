@@ -66,7 +66,7 @@ def by_name(session: Session, model: type[Record], texts: Iterable[str]) -> dict
         if len(ids) == 1:
             found[text] = ids[0]
         elif ids:
-            found[text] = _("“{value}” names {n} records: write the code instead of the name.").format(
+            found[text] = _("“{value}” names {n} {n:record|records}: write the code instead of the name.").format(
                 value=text, n=len(ids))
     return found
 

@@ -205,7 +205,8 @@ class Planner(DryRun):
                 meant = list(dict.fromkeys(self.repeats.get(row, row) for row in rows))
                 self.payload.inside[place][name] = meant[0]
                 if len(meant) > 1:
-                    said = _("“{value}” stands in {n} rows of this file ({rows}): write the code instead of the name.").format(
+                    said = _("“{value}” stands in {n} {n:row|rows} of this file ({rows}): write the code instead of the "
+                             "name.").format(
                         value=text, n=len(meant), rows=_(", ").join(str(self.table.row_numbers[row]) for row in meant[:5]))
                 elif self.states[meant[0]] == ERROR:
                     said = _("“{value}” stands in row {row}, which is left out: correct that row first.").format(
@@ -247,7 +248,8 @@ class Planner(DryRun):
                 self.remark(place, "", "", _("The same record stands in row {row}; this row is left out.").format(
                     row=self.table.row_numbers[found.earlier]))
             elif found.several:
-                self.wrong(place, "", "", _("{n} stored records fit this row: give the code, or merge them first.")
+                self.wrong(place, "", "", _("{n} stored {n:record fits|records fit} this row: give the code, or merge them "
+                                            "first.")
                             .format(n=found.several))
             elif found.record is not None:
                 self.matched[place] = found.record

@@ -27,7 +27,8 @@ class Undone:
 
     def sentence(self) -> str:
         """The three outcomes in words."""
-        return _("{reversed} rows taken back, {edited} kept because they were edited since, {needed} kept because "
+        return _("{reversed} {reversed:row|rows} taken back, {edited} kept because they were edited since, {needed} kept "
+                 "because "
                  "other records refer to them.").format(
                      reversed=self.reversed, edited=self.kept_edited, needed=self.kept_needed)
 

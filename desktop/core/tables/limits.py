@@ -40,7 +40,7 @@ def check_text_lines(file: str, data: bytes) -> None:
     """Refuse a text file with more lines than a table for this program has, before it is taken apart."""
     lines = max(data.count(b"\n"), data.count(b"\r"))
     if lines > TEXT_LINES:
-        raise UserError(_("{file} has {lines} lines; a table may have {limit}: split it into parts.").format(
+        raise UserError(_("{file} has {lines} {lines:line|lines}; a table may have {limit}: split it into parts.").format(
             file=file, lines=lines, limit=TEXT_LINES))
 
 
@@ -48,7 +48,7 @@ def check_text_cells(file: str, text: str, mark: str) -> None:
     """The same for its cells, as far as its delimiters tell."""
     cells = text.count(mark)
     if cells > 2 * CELLS:
-        raise UserError(_("{file} has {cells} cells; a table may have {limit}: split it into parts.").format(
+        raise UserError(_("{file} has {cells} {cells:cell|cells}; a table may have {limit}: split it into parts.").format(
             file=file, cells=cells, limit=CELLS))
 
 
@@ -69,7 +69,7 @@ def check_unpacked(path: Path, archive: zipfile.ZipFile, members: Sequence[zipfi
 def check_sheets(file: str, sheets: int) -> None:
     """Refuse a workbook of more sheets than anybody has made by hand."""
     if sheets > SHEETS:
-        raise UserError(_("{file} has {sheets} sheets: copy the sheet you need into a new workbook.").format(
+        raise UserError(_("{file} has {sheets} {sheets:sheet|sheets}: copy the sheet you need into a new workbook.").format(
             file=file, sheets=sheets))
 
 
@@ -77,7 +77,8 @@ def check_area(file: str, sheet: str, rows: int, columns: int) -> None:
     """Refuse a sheet (a text table: sheet "") whose used area, farthest row × farthest column, is out of all measure."""
     if rows * columns > CELLS:
         if not sheet:
-            raise UserError(_("{file} has {rows} rows of up to {columns} cells; a table may have {limit} cells: split it into "
+            raise UserError(_("{file} has {rows} {rows:row|rows} of up to {columns} {columns:cell|cells}; a table may have "
+                              "{limit} {limit:cell|cells}: split it into "
                               "parts.").format(file=file, rows=rows, columns=columns, limit=CELLS))
         raise UserError(
             _(

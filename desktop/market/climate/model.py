@@ -107,7 +107,7 @@ def wrong(text: str, days: int) -> str:
         return ""
     values = text.split()
     if len(values) != days:
-        return _("There are {n} values, the year has {days} days: one a day, a dash for a gap.").format(
+        return _("There {n:is|are} {n} {n:value|values}, the year has {days} days: one a day, a dash for a gap.").format(
             n=len(values), days=days)
     bad = next((value for value in set(values) if value != GAP and not _number(value)), "")
     return _("“{value}” is no number: a dash stands for a gap.").format(value=bad) if bad else ""

@@ -42,7 +42,7 @@ def _one(text: str, found: list[tuple[int, int]], homes: Counter[int]) -> int | 
     if len(found) == 1:
         return found[0][0]
     if found:
-        return _("“{value}” names {n} regions: write where it lies before it.").format(value=text, n=len(found))
+        return _("“{value}” names {n} {n:region|regions}: write where it lies before it.").format(value=text, n=len(found))
     return _("“{value}” is no region that is known; where it is an old name, write today's.").format(value=text)
 
 

@@ -91,7 +91,7 @@ def _own(found: Sequence[House]) -> list[Block]:
     low, high, _level = own_limits()
     said: list[Block] = []
     for house in found:
-        text = _("{region}: {own} houses handled by the manager himself ({low} to {high} are due).").format(
+        text = _("{region}: {own} {own:house|houses} handled by the manager himself ({low} to {high} are due).").format(
             region=house.region or _("no region"), own=house.own, low=low, high=high)
         said.append(Callout(text) if house.outside else Paragraph(text))
     return said
@@ -114,7 +114,8 @@ def _neglected(found: Sequence[Care], on: date) -> list[Block]:
     quiet = [(one, days) for one in found if (days := one.quiet(on)) is not None]
     if not quiet:
         return []
-    named = _("; ").join(_("{name} (never)").format(name=one.person.name) if days < 0 else _("{name} ({days} days)").format(
+    named = _("; ").join(_("{name} (never)").format(name=one.person.name) if days < 0 else _("{name} ({days} "
+                                                                                             "{days:day|days})").format(
         name=one.person.name, days=days) for one, days in quiet)
     return [Heading(_("Not touched for too long"), 2), Paragraph(named)]
 

@@ -65,7 +65,7 @@ def _whole(value: float | None) -> float | None:
 
 def rule_version() -> str:
     """Which rule the climate is reckoned by."""
-    return _("five-day means, unrounded; {level} % by the stricter form; last {n} years; bands of {day}").format(
+    return _("five-day means, unrounded; {level} % by the stricter form; last {n} {n:year|years}; bands of {day}").format(
         level=c.LEVEL, n=c.LAST_YEARS, day=catalogues.load("maturity_bands").as_of)
 
 

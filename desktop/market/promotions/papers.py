@@ -192,9 +192,10 @@ def _brought(session: Session, found: Outcome) -> list[Block]:
     promotion, whole = found.promotion, found.whole
     if whole is None:
         return [Callout(_("Baseline and sales are not entered yet: nothing can be judged."), kind="note")]
-    said = [_("Expected without it {expected} bags, sold {sold}: uplift {uplift} %. Bought ahead {dip}; truly extra {extra} "
-              "bags.").format(expected=_bags(whole.expected), sold=_bags(whole.during), uplift=_said(whole.uplift_percent),
-                              dip=_bags(-whole.after) if whole.after < 0 else 0, extra=_bags(whole.extra))]
+    said = [_("Expected without it {expected} {expected:bag|bags}, sold {sold}: uplift {uplift} %. Bought ahead {dip}; truly "
+              "extra {extra} {extra:bag|bags}.").format(
+                  expected=_bags(whole.expected), sold=_bags(whole.during), uplift=_said(whole.uplift_percent),
+                  dip=_bags(-whole.after) if whole.after < 0 else 0, extra=_bags(whole.extra))]
     if promotion.twin_region_id and promotion.twin_change is not None:
         twin = session.get(Region, promotion.twin_region_id)
         said.append(_("{region}, without a promotion, changed by {percent} %; the baseline is moved by that.").format(
@@ -207,7 +208,7 @@ def _brought(session: Session, found: Outcome) -> list[Block]:
         said.append(_("Counted from shipments to dealers: {ran} against {base}; afterwards {after} against {base_after}."
                       ).format(**days))
     if any(line.brought and line.product.after_change is None for line in found.lines):
-        said.append(_("The {n} days after it are not over: what was only bought ahead is not known yet."
+        said.append(_("The {n} {n:day after it is|days after it are} not over: what was only bought ahead is not known yet."
                       ).format(n=limit("dip_days")))
     if found.unpriced:
         said.append(ngettext("{n} product without a margin is left out of the return.",

@@ -67,8 +67,9 @@ def ratio_sentence(ratio: Ratio) -> str:
     source = ratio.rule.source if language() == CHINESE else ratio.rule.source_en
     people = ratio.new + ratio.old
     new, old = ratio.wanted(people)
-    said = _("New {new} : old {old}. The rule is {a} : {b} ({source}): of {people} people {wanted_new} new and {wanted_old} "
-             "old. New is who has been here less than {months} months.").format(
+    said = _("New {new} : old {old}. The rule is {a} : {b} ({source}): of {people} {people:person|people} {wanted_new} new "
+             "and {wanted_old} "
+             "old. New is who has been here less than {months} {months:month|months}.").format(
         new=ratio.new, old=ratio.old, a=ratio.rule.new, b=ratio.rule.old, source=source, people=people,
         wanted_new=f"{float(new):g}", wanted_old=f"{float(old):g}", months=ratio.rule.new_months)
     verdict = _("The old ones can lead them.") if ratio.kept else _("More new ones than {n} cannot be led by the old.").format(
@@ -141,7 +142,8 @@ def _coaching(db: Database, args: argparse.Namespace) -> Document:
     with db.reading() as session:
         found = session.exec(living(TeamMember).where(col(TeamMember.name) == args.code)).all()
     if len(found) != 1:
-        raise UserError(_("{n} colleagues are called “{name}”: exactly one is needed.").format(n=len(found), name=args.code))
+        raise UserError(_("{n} {n:colleague is|colleagues are} called “{name}”: exactly one is "
+                          "needed.").format(n=len(found), name=args.code))
     return coaching_plan(db, found[0].id)
 
 

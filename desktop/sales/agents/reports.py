@@ -60,7 +60,7 @@ def _marks(session: Session, comparison_id: int) -> list[Block]:
     first, second = sorted(MODELS, key=lambda m: -found[m])
     if found[first] == found[second]:
         return [table, Paragraph(_("By these marks both models are worth the same."))]
-    return [table, Paragraph(_("By these marks “{model}” is better by {points} points.").format(
+    return [table, Paragraph(_("By these marks “{model}” is better by {points} {points:point|points}.").format(
         model=MODELS.label(first), points=f"{float(found[first] - found[second]):.2f}"))]
 
 

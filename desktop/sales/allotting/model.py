@@ -55,14 +55,14 @@ class AllotRound(Record, table=True):
             raise Refused(_("Nothing is allotted yet: reckon it first."))
         given = sum(line.given or 0 for line in lines)
         if given > (self.bags or 0):
-            raise Refused(_("{given} bags are given, {bags} are there: take back {over}.").format(
+            raise Refused(_("{given} {given:bag is|bags are} given, {bags} {bags:is|are} there: take back {over}.").format(
                 given=given, bags=self.bags or 0, over=given - (self.bags or 0)))
         for line in lines:
             ordered = session.get_one(OrderLine, line.order_line_id)
             waits = (ordered.bags or 0) - SENT.of(session, ordered)
             if (line.given or 0) > waits:
                 order = session.get_one(SalesOrder, ordered.order_id)
-                raise Refused(_("{order} waits for {waits} bags only, not for {given}: reckon it anew.").format(
+                raise Refused(_("{order} waits for {waits} {waits:bag|bags} only, not for {given}: reckon it anew.").format(
                     order=order.code, waits=max(0, waits), given=line.given or 0))
 
     def after_move(self, move: Move, session: Session) -> None:
@@ -95,7 +95,8 @@ class AllotLine(Record, table=True):
     def problems(self) -> dict[str, str]:
         """Nobody gets more than they wait for."""
         if (self.given or 0) > (self.wanted or 0):
-            return {"given": _("{wanted} bags are waited for: no more than that.").format(wanted=self.wanted or 0)}
+            return {"given": _("{wanted} {wanted:bag is|bags are} waited for: no more than that.").format(
+                wanted=self.wanted or 0)}
         return {}
 
     def before_save(self, _before: Any, session: Session) -> None:

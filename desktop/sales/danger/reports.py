@@ -62,7 +62,7 @@ def _signs(facts: dict[str, Any]) -> Table:
     rows.append([_("Total"), "", "", facts["points"]])
     return Table([Column(_("Sign")), Column(_("Fact"), weight=2), Column(_("Counts from"), weight=2),
                   Column(_("Danger points"), NUMBER, 0)], rows, total_rows=1,
-                 notes=[_("In danger from {danger} points on, to be watched from {watch}.").format(
+                 notes=[_("In danger from {danger} {danger:point|points} on, to be watched from {watch}.").format(
                      danger=rules.least("danger"), watch=rules.least("watch"))])
 
 
@@ -77,7 +77,7 @@ def _judged(facts: dict[str, Any]) -> dict[str, tuple[str, str, bool]]:
             "{n} day late",
             "{n} days late", limit("overdue")).format(n=limit("overdue")),
                     bool(facts["pressing"]) and oldest >= limit("overdue")),
-        "falling": (_("{before} bags → {now} bags").format(before=facts["before"], now=facts["now"]),
+        "falling": (_("{before} {before:bag|bags} → {now} {now:bag|bags}").format(before=facts["before"], now=facts["now"]),
                     _("{n} % fewer than the year before").format(n=limit("falling")),
                     fallen is not None and fallen >= limit("falling")),
         "broken": (str(facts["broken"]), str(limit("broken")), bool(facts["broken"]) and facts["broken"] >= limit("broken")),

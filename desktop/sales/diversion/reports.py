@@ -72,7 +72,7 @@ def notice(db: Database, case_id: int) -> Document:
     with db.reading() as session:
         names = _names(session, case)
     title = _("Notice on case {code}").format(code=case.code)
-    said = _("On {day}, {bags} bags of {product} were found at {place}, offered at ¥{price} a bag.").format(
+    said = _("On {day}, {bags} {bags:bag|bags} of {product} were found at {place}, offered at ¥{price} a bag.").format(
         day=case.found_on, bags=case.bags or "—", product=names["product"], place=names["place"],
         price=money.text(case.price_here))
     blocks: list[Block] = [Heading(title), Paragraph(_("To: {dealer}").format(dealer=names["suspect"] or "________")),

@@ -65,7 +65,8 @@ def _copy(db: Database, session: Session, dealer: Dealer, first: date, last: dat
         Paragraph(_("we ask you to compare the movements below with your books.")),
         moved_table(session, dealer.id, first, last),
         Paragraph(said.format(day=last, sum=_sum(abs(closing)))),
-        Paragraph(_("Please answer within {n} working days. This letter serves to compare accounts alone; it is no demand for "
+        Paragraph(_("Please answer within {n} working {n:day|days}. This letter serves to compare accounts alone; it is no "
+                    "demand for "
                     "payment.").format(n=REPLY_DAYS)),
         Paragraph(_("Attached: copies of the delivery notes signed for and of the payments."), SMALL),
         Sealed(str(settings.office_in(session, "company")), None),
@@ -147,11 +148,11 @@ def _texts(asked: int, late: int, day: date) -> dict[str, str]:
     return {
         "ahead": _("payments of {sum} fall due soon; please prepare them.").format(**owed),
         "due": _("payments of {sum} are due now; please compare them with your books.").format(**owed),
-        "friendly": _("as of {day} {sum} are overdue, the oldest by {late} days. Perhaps this escaped "
+        "friendly": _("as of {day} {sum} are overdue, the oldest by {late} {late:day|days}. Perhaps this escaped "
                       "you.").format(**owed),
-        "firm": _("as of {day} {sum} are overdue, the oldest by {late} days, and our reminders were not "
+        "firm": _("as of {day} {sum} are overdue, the oldest by {late} {late:day|days}, and our reminders were not "
                   "followed.").format(**owed),
-        "letter": _("as of {day} {sum} are overdue, the oldest by {late} days, in spite of our "
+        "letter": _("as of {day} {sum} are overdue, the oldest by {late} {late:day|days}, in spite of our "
                     "demands.").format(**owed)}
 
 

@@ -131,7 +131,7 @@ def _open(session: Session, dealer_id: int, day: date) -> list[Block]:
     rows.append([_("Balance"), "", "", "", total, "", "", ""])
     if len(rows) == 1:
         return [Heading(_("What is open"), 2), Paragraph(_("Nothing is open."))]
-    named = [Column(_("Not due yet") if name == NOT_DUE else _("{span} days late").format(span=name), MONEY)
+    named = [Column(_("Not due yet") if name == NOT_DUE else _("{span} {span:day|days} late").format(span=name), MONEY)
              for name in buckets]
     return [Heading(_("What is open"), 2), Table(columns, rows, total_rows=1, sheet=_("What is open")),
             Table([*named, Column(_("Open amount"), MONEY)], [[*buckets.values(), sum(buckets.values())]], sheet=_("Ageing"))]

@@ -49,7 +49,8 @@ def refuse_below_sent(session: Session, lines: Table, line: Any) -> None:
         lines.c.order_line_id == line.id, lines.c.bags > 0, alive(lines))).scalar_one())
     ordered = line.bags or 0
     if sent > ordered + int(ordered * over_delivery_percent() / 100):
-        raise FieldErrors({"bags": _("Of this line {sent} bags have left already: order no less than that.").format(sent=sent)})
+        raise FieldErrors({"bags": _("Of this line {sent} {sent:bag has|bags have} left already: order no less than "
+                                     "that.").format(sent=sent)})
 
 
 GOT = f"""
@@ -85,8 +86,9 @@ def refuse_more_than_got(session: Session, line: Any) -> None:
         return
     there = max(0, got.bags or 0, counted or 0)
     if -line.bags > there:
-        raise FieldErrors({"bags": _("Of this product the dealer has {there} bags that can come back, and {back} are written: "
-                                     "reduce it by {over}.").format(there=there, back=-line.bags, over=-line.bags - there)})
+        raise FieldErrors({"bags": _("Of this product the dealer has {there} {there:bag|bags} that can come back, and "
+                                     "{back} {back:is|are} written: reduce it by {over}.").format(
+                                         there=there, back=-line.bags, over=-line.bags - there)})
 
 
 TIED = {

@@ -128,7 +128,8 @@ class CheckLine(Record, table=True):
     def problems(self) -> dict[str, str]:
         """No more marks than there are; foreign goods go by a day; what was put right was seen."""
         if self.marks is not None and self.full_marks is not None and self.marks > self.full_marks:
-            return {"marks": _("There are {full:g} marks at most for this item.").format(full=self.full_marks)}
+            return {"marks": _("There {full:is|are} {full:g} {full:mark|marks} at most for this "
+                               "item.").format(full=self.full_marks)}
         if self.state == "open" and self.swap and not self.deadline:
             return {"deadline": _("Say by which day the foreign goods are to be gone.")}
         if self.state in ("fixed", "stopped") and not self.rechecked_on:

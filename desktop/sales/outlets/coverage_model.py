@@ -57,7 +57,8 @@ class CountedShop(Record, table=True):
     def problems(self) -> dict[str, str]:
         """Ours is a part of all, and who sells ours sells our seed."""
         if self.own_bags and self.category_bags is not None and self.own_bags > self.category_bags:
-            return {"own_bags": _("Of {all} bags in all no more than {all} can be ours.").format(all=self.category_bags)}
+            return {"own_bags": _("Of {all} {all:bag|bags} in all no more than {all} can be ours.").format(
+                all=self.category_bags)}
         if self.own_bags and not self.ours:
             return {"ours": _("{name} sold bags of ours: tick that it sells our seed.").format(name=self.name)}
         return {}

@@ -85,7 +85,8 @@ def _needed(area: CoverageArea, real: int) -> list[Block]:
                  [_("Split: together"), area.people, both, real]]
     columns = [Column(_("Reading of the rule"), weight=3), Column(_("Population"), NUMBER, 0, thousands=True),
                Column(_("Outlets needed"), align="right"), Column(_("Outlets in business"), NUMBER, 0)]
-    note = _("Town: {low}–{high} people an outlet, country: {rural}; rounded up. The rule comes from another trade and leaves "
+    note = _("Town: {low}–{high} {high:person|people} an outlet, country: {rural}; rounded up. The rule comes from another "
+             "trade and leaves "
              "open which reading is meant: it is a guide, to be verified.").format(
                  low=f"{high:,}", high=f"{low:,}", rural=f"{rural:,}")
     return [heading, Table(columns, rows, notes=[note])]

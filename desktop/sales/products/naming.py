@@ -35,7 +35,7 @@ def products_named(session: Session, texts: Iterable[str]) -> Mapping[str, int |
             found[text] = same[0]
         elif not same and (sold := packs.get(_tight(text))):
             found[text] = next(iter(sold)) if len(sold) == 1 else _(
-                "“{value}” is sold in {n} packs: write one of {names}.").format(
+                "“{value}” is sold in {n} {n:pack|packs}: write one of {names}.").format(
                     value=text, n=len(sold), names=_(", ").join(sorted(sold.values())[:5]))
     return found
 

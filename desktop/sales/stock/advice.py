@@ -92,9 +92,10 @@ def advise(stock: Stock, asked: Asked, curve: Curve, first: date, day: date) -> 
         return [
             _what_is_there(stock), _why_year(stock, asked, seen, year),
             ngettext(
-                "From the count until new goods arrive ({days} day from now) {percent} % of the curve pass: {demand} bags.",
+                "From the count until new goods arrive ({days} day from now) {percent} % of the curve pass: {demand} "
+                "{demand:bag|bags}.",
                 "From the count until new goods arrive ({days} days from now) {percent} % of the curve pass: "
-                "{demand} bags.", lead).format(days=lead, percent=f"{float(passing):.1f}", demand=demand),
+                "{demand} {demand:bag|bags}.", lead).format(days=lead, percent=f"{float(passing):.1f}", demand=demand),
             _("{on_hand} on hand + {on_order} on order − {demand} needed = {forecast}").format(
                 on_hand=stock.on_hand, on_order=stock.on_order, demand=demand, forecast=found.forecast),
             *_why_levels(stock, minimum, maximum), *_outcome(found, minimum, maximum, asked)]
@@ -135,7 +136,7 @@ def _why_year(stock: Stock, asked: Asked, seen: Fraction, year: Fraction | None)
     if year is None:
         return _("Demand is not known yet: neither this season's counts nor last season's say what is sold.")
     if drawn_out(stock, seen) is not None:
-        return _("Sold out {sold} bags over {percent} % of the curve: {year} in the whole season.").format(
+        return _("Sold out {sold} {sold:bag|bags} over {percent} % of the curve: {year} in the whole season.").format(
             sold=stock.sold, percent=f"{float(seen):.1f}", year=ceil(year))
     return ngettext(
         "It is too early to judge this season: last season sold out {n} bag.",
@@ -160,8 +161,10 @@ def _why_levels(stock: Stock, minimum: int, maximum: int) -> list[str]:
 
 def _outcome(found: Advice, minimum: int, maximum: int, asked: Asked) -> list[str]:
     if found.order:
-        said = _("Below the minimum: up to the maximum {n} bags, in whole cartons of {carton} rounded up.") if rounds_up(
-            asked.rounding) else _("Below the minimum: up to the maximum {n} bags, in whole cartons of {carton} rounded down.")
+        said = _("Below the minimum: up to the maximum {n} {n:bag|bags}, in whole cartons of {carton} rounded "
+                 "up.") if rounds_up(
+            asked.rounding) else _("Below the minimum: up to the maximum {n} {n:bag|bags}, in whole cartons of {carton} "
+                                   "rounded down.")
         return [said.format(carton=asked.carton, n=found.order)]
     if found.surplus:
         return [ngettext(

@@ -48,7 +48,8 @@ class StockPlan(Record, table=True):
         if self.bags is None:
             found["bags"] = _("Say how many bags.")
         elif self.advised is not None and self.bags != self.advised and not self.overruled.strip():
-            found["overruled"] = _("Advised were {advised} bags: say why it is {bags}, and who decided.").format(
+            found["overruled"] = _("Advised {advised:was|were} {advised} {advised:bag|bags}: say why it is {bags}, and who "
+                                   "decided.").format(
                 advised=self.advised, bags=self.bags)
         if self.taker_id and self.taker_id == self.dealer_id:
             found["taker_id"] = _("From and to are the same dealer.")

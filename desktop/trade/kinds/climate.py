@@ -21,7 +21,7 @@ def _heat(given: Given) -> dict[str, Any]:
     limit, window = given.number("threshold"), given.count("window", low=1, default=climate.SPAN)
     decimals = given.count("round_means") if given.filled("round_means") else None
     if decimals is not None and decimals > _MOST_DECIMALS:
-        raise given.wrong("round_means", _("is more than {n} decimals").format(n=_MOST_DECIMALS))
+        raise given.wrong("round_means", _("is more than {n} {n:decimal|decimals}").format(n=_MOST_DECIMALS))
     days = given.items("days", lambda day: (day.day("date"), day.number("mean")), ("date", "mean"))
     _refuse_gaps([day for day, _mean in days])
     if len(days) < window:

@@ -227,9 +227,9 @@ def save_field_book(context: Context, trial: Trial) -> None:
         observed = [t for t in data.traits if not t.formula]
         traits = write_trait_file(data, folder / f"{name}.trt", observed)
         return ngettext(
-            "{name}.csv ({plots} plot) and {name}.trt ({traits} traits) are in {folder}: copy them into Field "
+            "{name}.csv ({plots} plot) and {name}.trt ({traits} {traits:trait|traits}) are in {folder}: copy them into Field "
             "Book's folders field_import and trait.",
-            "{name}.csv ({plots} plots) and {name}.trt ({traits} traits) are in {folder}: copy them into Field "
+            "{name}.csv ({plots} plots) and {name}.trt ({traits} {traits:trait|traits}) are in {folder}: copy them into Field "
             "Book's folders field_import and trait.", plots).format(name=name, plots=plots, traits=traits, folder=folder)
 
     context.tasks.compute(work, context.message)

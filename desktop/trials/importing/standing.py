@@ -54,8 +54,8 @@ class Design:
         replicates = ngettext("{n} replicate", "{n} replicates", self.replicates).format(n=self.replicates)
         blocks = ngettext("{n} block", "{n} blocks", self.blocks).format(n=self.blocks)
         grid = ngettext(
-            "{rows} row × {columns} columns",
-            "{rows} rows × {columns} columns", self.rows).format(rows=self.rows, columns=self.columns)
+            "{rows} row × {columns} {columns:column|columns}",
+            "{rows} rows × {columns} {columns:column|columns}", self.rows).format(rows=self.rows, columns=self.columns)
         if self.name in ("alpha", "lattice"):
             return f"{replicates} × {blocks}"
         if self.name == "latin":

@@ -137,7 +137,7 @@ def _combined(args: argparse.Namespace, entries: list[Item]) -> tuple[list[Item]
     """All combinations of the factors' levels; entries that are given are the levels of the last factor."""
     factors = [*args.factor, *([(_("Entry"), [item.name for item in entries])] if entries else [])]
     if len(factors) > MOST_FACTORS:
-        raise UserError(_("At most {n} treatment factors can be laid out.").format(n=MOST_FACTORS))
+        raise UserError(_("At most {n} treatment {n:factor|factors} can be laid out.").format(n=MOST_FACTORS))
     combinations = product(*(levels for _name, levels in factors))
     return ([Item(number, " × ".join(levels), levels=tuple(levels)) for number, levels in enumerate(combinations, start=1)],
             [name for name, _levels in factors])

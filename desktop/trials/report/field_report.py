@@ -142,7 +142,8 @@ def _entries(m: Material) -> list[Block]:
     if data.factors:
         return _treatments(data)
     checks = _(", ").join(e.name for e in data.checks)
-    text = (_("{n} entries took part; check: {check}.") if checks else _("{n} entries took part; no check was named.")).format(
+    text = (_("{n} {n:entry|entries} took part; check: {check}.") if checks else _("{n} {n:entry|entries} took part; no check "
+                                                                                   "was named.")).format(
         n=len(data.entries), check=checks)
     return [KeepTogether([Paragraph(text), tables.entries_table(data)])]
 

@@ -57,7 +57,7 @@ def missing_entries(data: TrialData, result: Result) -> list[str]:
     lost = [e.name for e in data.entries if e.id not in seen]
     if not lost:
         return []
-    return [_("{entered} entries took part, {analysed} were analysed; without a value: {names}.").format(
+    return [_("{entered} {entered:entry|entries} took part, {analysed} were analysed; without a value: {names}.").format(
         entered=len(data.entries), analysed=len(seen), names=_(", ").join(lost))]
 
 

@@ -42,7 +42,7 @@ def design_sentence(data: TrialData) -> str:
                   ngettext("{n} entry", "{n} entries", n)).format(n=n))
     facts = (
         (trial.plot_area, _("plot area {value} m²"), 2), (trial.harvest_area, _("harvested area {value} m²"), 2),
-        (trial.rows_per_plot, _("{value} rows per plot"), 0), (trial.row_length, _("row length {value} m"), 2),
+        (trial.rows_per_plot, _("{value} {value:row|rows} per plot"), 0), (trial.row_length, _("row length {value} m"), 2),
         (trial.row_spacing, _("row spacing {value} cm"), 1), (trial.plant_spacing, _("plant spacing {value} cm"), 1))
     parts += [text.format(value=wording.number(value, places).rstrip("0").rstrip(".") if places else wording.number(value, 0))
               for value, text, places in facts if value]
@@ -53,10 +53,11 @@ def overview(result: Result) -> str:
     """How many entries, the trial mean, the check's mean."""
     line = result.check_line
     if result.factorial:
-        text = _("{n} treatments were compared; the mean of the trial was {mean}.")
+        text = _("{n} {n:treatment was|treatments were} compared; the mean of the trial was {mean}.")
     else:
-        text = (_("{n} entries, the check among them, were compared; the mean of the trial was {mean}.") if line
-                else _("{n} entries were compared; the mean of the trial was {mean}."))
+        text = (_("{n} {n:entry|entries}, the check among them, {n:was|were} compared; the mean of the trial was "
+                  "{mean}.") if line
+                else _("{n} {n:entry was|entries were} compared; the mean of the trial was {mean}."))
     text = text.format(n=len(result.lines), mean=shown_yield(result, result.mean))
     if line:
         return wording.sentences([text, _("The check {check} yielded {mean}.").format(
@@ -99,7 +100,7 @@ def _lsd_sentence(result: Result) -> str:
     if not five or not one or (result.judged and result.options.rule != LSD):
         return _("CV {cv} %.").format(cv=cv)
     scale, places = (1.0, result.trait.digits() + 1) if result.per_mu is None else (result.per_mu, 2)
-    return _("LSD at 5 %: {five}; at 1 %: {one}; error with {df} degrees of freedom; CV {cv} %.").format(
+    return _("LSD at 5 %: {five}; at 1 %: {one}; error with {df} {df:degree|degrees} of freedom; CV {cv} %.").format(
         five=wording.number(five * scale, places), one=wording.number(one * scale, places),
         df=wording.number(analysis.error_df, 0), cv=cv)
 

@@ -50,7 +50,7 @@ def missing(data: SeriesData, result: SeriesResult) -> list[str]:
     lost = [e.name for e in data.entrants if e.key not in seen]
     if not lost:
         return []
-    return [_("{entered} entries took part, {analysed} were analysed; without a value: {names}.").format(
+    return [_("{entered} {entered:entry|entries} took part, {analysed} were analysed; without a value: {names}.").format(
         entered=len(data.entrants), analysed=len(seen), names=_(", ").join(lost))]
 
 
@@ -85,8 +85,8 @@ def judgement(data: SeriesData, result: SeriesResult | None) -> list[Block]:
     plots = sum(len(e.data.plots) for e in data.environments)
     lost = sum(p.state != "ok" for e in data.environments for p in e.data.plots)
     carried = [ngettext(
-        "{n} trial with {plots} plots",
-        "{n} trials with {plots} plots", len(data.environments)).format(n=len(data.environments), plots=plots),
+        "{n} trial with {plots} {plots:plot|plots}",
+        "{n} trials with {plots} {plots:plot|plots}", len(data.environments)).format(n=len(data.environments), plots=plots),
                ngettext("{n} plot lost or excluded",
                    "{n} plots lost or excluded", lost).format(n=lost) if lost else _("no plot was lost")]
     if data.left_out:

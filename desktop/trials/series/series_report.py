@@ -118,7 +118,8 @@ def purpose(m: Material) -> list[Block]:
 def entries(m: Material) -> list[Block]:
     """Who took part."""
     names = _(", ").join(e.name for e in m.data.checks)
-    text = (_("{n} entries took part; check: {check}.") if names else _("{n} entries took part; no check was named.")).format(
+    text = (_("{n} {n:entry|entries} took part; check: {check}.") if names else _("{n} {n:entry|entries} took part; no check "
+                                                                                  "was named.")).format(
         n=len(m.data.entrants), check=names)
     return [KeepTogether([Paragraph(text), tables.entrants_table(m.data)])]
 
@@ -133,13 +134,15 @@ def _carried_out(m: Material) -> str:
     data = m.data
     every = len(data.environments) + len(data.left_out)
     text = ngettext(
-        "{n} trial was laid out, of which {used} are used here, at {sites} sites.",
-        "{n} trials were laid out, of which {used} are used here, at {sites} sites.", every).format(
+        "{n} trial was laid out, of which {used} are used here, at {sites} {sites:site|sites}.",
+        "{n} trials were laid out, of which {used} are used here, at {sites} {sites:site|sites}.", every).format(
         n=every, used=len(data.environments), sites=len(data.places))
     if len(data.years) > 1:
         text = ngettext(
-            "{n} trial was laid out, of which {used} are used here, at {sites} sites in {years} seasons.",
-            "{n} trials were laid out, of which {used} are used here, at {sites} sites in {years} seasons.", every).format(
+            "{n} trial was laid out, of which {used} are used here, at {sites} {sites:site|sites} in {years} "
+            "{years:season|seasons}.",
+            "{n} trials were laid out, of which {used} are used here, at {sites} {sites:site|sites} in {years} "
+            "{years:season|seasons}.", every).format(
             n=every, used=len(data.environments), sites=len(data.places), years=len(data.years))
     return text
 

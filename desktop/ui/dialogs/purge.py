@@ -61,8 +61,8 @@ def explained(found: Purge) -> str:
     rows = sum(len(ids) for ids in found.rows.values()) - len(found.rows["attachment"])
     lines = [_("{name} is removed with everything that belongs to them. This cannot be undone.").format(name=found.name), "",
              ngettext(
-                 "Removed: {n} record, {files} attached files, their history, their entries in the search index.",
-                 "Removed: {n} records, {files} attached files, their history, their entries in the search index.",
+                 "Removed: {n} record, {files} attached {files:file|files}, their history, their entries in the search index.",
+                 "Removed: {n} records, {files} attached {files:file|files}, their history, their entries in the search index.",
                  rows).format(
                  n=rows, files=len(found.rows["attachment"])),
              ngettext(

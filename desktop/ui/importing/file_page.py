@@ -221,8 +221,9 @@ class FilePage(WizardPage):
                             [(n, *row) for n, row in zip(table.row_numbers[:SHOWN], table.rows[:SHOWN], strict=False)])
         fit(self.preview, self.rows)
         facts = [ngettext(
-            "{n} row, {columns} columns",
-            "{n} rows, {columns} columns", len(table.rows)).format(n=len(table.rows), columns=len(table.header))]
+            "{n} row, {columns} {columns:column|columns}",
+            "{n} rows, {columns} {columns:column|columns}", len(table.rows)).format(
+                n=len(table.rows), columns=len(table.header))]
         if table.encoding:
             separator = DELIMITERS.get(table.delimiter or "", table.delimiter or "")
             facts.append(_("encoding {encoding}, separator {separator}").format(
@@ -237,7 +238,8 @@ class FilePage(WizardPage):
         before = self.state.earlier
         if before is None or before.made_at is None:
             return ""
-        return _("This very file was imported on {day}: {new} new and {updated} changed rows. Records that are there "
+        return _("This very file was imported on {day}: {new} new and {updated} changed {updated:row|rows}. Records that are "
+                 "there "
                  "already are recognised, not doubled.").format(
                      day=local_time.shown(before.made_at), new=before.imported,
                      updated=before.updated)

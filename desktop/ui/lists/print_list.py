@@ -21,7 +21,7 @@ def list_document(
 ) -> Document:
     """The rows with these ids as a document in the language in force. Raises `UserError` for more than `MOST` rows."""
     if len(ids) > MOST:
-        text = _("The list has {n} rows; at most {most} are printed. Filter it first, or export it into a file.")
+        text = _("The list has {n} {n:row|rows}; at most {most} are printed. Filter it first, or export it into a file.")
         raise UserError(text.format(n=f"{len(ids):,}", most=f"{MOST:,}"))
     table = list_table(db, listing, columns, ids, notes)
     day = date.today().isoformat()

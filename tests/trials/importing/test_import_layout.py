@@ -126,4 +126,4 @@ def test_a_plot_number_that_stands_twice_is_named(database: Database, tmp_path: 
 def test_a_spoilt_layout_says_so_before_it_is_imported(database: Database, tmp_path: Path) -> None:
     facts = plan_of(database, written(tmp_path, CHINESE.replace("高产1,202,2,2", "高产1,202,2,1"))).facts
     assert any("not valid" in fact for fact in facts)
-    assert any("1 places carry two plots" in fact for fact in facts)
+    assert any("1 place carries two plots" in fact for fact in facts)

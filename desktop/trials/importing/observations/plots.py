@@ -34,7 +34,7 @@ def _answer(found: Sequence[Plot], key: str, trial: str, number: str) -> Plot | 
     if len(found) == 1:
         return found[0]
     if found:
-        return _("{n} plots fit this row: two trials have the same code, or two plots the same number. "
+        return _("{n} {n:plot fits|plots fit} this row: two trials have the same code, or two plots the same number. "
                  "Correct them first.").format(n=len(found))
     if not (key or number):
         return _("No column says which plot this is: choose the column of the plot key, or those of trial and plot number.")
