@@ -21,10 +21,7 @@ def passphrase(prompt: str, *, from_input: bool = False) -> str:
     Raises `UserError` where there is no terminal to ask on.
     """
     if from_input:
-        line = sys.stdin.readline() if sys.stdin else ""
-        if not line:
-            raise UserError(_("Standard input ended before all passphrases were read: one a line."))
-        return line.rstrip("\r\n")
+        return _next_line()
     if sys.stdin is None or not sys.stdin.isatty():
         raise UserError(_("A passphrase is needed, and there is no terminal to ask for it. Call the command on a terminal, or "
                           "write the passphrase into a file that only you can read and name that in {variable}.").format(
@@ -35,6 +32,19 @@ def passphrase(prompt: str, *, from_input: bool = False) -> str:
         return getpass.getpass(prompt)
     except EOFError:
         raise UserError(_("No passphrase was given.")) from None
+
+
+def _next_line() -> str:
+    """The next line of standard input, which is UTF-8 on every system: read in the code page of a Chinese Windows a passphrase
+    would become another one, which nobody could type in the window."""
+    line = sys.stdin.buffer.readline() if sys.stdin else b""
+    if not line:
+        raise UserError(_("Standard input ended before all passphrases were read: one a line."))
+    try:
+        return line.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise UserError(_("Standard input is not UTF-8, so that the passphrase would be read as another one. Write it into a "
+                          "file in UTF-8 and call the command as: type FILE | agridesk …")) from None
 
 
 def unlock(path: Path, *, from_input: bool = False) -> None:

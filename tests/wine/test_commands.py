@@ -16,6 +16,7 @@ MAKE = "from pathlib import Path; from desktop.example import make_example; make
 ROWS = (("先玉335", 1, 9.8), ("郑单958", 1, 9.1), ("农华101", 1, 10.4), ("先玉335", 2, 10.1), ("郑单958", 2, 9.0),
         ("农华101", 2, 10.9), ("先玉335", 3, 9.5), ("郑单958", 3, 8.8), ("农华101", 3, 10.2))
 DATABASE = ("--database", "示例.agridesk")
+WORDS = "玉米 地里的 老熟人 甲乙\n"
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,8 @@ def done(answer: subprocess.CompletedProcess[str]) -> str:
 
 def test_the_program_tests_itself(program: Windows) -> None:
     said = done(program.agridesk("self-test"))
-    assert len(said.splitlines()) >= 15 and "页面" in said
+    assert len(said.splitlines()) >= 20 and "页面" in said
+    assert "Windows" in next(line for line in said.splitlines() if "由系统保管的口令" in line)
 
 
 def test_a_table_is_analysed_in_chinese_and_as_json(example: Windows) -> None:
@@ -75,6 +77,17 @@ def test_a_backup_is_made_and_put_back_beside_and_on_a_stick(example: Windows) -
     done(example.agridesk("restore", "1", *DATABASE))
     done(example.agridesk("restore", f"U盘\\{archive.name}", *DATABASE))
     assert "ok" in done(example.agridesk("check", "--lang", "en", *DATABASE))
+
+
+def test_it_is_encrypted_opened_by_this_account_without_asking_and_plain_again(example: Windows) -> None:
+    """The account's secret lies in Windows' Credential Manager."""
+    done(example.agridesk("encryption", "on", "--name", "张三", "--stdin", *DATABASE, typed=WORDS))
+    asked = example.agridesk("check", "--lang", "en", *DATABASE)
+    assert asked.returncode == 1 and "passphrase is needed" in asked.stderr, asked.stdout + asked.stderr
+    done(example.agridesk("encryption", "add", "--kind", "system", "--stdin", *DATABASE, typed=WORDS))
+    assert "ok" in done(example.agridesk("check", "--lang", "en", *DATABASE))
+    done(example.agridesk("encryption", "off", *DATABASE))
+    assert (example.outside / "示例.agridesk").read_bytes().startswith(b"SQLite format 3")
 
 
 def test_what_is_printed_into_nothing_is_no_failure(example: Windows) -> None:

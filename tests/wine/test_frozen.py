@@ -18,6 +18,7 @@ CLASS = r"HKCU\Software\Classes\AgriDesk.Database\shell\open\command"
 RELEASED = ROOT / "tests/released"
 RUNNING = 3  # the installer's exit status
 PATIENCE = 120  # seconds
+WORDS = "玉米 地里的 老熟人 甲乙"
 
 
 def wait(ready: object, seconds: float = PATIENCE) -> None:
@@ -61,6 +62,13 @@ def install(windows: Windows, installer: Path) -> int:
     return windows.run(f"./{installer.name}", "/S", folder=f"{windows.folder}/source/dist").returncode
 
 
+def encrypt(windows: Windows, inside: str, *named: str) -> None:
+    """Encrypt a database by the installed program, and let this account open it without its passphrase."""
+    for words in (("on",), ("add", "--kind", "system")):
+        ran = windows.run("./agridesk-console.exe", "encryption", *words, "--stdin", *named, folder=inside, typed=f"{WORDS}\n")
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
 def test_it_is_installed_run_updated_and_removed_and_the_users_files_stay(windows: Windows, installer: Path) -> None:
     program = windows.home / PROGRAM
     inside = f"/{program.relative_to(windows.root)}"
@@ -79,10 +87,11 @@ def test_it_is_installed_run_updated_and_removed_and_the_users_files_stay(window
     (program / "_internal/stale.pyd").write_text("of an older version", encoding="utf-8")
     with (program / "files.txt").open("a", encoding="ascii", newline="\r\n") as listed:
         listed.write("_internal\\stale.pyd\n")
-    database = windows.outside / "open.agridesk"
+    database, named = windows.outside / "open.agridesk", ("--database", str(windows.work / "open.agridesk"))
     shutil.copy(max(RELEASED.glob("*.agridesk"), key=lambda path: [int(part) for part in path.stem.split(".")]), database)
+    encrypt(windows, inside, *named)  # and the window asks for no passphrase on this account
     begun = time.monotonic()
-    running = windows.start("./agridesk.exe", "--database", str(windows.work / "open.agridesk"), folder=inside, **OFFSCREEN)
+    running = windows.start("./agridesk.exe", *named, folder=inside, **OFFSCREEN)
     wait(lambda: database.with_name("open.agridesk.lock").exists())  # opened once the window stands
     print(f"the window stands after {time.monotonic() - begun:.1f} s")
     assert install(windows, installer) == RUNNING
@@ -96,8 +105,9 @@ def test_it_is_installed_run_updated_and_removed_and_the_users_files_stay(window
     print(f"updated in {time.monotonic() - begun:.0f} s")
     assert not (program / "_internal/stale.pyd").exists()
     assert users(windows) == kept
-    assert windows.run("./agridesk-console.exe", "check", "--database", str(windows.work / database.name),
-                       folder=inside).returncode == 0
+    assert windows.run("./agridesk-console.exe", "check", *named, folder=inside).returncode == 0
+    assert windows.run("./agridesk-console.exe", "encryption", "off", *named, folder=inside).returncode == 0
+    assert database.read_bytes().startswith(b"SQLite format 3")
     kept = users(windows)
 
     windows.run("./uninstall.exe", "/S", folder=inside)

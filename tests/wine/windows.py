@@ -49,9 +49,11 @@ class Windows:
             shutil.rmtree(place / part, ignore_errors=True)
             shutil.copytree(ROOT / part, place / part, ignore=shutil.ignore_patterns("__pycache__"))
 
-    def run(self, *words: str, folder: str = "/app/py", timeout: int = 600, **more: str) -> subprocess.CompletedProcess[str]:
-        """Run a program of Windows in a folder (named from inside) and wait for it; its answer is UTF-8."""
-        return subprocess.run(self._command(words, folder, more), input="", capture_output=True, encoding="utf-8",
+    def run(self, *words: str, folder: str = "/app/py", timeout: int = 600, typed: str = "",
+            **more: str) -> subprocess.CompletedProcess[str]:
+        """Run a program of Windows in a folder (named from inside) and wait for it; its answer is UTF-8, and so is `typed`, its
+        standard input."""
+        return subprocess.run(self._command(words, folder, more), input=typed, capture_output=True, encoding="utf-8",
                               errors="replace", timeout=timeout, check=False)
 
     def start(self, *words: str, folder: str = "/app/py", **more: str) -> subprocess.Popen[bytes]:
@@ -59,9 +61,9 @@ class Windows:
         return subprocess.Popen(self._command(words, folder, more), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
                                 stderr=subprocess.DEVNULL)
 
-    def agridesk(self, *words: str, timeout: int = 600) -> subprocess.CompletedProcess[str]:
+    def agridesk(self, *words: str, timeout: int = 600, typed: str = "") -> subprocess.CompletedProcess[str]:
         """A command of the program from its source (see `bring`), in `work`."""
-        return self.run(PYTHON, "-m", "desktop", *words, folder=self.folder, timeout=timeout, **OFFSCREEN)
+        return self.run(PYTHON, "-m", "desktop", *words, folder=self.folder, timeout=timeout, typed=typed, **OFFSCREEN)
 
     def _command(self, words: tuple[str, ...], folder: str, more: dict[str, str]) -> list[str]:
         environment = {"HOME": "/home", "PATH": "/usr/bin:/bin", "LANG": "zh_CN.UTF-8", "WINEDEBUG": "-all",
