@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from desktop.asking import from_input_argument, new_passphrase, passphrase
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
 
+T = TypeVar("T")
 DOES = {"make": N_("write the next package"), "take": N_("take a package"), "status": N_("say who was heard up to where"),
         "publish": N_("fill headquarters' PostgreSQL from the leading file")}
 
@@ -32,6 +35,9 @@ def exchange_arguments(parser: argparse.ArgumentParser) -> None:
                         help=_("only what belongs to the region with this area code, for a colleague"))
     parser.add_argument("--feature", default="", metavar="NAME",
                         help=_("only the records of this part of the program, for a colleague (dealers, trials)"))
+    parser.add_argument("--passphrase", action="store_true",
+                        help=_("lock a first package or chosen records with a passphrase, which is asked for"))
+    from_input_argument(parser)
     parser.add_argument("--join", action="store_true", help=_("follow the file that made this first package"))
     parser.add_argument("--deletions", action="store_true", help=_("take it although it throws much away"))
     parser.add_argument("--unsigned", action="store_true", help=_("take chosen records from outside the exchange"))
@@ -52,15 +58,16 @@ def _make(args: argparse.Namespace) -> int:
 
     if args.out is None:
         raise UserError(_("Say where the package is to lie: --out FOLDER."))
+    locked = new_passphrase(_("Passphrase of the package: "), from_input=args.from_input) if args.passphrase else ""
     with command_database(args) as db:
         if args.region or args.feature:
             about = _(", ").join(word for word in (args.region, args.feature) if word)
-            made = make_records(db, args.out, _scope(db, args.region, args.feature), about)
+            made = make_records(db, args.out, _scope(db, args.region, args.feature), about, locked)
         elif args.only:
             about = _(", ").join(name.partition(":")[2] for name in args.only)
-            made = make_records(db, args.out, _chosen(db, args.only), about)
+            made = make_records(db, args.out, _chosen(db, args.only), about, locked)
         else:
-            made = make(db, args.out, args.partner, whole=args.whole)
+            made = make(db, args.out, args.partner, whole=args.whole, passphrase=locked)
     for line in made.said():
         print(line)
     return int(bool(made.missing))
@@ -69,31 +76,9 @@ def _make(args: argparse.Namespace) -> int:
 def _scope(db: Database, region: str, feature: str) -> list[tuple[str, int]]:
     """The records of a region, of a feature, or of both together."""
     from desktop.core.exchange.finding import found_record
-    from desktop.core.exchange.scopes import of_region, of_tables
+    from desktop.core.exchange.scopes import scope
 
-    found = None
-    place = found_record(db, "region", region)[1] if region else 0
-    tables = tables_of(feature) if feature else set()
-    with db.reading() as session:
-        if region:
-            found = of_region(session, place)
-        if feature:
-            among = of_tables(session, tables)
-            found = among if found is None else [key for key in among if key in {*found}]
-    return found or []
-
-
-def tables_of(feature: str) -> set[str]:
-    """The tables of a part of the program. Raises `UserError`, which names all parts, where there is none of that name."""
-    from desktop.core.kinds import kinds
-
-    parts: dict[str, set[str]] = {}
-    for table, kind in kinds().items():
-        parts.setdefault(kind.model.split(".")[1], set()).add(table)
-    parts.pop("core", None)
-    if feature not in parts:
-        raise UserError(_("There is no part “{name}”: {parts}.").format(name=feature, parts=_(", ").join(sorted(parts))))
-    return parts[feature]
+    return scope(db, found_record(db, "region", region)[1] if region else None, feature)
 
 
 def _chosen(db: Database, names: list[str]) -> list[tuple[str, int]]:
@@ -111,7 +96,8 @@ def _take(args: argparse.Namespace) -> int:
     answers = {Joins: "--join", ManyDeletions: "--deletions", Unsigned: "--unsigned"}
     with command_database(args, must_exist=False) as db:
         try:
-            _head, taken = take(db, args.file, Allowed(args.join, args.deletions, args.unsigned), only_look=args.dry_run)
+            _head, taken = _unlocking(args, lambda typed: take(
+                db, args.file, Allowed(args.join, args.deletions, args.unsigned), only_look=args.dry_run, passphrase=typed))
         except HeardBefore as known:
             print(known)
             return 0
@@ -122,6 +108,16 @@ def _take(args: argparse.Namespace) -> int:
     for line in taken.said():
         print(line)
     return 0
+
+
+def _unlocking(args: argparse.Namespace, work: Callable[[str], T]) -> T:
+    """What `work` gives; where the package is locked, with the passphrase that is asked for then."""
+    from desktop.core.exchange.locked import PassphraseWanted
+
+    try:
+        return work("")
+    except PassphraseWanted:
+        return work(passphrase(_("Passphrase of {file}: ").format(file=args.file.name), from_input=args.from_input))
 
 
 def _status(args: argparse.Namespace) -> int:

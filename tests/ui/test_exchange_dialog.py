@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.core import settings, verbs
+from desktop.core.exchange.handing import take
+from desktop.core.exchange.locked import FIRST_LINE
 from desktop.core.exchange.making import make
 from desktop.dealers.model import Dealer
 from desktop.ui import messages
+from desktop.ui.book import several
+from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.dialogs.exchange import ExchangeDialog
+from desktop.ui.dialogs.hand_over import ChosenDialog, NewLaptopDialog, PackageDialog, PartDialog
+from desktop.ui.dialogs.unlock import PackageUnlockDialog
 from desktop.ui.shell.window import Window
-from tests.core.exchange.star import taken
-from tests.core.store import opened
+from tests.core.exchange.star import ALL, taken
+from tests.core.store import dealer_names, opened
+from tests.ui.conftest import settle
 
 
-def press(qtbot: QtBot, dialog: ExchangeDialog, name: str) -> None:
+def press(qtbot: QtBot, dialog: FormDialog, name: str) -> None:
     qtbot.mouseClick(dialog.widget(name, QPushButton), Qt.MouseButton.LeftButton)
 
 
@@ -59,3 +69,106 @@ def test_a_laptop_joins_and_a_clash_is_decided_by_clicks(
         assert verbs.get(context.db, Dealer, dealer.id).address == "甲路"
         assert dialog.widget("to_decide", QLabel).text()
         dialog.close()
+
+
+def fill(dialog: PackageDialog, **typed: str) -> None:
+    for name, text in typed.items():
+        field = dialog.widget(name, QLineEdit)
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, text)
+
+
+def test_a_new_laptop_gets_a_locked_package(
+        window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    context = window.context
+    assert context is not None
+    said: list[str] = []
+    monkeypatch.setattr(messages, "inform", lambda _parent, text: said.append(text))
+    monkeypatch.setattr(messages, "ask", lambda *_args: True)
+    monkeypatch.setattr(messages, "choose_folder", lambda *_args: tmp_path)
+    dialog = ExchangeDialog(context)
+    dialog.show()
+    press(qtbot, dialog, "add")
+    asked = dialog.findChild(NewLaptopDialog)
+    press(qtbot, asked, "ok")
+    assert "who works" in asked.widget("problem", QLabel).text()
+    fill(asked, who="Li Lei", passphrase="one two three", again="one two")
+    press(qtbot, asked, "ok")
+    assert "not the same" in asked.widget("problem", QLabel).text()
+    fill(asked, again="one two three")
+    press(qtbot, asked, "ok")
+    qtbot.waitUntil(lambda: dialog.partner_rows.rowCount() == 1)
+    assert "telephone" in said[0]
+    [package] = tmp_path.glob("*.agridesk-exchange")
+    dialog.close()
+    assert package.read_bytes().startswith(FIRST_LINE)
+
+
+def test_a_locked_package_asks_for_its_passphrase_until_it_is_right(
+        window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    context = window.context
+    assert context is not None
+    said: list[str] = []
+    monkeypatch.setattr(messages, "inform", lambda _parent, text: said.append(text))
+    monkeypatch.setattr(messages, "ask", lambda *_args: True)
+    with opened(tmp_path, "leader.agridesk") as leader:
+        verbs.save(leader, Dealer, {"name": "丰源种业"})
+        locked = make(leader, tmp_path / "locked.agridesk-exchange", "分机", passphrase="one two three").path
+    monkeypatch.setattr(messages, "open_file", lambda *_args: locked)
+    dialog = ExchangeDialog(context)
+    dialog.show()
+    press(qtbot, dialog, "take")
+    unlock(qtbot, window, "is locked", "three two one")
+    unlock(qtbot, window, "not the passphrase", "one two three")
+    qtbot.waitUntil(lambda: dialog.partner_rows.rowCount() == 1)
+    assert dealer_names(context.db) == ["丰源种业"]
+    dialog.close()
+
+
+def unlock(qtbot: QtBot, window: Window, told: str, typed: str) -> None:
+    qtbot.waitUntil(lambda: bool(window.findChildren(PackageUnlockDialog)))
+    [asked] = window.findChildren(PackageUnlockDialog)
+    assert told in asked.widget("explain", QLabel).text()
+    QTest.keyClicks(asked.passphrase, typed)
+    press(qtbot, asked, "ok")
+    qtbot.waitUntil(lambda: not shiboken6.isValid(asked))
+
+
+def test_a_part_of_the_program_and_rows_of_a_list_are_handed_over(
+        window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    context = window.context
+    assert context is not None
+    said: list[str] = []
+    monkeypatch.setattr(messages, "inform", lambda _parent, text: said.append(text))
+    monkeypatch.setattr(messages, "choose_folder", lambda *_args: tmp_path)
+    dealers = [verbs.save(context.db, Dealer, {"name": name}) for name in ("甲店", "乙店")]
+    dialog = ExchangeDialog(context)
+    dialog.show()
+    press(qtbot, dialog, "some")
+    part = dialog.findChild(PartDialog)
+    press(qtbot, part, "ok")
+    assert "Choose a region" in part.widget("problem", QLabel).text()
+    box = part.widget("part_of", QComboBox)
+    box.setCurrentIndex(box.findText("Dealers"))
+    press(qtbot, part, "ok")
+    qtbot.waitUntil(lambda: len(said) == 1)
+    dialog.close()
+    shown = window.show_feature("dealers")
+    assert shown is not None
+    book: Any = shown.section
+    settle(qtbot, context)
+    book.list.table.select(dealers[0].id)
+    settle(qtbot, context)
+    several.hand_over(book)
+    qtbot.waitUntil(lambda: bool(window.findChildren(ChosenDialog)))
+    [chosen] = window.findChildren(ChosenDialog)
+    assert "1 record " in chosen.widget("explain", QLabel).text()
+    press(qtbot, chosen, "ok")
+    qtbot.waitUntil(lambda: len(said) == 2)
+    found = {}
+    for path in tmp_path.glob("*.agridesk-exchange"):
+        with opened(tmp_path, f"{path.stem[:2]}.agridesk") as other:
+            take(other, path, ALL)
+            found[path.name[:2]] = sorted(dealer_names(other))
+    assert sorted(found.values()) == [["乙店", "甲店"], ["甲店"]]

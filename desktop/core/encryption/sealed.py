@@ -111,11 +111,12 @@ def opened(path: Path) -> BinaryIO:
 
 
 def unsealed(raw: BinaryIO, path: Path) -> BinaryIO:
-    """A stream of a stored file, at its beginning, decrypted where it is encrypted; `path` names it."""
+    """A stream of a stored file that begins where `raw` stands, decrypted where it is encrypted; `path` names it."""
     try:
+        begin = raw.tell()
         head = raw.read(HEAD)
         if not mark_in(head):
-            raw.seek(0)
+            raw.seek(begin)
             return raw
         return io.BufferedReader(_Reader(raw, head, path), PIECE)
     except BaseException:
@@ -129,8 +130,8 @@ class _Reader(io.RawIOBase):
     def __init__(self, raw: BinaryIO, head: bytes, path: Path) -> None:
         self._raw, self._head, self._path = raw, head, path
         self._cipher = _cipher(head, path)
-        raw.seek(0, io.SEEK_END)
-        body = raw.tell() - HEAD
+        self._body = raw.tell()
+        body = raw.seek(0, io.SEEK_END) - self._body
         self._pieces = max(1, -(-body // (PIECE + TAG)))
         self._size = max(0, body - self._pieces * TAG)
         self._at, self._number, self._piece = 0, -1, b""
@@ -166,7 +167,7 @@ class _Reader(io.RawIOBase):
         from cryptography.exceptions import InvalidTag
 
         if number != self._number:
-            self._raw.seek(HEAD + number * (PIECE + TAG))
+            self._raw.seek(self._body + number * (PIECE + TAG))
             data, last = self._raw.read(PIECE + TAG), number == self._pieces - 1
             try:
                 self._piece = self._cipher.decrypt(_nonce(number, last=last), data, self._head)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlmodel import Session
 
-from desktop.core.exchange.changes import REFERRED, Key, RowChange, columns_of, images, note, shared
+from desktop.core.exchange.changes import CHUNK, REFERRED, Key, RowChange, columns_of, images, note, shared
 from desktop.core.history import newest
 from desktop.core.kinds import kinds, links_to
 from desktop.core.records import alive_in_sql
@@ -29,7 +30,7 @@ def _with_owned(session: Session, chosen: list[Key]) -> dict[Key, dict[str, Any]
     while waiting:
         fresh = [key for key in dict.fromkeys(waiting) if key not in found]
         found.update(_images(session, fresh))
-        waiting = [key for table, ids in _by_table(key for key in fresh if key in found).items()
+        waiting = [key for table, ids in _by_table(key for key in fresh if key in found)
                    for key in _owned(session, table, ids)]
     return found
 
@@ -62,15 +63,17 @@ def _named_by(session: Session, rows: dict[Key, dict[str, Any]]) -> dict[Key, di
 
 
 def _images(session: Session, keys: list[Key]) -> dict[Key, dict[str, Any]]:
-    return {(table, number): image for table, ids in _by_table(keys).items()
+    return {(table, number): image for table, ids in _by_table(keys)
             for number, image in images(session, table, ids).items()}
 
 
-def _by_table(keys: Any) -> dict[str, list[int]]:
+def _by_table(keys: Iterable[Key]) -> Iterator[tuple[str, list[int]]]:
+    """The keys table by table, no more at once than SQLite takes as parameters of a statement."""
     found: dict[str, list[int]] = {}
     for table, number in keys:
         found.setdefault(table, []).append(number)
-    return found
+    for table, ids in found.items():
+        yield from ((table, ids[start:start + CHUNK]) for start in range(0, len(ids), CHUNK))
 
 
 def _with_past(session: Session, row: RowChange) -> RowChange:

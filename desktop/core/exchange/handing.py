@@ -22,6 +22,7 @@ from desktop.core.exchange import links
 from desktop.core.exchange.changes import schema_of, shared
 from desktop.core.exchange.fitting import STORED_FILE
 from desktop.core.exchange.links import ExchangeLink, ExchangeStar
+from desktop.core.exchange.locked import unlocked
 from desktop.core.exchange.package import OPEN_KEY, Head, Package, head_of, not_ours, opened
 from desktop.core.exchange.taking import Taken, apply, files_wanted, incomplete
 from desktop.core.fields import now
@@ -63,13 +64,19 @@ class Allowed:
 NOTHING = Allowed()
 
 
-def take(db: Database, path: Path, allowed: Allowed = NOTHING, *, only_look: bool = False,
+def take(db: Database, path: Path, allowed: Allowed = NOTHING, *, only_look: bool = False, passphrase: str = "",
          progress: Callable[[int, int], None] | None = None) -> tuple[Head, Taken]:
     """Take a package, whole or not at all, in one action, after a backup; `only_look` says what would happen and does nothing.
 
-    Raises one of the questions above, and `UserError` for a package that is damaged, is for another file, was made by another
-    version, or before which one is missing.
+    Raises one of the questions above, `PassphraseWanted` for a locked one, and `UserError` for a package that is damaged, is
+    for another file, was made by another version, or before which one is missing.
     """
+    with unlocked(path, passphrase, db.opened) as found:
+        return _take(db, found, allowed, only_look=only_look, progress=progress)
+
+
+def _take(db: Database, path: Path, allowed: Allowed, *, only_look: bool,
+          progress: Callable[[int, int], None] | None) -> tuple[Head, Taken]:
     head = head_of(path)
     with db.reading() as session:
         _refuse_schema(head, path, session)

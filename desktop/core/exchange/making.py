@@ -12,6 +12,7 @@ from sqlmodel import Session
 from desktop.core import history
 from desktop.core.attachments import Attachment
 from desktop.core.database import Database
+from desktop.core.encryption import ring
 from desktop.core.errors import Refused, UserError
 from desktop.core.exchange import links
 from desktop.core.exchange.changes import RowChange, changes_since, schema_of, taken_back
@@ -29,25 +30,30 @@ from desktop.core.records import table_of
 
 @dataclass(frozen=True)
 class Made:
-    """A package that was written: where, what it says of itself, attachments that are missing here and not in it."""
+    """A package that was written: where, what it says of itself, attachments that are missing here and not in it, whether it is
+    locked with a passphrase."""
 
     path: Path
     head: Head
     missing: tuple[str, ...] = ()
+    locked: bool = False
 
     def said(self) -> list[str]:
         """What is said of a package that was made."""
         said = [ngettext("{n} record: {file}", "{n} records: {file}", self.head.rows).format(n=self.head.rows, file=self.path)]
-        if self.head.first():
+        if self.locked:
+            said.append(_("It is locked: tell its passphrase by another way than the package, by telephone."))
+        elif self.head.first():
             said.append(_("This first package makes its receiver a partner and holds the key of all that follow: hand it "
                           "over in person."))
         said += [_("Not in it, since it is missing here: {file}").format(file=name) for name in self.missing]
         return said
 
 
-def make(db: Database, target: Path, partner: str = "", *, whole: bool = False) -> Made:
+def make(db: Database, target: Path, partner: str = "", *, whole: bool = False, passphrase: str = "") -> Made:
     """Write the next package for a partner into a folder (or as a file): without a name for the leading file, else for the
     laptop of that name, which becomes a partner with its first package; the file that makes it leads from then on.
+    `passphrase`: locks a first package, which holds the key of all that follow; the others are locked with that key.
 
     Raises `Refused` where this file follows another one and a name is given, or leads nobody and none is.
     """
@@ -60,6 +66,8 @@ def make(db: Database, target: Path, partner: str = "", *, whole: bool = False) 
         first = not link.leads and not link.taken_package
         again = whole or link.whole_next
         everything = again or not link.confirmed
+        if first:
+            _refuse_open(db, passphrase)
         star = links.star(session, begin=True)
         session.flush()
         link_id, key, marks = link.id, link.secret, {str(n): m for n, m in {**known, number: mark}.items()}
@@ -76,25 +84,33 @@ def make(db: Database, target: Path, partner: str = "", *, whole: bool = False) 
         rows = changes_since(session, since, own=link.leads and not again, without=0 if everything else link_id or 0)
         theirs = taken_back(session, link_id or 0, history.STAR)  # they lie in the bin here alone
         made = _write(db, session, target, head, OPEN_KEY if first else key,
-                      [row for key_of, row in rows.items() if key_of not in theirs])
+                      [row for key_of, row in rows.items() if key_of not in theirs], passphrase if first else "")
     if everything:
         with db.transaction() as session:
             session.get_one(ExchangeLink, link_id).whole_next = False
     return made
 
 
-def make_records(db: Database, target: Path, chosen: list[tuple[str, int]], about: str) -> Made:
+def make_records(db: Database, target: Path, chosen: list[tuple[str, int]], about: str, passphrase: str = "") -> Made:
     """Write chosen records, with all that belongs to them, as a package that every file of the star can take; where there is no
-    star, one that any AgriDesk can take. Raises `UserError` where nothing is chosen."""
+    star, one that any AgriDesk can take, or whoever knows the `passphrase`. Raises `UserError` where nothing is chosen."""
     with db.reading() as session:
         rows = chosen_rows(session, chosen)
         if not rows:
             raise UserError(_("There is nothing to hand over."))
         star = links.star(session)
+        if star is None:
+            _refuse_open(db, passphrase)
         head = Head(kind="records", link=star.code if star else "", number=0, mark=secrets.token_hex(8),
                     schema=schema_of(session), partner="", manager=history.manager(session), leads=False,
                     made_at=now().isoformat(), upto=history.newest(session), about=about)
-        return _write(db, session, target, head, star.secret if star else OPEN_KEY, rows)
+        return _write(db, session, target, head, star.secret if star else OPEN_KEY, rows, passphrase)
+
+
+def _refuse_open(db: Database, passphrase: str) -> None:
+    """Whoever encrypts the database does not carry it about readable on a stick."""
+    if not passphrase and ring.mark_of(db.path):
+        raise Refused(_("The database is encrypted, and whoever finds this package could read it: give it a passphrase."))
 
 
 def _link(session: Session, partner: str) -> ExchangeLink:
@@ -115,15 +131,16 @@ def _link(session: Session, partner: str) -> ExchangeLink:
     return found
 
 
-def _write(db: Database, session: Session, target: Path, head: Head, key: str, rows: list[RowChange]) -> Made:
+def _write(db: Database, session: Session, target: Path, head: Head, key: str, rows: list[RowChange],
+           passphrase: str) -> Made:
     names = _attached(rows)
     store = AttachmentStore(db.attachments)
     there = {name: path for name in names if (path := store.path(name)).is_file()}
     purged = [row for row in session.connection().exec_driver_sql("SELECT table_name, row_id FROM purged") if row[0] in PEOPLE]
     full = Head(**{**head.__dict__, "rows": len(rows)})
     path = _free(target / file_name(full)) if target.is_dir() else target
-    write(path, full, key, Content(rows, there, [(str(table), int(number)) for table, number in purged]))
-    return Made(path, full, tuple(name for name in names if name not in there))
+    write(path, full, key, Content(rows, there, [(str(table), int(number)) for table, number in purged]), passphrase)
+    return Made(path, full, tuple(name for name in names if name not in there), bool(passphrase))
 
 
 def _attached(rows: list[RowChange]) -> list[str]:

@@ -28,6 +28,7 @@ from desktop.core import files
 from desktop.core.encryption import sealed
 from desktop.core.errors import UserError
 from desktop.core.exchange.changes import Cell, RowChange
+from desktop.core.exchange.locked import locking
 from desktop.core.i18n import _
 
 ENDING = ".agridesk-exchange"
@@ -92,8 +93,9 @@ class Content:
 # -- writing ----------------------------------------------------------------------------------------------------------
 
 
-def write(path: Path, head: Head, key: str, content: Content) -> Path:
-    """Write a package, whole or not at all. Raises `UserError` as `files.durable_save`, and for an attachment that is gone."""
+def write(path: Path, head: Head, key: str, content: Content, passphrase: str = "") -> Path:
+    """Write a package, whole or not at all, locked with `passphrase` where there is one. Raises `UserError` as
+    `files.durable_save`, for an attachment that is gone and a weak passphrase."""
     with tempfile.TemporaryDirectory() as folder:
         payload = Path(folder) / "payload"
         files.start_private(payload)
@@ -101,13 +103,13 @@ def write(path: Path, head: Head, key: str, content: Content) -> Path:
             _fill(connection, head, content)
         shown = {**asdict(head), "sha256": files.sha256_of(payload), "size": payload.stat().st_size}
         line = json.dumps(shown, ensure_ascii=False).encode() + b"\n"
-        return files.durable_save(path, lambda out: _put_together(out, line, payload))
+        return files.durable_save(path, lambda out: _put_together(out, line, payload, passphrase, path))
 
 
-def _put_together(out: BinaryIO, line: bytes, payload: Path) -> None:
-    out.write(FIRST_LINE + line)
-    with payload.open("rb") as stream:
-        shutil.copyfileobj(stream, out, PART)
+def _put_together(stream: BinaryIO, line: bytes, payload: Path, passphrase: str, path: Path) -> None:
+    with locking(stream, passphrase, path) as out, payload.open("rb") as source:
+        out.write(FIRST_LINE + line)
+        shutil.copyfileobj(source, out, PART)
 
 
 def _connect(path: Path, key: str) -> Any:

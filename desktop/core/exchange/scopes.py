@@ -7,9 +7,35 @@ from typing import Any
 
 from sqlmodel import Session
 
+from desktop.core.database import Database
+from desktop.core.errors import UserError
 from desktop.core.exchange.changes import Key, shared
+from desktop.core.i18n import _
 from desktop.core.kinds import kinds
 from desktop.core.records import alive_in_sql
+
+
+def scope(db: Database, region: int | None, part: str) -> list[Key]:
+    """The records of a region (its key), of a part of the program, or of that part in that region. Raises like `tables_of`."""
+    tables = tables_of(part) if part else set()
+    with db.reading() as session:
+        found = of_region(session, region) if region else []
+        if not part:
+            return found
+        among = of_tables(session, tables)
+        there = {*found}
+        return [key for key in among if key in there] if region else among
+
+
+def tables_of(part: str) -> set[str]:
+    """The tables of a part of the program. Raises `UserError`, which names all parts, where there is none of that name."""
+    parts: dict[str, set[str]] = {}
+    for table, kind in kinds().items():
+        parts.setdefault(kind.model.split(".")[1], set()).add(table)
+    parts.pop("core", None)
+    if part not in parts:
+        raise UserError(_("There is no part “{name}”: {parts}.").format(name=part, parts=_(", ").join(sorted(parts))))
+    return parts[part]
 
 
 def of_region(session: Session, region: int) -> list[Key]:

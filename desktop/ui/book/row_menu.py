@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop.core.i18n import _, ngettext
 from desktop.ui.book.rows_behind import offer_rows
-from desktop.ui.book.several import bulk_edit, merge
+from desktop.ui.book.several import bulk_edit, hand_over, merge
 from desktop.ui.look.icons import icon
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def open_menu(book: OpenBook, where: QPoint) -> QMenu:
     entries = ((_("New"), "add", book.new_record, True), (_("Duplicate"), "duplicate", book.duplicate, chosen == 1),
                (change.format(n=chosen), "edit", partial(bulk_edit, book), chosen > 0),
                (_("Merge into one…"), "merge", partial(merge, book), chosen > 1),
+               (_("Hand over to a colleague…"), "export", partial(hand_over, book), chosen > 0),
                (_("Delete"), "delete", book.delete, chosen > 0), None,
                (title_for(chosen), "duplicate", book.open_apart, 0 < chosen <= MOST and book.can("open_apart")),
                (_(book.paper[0]) if book.paper else _("Print the record…"), "print",

@@ -1,8 +1,10 @@
-"""What is done with several records of a list at once: the same values for all, one made of them."""
+"""What is done with several records of a list at once: the same values for all, one made of them, a package for a colleague."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from desktop.core.i18n import _
 
 if TYPE_CHECKING:
     from desktop.ui.book.open_book import OpenBook
@@ -30,3 +32,15 @@ def merge(book: OpenBook, *_checked: bool) -> None:
     ids = book.list.table.selected_ids()
     if len(ids) > 1:
         book.settle(ask)
+
+
+def hand_over(book: OpenBook, *_checked: bool) -> None:
+    """Make a package of the selected records for a colleague, in a dialog."""
+    from desktop.core.records import table_of
+    from desktop.ui.dialogs.hand_over import ChosenDialog
+
+    ids = book.list.table.selected_ids()
+    if ids:
+        table = str(table_of(book.listing.model).name)
+        about = str(book.record) if len(ids) == 1 and book.record is not None else _(book.listing.title)
+        book.settle(lambda: ChosenDialog(book.context, book.window(), table, ids, about).open())

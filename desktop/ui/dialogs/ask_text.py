@@ -32,17 +32,3 @@ def ask_text(parent: QWidget, title: str, question: str, then: Callable[[str], o
         QShortcut(QKeySequence(keys), dialog).activated.connect(dialog.accept)
     dialog.adjustSize()
     return dialog
-
-
-def ask_line(parent: QWidget, title: str, question: str, then: Callable[[str], object]) -> QInputDialog:
-    """As `ask_text`, for one line, such as a name: Enter confirms."""
-    dialog = QInputDialog(parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle(title)
-    dialog.setLabelText(question)
-    dialog.setMinimumWidth(WIDTH)
-    dialog.textValueSelected.connect(then)
-    dialog.open()
-    for button in dialog.findChildren(QPushButton):
-        button.setIcon(QIcon())
-    return dialog

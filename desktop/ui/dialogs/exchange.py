@@ -13,7 +13,6 @@ from desktop.core import local_time
 from desktop.core.i18n import N_, _, ngettext
 from desktop.ui import messages
 from desktop.ui.dialogs import short_table
-from desktop.ui.dialogs.ask_text import ask_line
 from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.fields.words import word
 
@@ -44,8 +43,8 @@ class ExchangeDialog(FormDialog):
         self.clash_rows = short_table.prepare(
             self.clashes, [_("Record"), _("What was changed"), _("Stands here"), _("Other value"), _("Changed by whom")],
             [180, 150, 150, 150], 4)
-        for name, slot in (("make", self.make), ("add", self.add), ("take", self.take), ("here", self.keep_here),
-                           ("there", self.take_other)):
+        for name, slot in (("make", self.make), ("add", self.add), ("some", self.some), ("take", self.take),
+                           ("here", self.keep_here), ("there", self.take_other)):
             self.on(name, slot)
         self.clashes.selectionModel().selectionChanged.connect(self._selected)
         context.changed.connect(self.look)
@@ -90,7 +89,16 @@ class ExchangeDialog(FormDialog):
     @Slot()
     def add(self) -> None:
         """Make the first package for a laptop that is not a partner yet."""
-        ask_line(self, _("For a new laptop…"), _("Who works with it?"), lambda name: self._make(name) if name.strip() else None)
+        from desktop.ui.dialogs.hand_over import NewLaptopDialog
+
+        NewLaptopDialog(self.context, self, self.widget("whole_again", QCheckBox).isChecked(), self._look_again).open()
+
+    @Slot()
+    def some(self) -> None:
+        """Make a package of a region or a part of the program for a colleague."""
+        from desktop.ui.dialogs.hand_over import PartDialog
+
+        PartDialog(self.context, self).open()
 
     def _make(self, partner: str) -> None:
         folder = messages.choose_folder(self, _("Folder for the package"))
@@ -107,6 +115,9 @@ class ExchangeDialog(FormDialog):
 
     def _made(self, made: Made) -> None:
         messages.inform(self.context.window, "\n".join(made.said()))
+        self._look_again(made)
+
+    def _look_again(self, _made: Made) -> None:
         if self.alive:
             self.widget("whole_again", QCheckBox).setChecked(False)
             self.look()
@@ -121,23 +132,30 @@ class ExchangeDialog(FormDialog):
         if path is not None:
             self._take(path, NOTHING)
 
-    def _take(self, path: Path, allowed: Allowed) -> None:
+    def _take(self, path: Path, allowed: Allowed, passphrase: str = "") -> None:
         db = self.context.db
 
         def work(progress: Progress) -> tuple[Head, Taken]:
             from desktop.core.exchange.handing import take
 
-            return take(db, path, allowed, progress=progress.report)
+            return take(db, path, allowed, passphrase=passphrase, progress=progress.report)
 
-        self.context.tasks.run_long(work, self._taken, lambda error: self._asked(path, allowed, error), _("Taking a package"))
+        self.context.tasks.run_long(work, self._taken, lambda error: self._asked(path, allowed, passphrase, error),
+                                    _("Taking a package"))
 
-    def _asked(self, path: Path, allowed: Allowed, error: Exception) -> None:
+    def _asked(self, path: Path, allowed: Allowed, passphrase: str, error: Exception) -> None:
         from desktop.core.exchange.handing import Joins, ManyDeletions, Unsigned
+        from desktop.core.exchange.locked import PassphraseWanted
 
+        if isinstance(error, PassphraseWanted):
+            from desktop.ui.dialogs.unlock import PackageUnlockDialog
+
+            PackageUnlockDialog(self.context.window, str(error), lambda typed: self._take(path, allowed, typed)).open()
+            return
         for kind, answer in ((Joins, {"joining": True}), (ManyDeletions, {"deletions": True}), (Unsigned, {"unsigned": True})):
             if isinstance(error, kind):
                 if messages.ask(self.context.window, str(error), _("Take it"), _("Cancel")):
-                    self._take(path, replace(allowed, **answer))
+                    self._take(path, replace(allowed, **answer), passphrase)
                 return
         self._failed(error)
 

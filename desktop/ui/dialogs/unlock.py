@@ -54,6 +54,28 @@ class Trial(QThread):
         self._ended(self._error)
 
 
+class PackageUnlockDialog(FormDialog):
+    """Asks for the passphrase of a locked package; `then` is called with what was typed."""
+
+    def __init__(self, window: MainWindow, text: str, then: Callable[[str], object]) -> None:
+        super().__init__("unlock", N_("Passphrase"), window)
+        self._then = then
+        self.passphrase = self.widget("passphrase", QLineEdit)
+        self.passphrase.setPlaceholderText(_("Passphrase"))
+        self.widget("explain", QLabel).setText(text)
+        self.part("key_file").hide()
+        Typing(self, [self.passphrase])
+        self.on("ok", self._confirm)
+        self.passphrase.setFocus()
+
+    @Slot()
+    def _confirm(self) -> None:
+        typed = self.passphrase.text()
+        if typed:
+            self.accept()
+            self._then(typed)
+
+
 class UnlockDialog(FormDialog):
     """`then` is called once the file is open, `given_up` where the dialog was closed without."""
 

@@ -78,7 +78,7 @@ def test_nothing_readable_stays_anywhere_while_it_is_worked_with(
         assert readable(tmp_path) == []  # the log is there, and encrypted
         backup.backup_now(db)
         archive.archive(db, data)
-        make(db, data, "李四")
+        make(db, data, "李四", passphrase=WORDS)
         assert MARKERS[0] in attached(db)
         assert readable(data, temporary) == [str(file) for file in sorted(db.opened.rglob("*.txt"))] != []
     support.save_bundle(data / "bundle.zip", "0", path, Settings())

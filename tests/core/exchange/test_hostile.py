@@ -235,8 +235,7 @@ def test_a_row_that_is_not_written_as_rows_are_is_one_sentence(tmp_path: Path) -
 
 
 def test_a_region_or_a_part_of_the_program_is_handed_over_alone(tmp_path: Path) -> None:
-    from desktop.core.exchange.scopes import of_region, of_tables
-    from desktop.exchange.commands import tables_of
+    from desktop.core.exchange.scopes import of_region, of_tables, tables_of
 
     with star(tmp_path, "甲") as made:
         db = made.leader

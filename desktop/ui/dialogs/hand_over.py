@@ -1,0 +1,171 @@
+"""A package for somebody: the first one for a new laptop, a region or a part of the program, records chosen in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout
+
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_, _, ngettext
+from desktop.ui import messages
+from desktop.ui.dialogs.dialog import FormDialog
+from desktop.ui.dialogs.passphrase import Typing
+from desktop.ui.fields.completer import RecordEdit
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.core.database import Database
+    from desktop.core.exchange.making import Made
+    from desktop.ui.context import Context
+    from desktop.ui.tasks import Progress
+
+Making = Callable[["Database", Path, str], "Made"]
+
+
+class PackageDialog(FormDialog):
+    """What every package for somebody asks: a passphrase, if it is to have one, and the folder. `done` hears what was made."""
+
+    asks: tuple[str, ...] = ()
+    title = N_("Hand over records")
+
+    def __init__(self, context: Context, parent: QWidget, done: Callable[[Made], None] | None = None) -> None:
+        super().__init__("hand_over", self.title, parent)
+        self.context, self._done = context, done
+        self.passphrase, self.again = self.widget("passphrase", QLineEdit), self.widget("again", QLineEdit)
+        Typing(self, [self.passphrase, self.again])
+        for name, field in (("who", "who"), ("region", "region_place"), ("part", "part_of")):
+            self.part(field).setVisible(name in self.asks)
+            self.part(f"{name}_title").setVisible(name in self.asks)
+        self.on("ok", self._confirm)
+
+    def explain(self, text: str) -> None:
+        """Say what the package will hold."""
+        self.widget("explain", QLabel).setText(text)
+
+    def making(self) -> Making:
+        """What makes the package, of what was typed. Raises `UserError` where something is wanting."""
+        raise NotImplementedError
+
+    @Slot()
+    def _confirm(self) -> None:
+        from desktop.core.encryption.ways import refuse_weak
+
+        passphrase = self.passphrase.text()
+        try:
+            make = self.making()
+            if passphrase != self.again.text():
+                raise UserError(_("The two were not the same."))
+            if passphrase:
+                refuse_weak(passphrase)
+        except UserError as error:
+            self.say(str(error))
+            return
+        folder = messages.choose_folder(self, _("Folder for the package"))
+        if folder is None:
+            return
+        context, done = self.context, self._done
+
+        def work(_progress: Progress) -> Made:
+            return make(context.db, folder, passphrase)
+
+        def made(result: Made) -> None:
+            messages.inform(context.window, "\n".join(result.said()))
+            if done is not None:
+                done(result)
+
+        context.tasks.run_long(work, made, context.window.on_error, _("Making a package"))
+        self.accept()
+
+
+class NewLaptopDialog(PackageDialog):
+    """The first package for a laptop, which makes it a partner."""
+
+    asks = ("who",)
+    title = N_("For a new laptop")
+
+    def __init__(self, context: Context, parent: QWidget, whole: bool, done: Callable[[Made], None]) -> None:
+        super().__init__(context, parent, done)
+        self._whole = whole
+        self.explain(_("The first package holds all there is and the key of all that follow: whoever takes it becomes a "
+                       "partner of this file, which leads from then on."))
+        self.part("who").setFocus()
+
+    def making(self) -> Making:
+        """The first package for whoever was named."""
+        who = self.widget("who", QLineEdit).text().strip()
+        if not who:
+            raise UserError(_("Say who works with the laptop."))
+
+        def make(db: Database, folder: Path, passphrase: str) -> Made:
+            from desktop.core.exchange.making import make as make_package
+
+            return make_package(db, folder, who, whole=self._whole, passphrase=passphrase)
+
+        return make
+
+
+class PartDialog(PackageDialog):
+    """What belongs to a region, to a part of the program, or to both together."""
+
+    asks = ("region", "part")
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, parent)
+        self.explain(_("A copy for a colleague: all records of a region, of a part of the program, or of that part in that "
+                       "region, with what belongs to them and what they name."))
+        self.region = RecordEdit(self.part("region_place"))
+        self.region.setup(context, "region")
+        room = self.part("region_place").layout()
+        assert isinstance(room, QVBoxLayout)
+        room.addWidget(self.region)
+        self._parts = self.widget("part_of", QComboBox)
+        self._parts.addItem(_("all parts"), "")
+        for feature in context.window.program.features:
+            if feature.page and feature.title:
+                self._parts.addItem(_(feature.title), feature.name)
+        self.region.setFocus()
+
+    def making(self) -> Making:
+        """The records of what was chosen."""
+        region, part = self.region.value(), str(self._parts.currentData())
+        if not region and not part:
+            raise UserError(_("Choose a region, a part of the program, or both."))
+        words = [word for word in (self.region.text().strip() if region else "",
+                                   self._parts.currentText() if part else "") if word]
+
+        def make(db: Database, folder: Path, passphrase: str) -> Made:
+            from desktop.core.exchange.making import make_records
+            from desktop.core.exchange.scopes import scope
+
+            return make_records(db, folder, scope(db, region, part), _(", ").join(words), passphrase)
+
+        return make
+
+
+class ChosenDialog(PackageDialog):
+    """The records that are chosen in a list."""
+
+    def __init__(self, context: Context, parent: QWidget, table: str, ids: list[int], about: str) -> None:
+        super().__init__(context, parent)
+        self._keys, self._about = [(table, number) for number in ids], about
+        self.explain(ngettext("A copy for a colleague: {about}, {n} record with what belongs to it and what it names.",
+                              "A copy for a colleague: {about}, {n} records with what belongs to them and what they name.",
+                              len(ids)).format(about=about, n=len(ids)))
+        self.passphrase.setFocus()
+
+    def making(self) -> Making:
+        """The records chosen."""
+        keys, about = self._keys, self._about
+
+        def make(db: Database, folder: Path, passphrase: str) -> Made:
+            from desktop.core.exchange.making import make_records
+
+            return make_records(db, folder, keys, about, passphrase)
+
+        return make
+
