@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors
-from desktop.core.i18n import using
+from desktop.core.i18n import _, using
+from desktop.core.records import title_of
 from desktop.core.verbs import store
 from desktop.market.figures import indicators
 from desktop.market.figures.hints import figure_hints, output_of, survey_hints
+from desktop.market.figures.imports import IMPORTS
 from desktop.market.figures.model import MarketFigure, MarketSurvey
 from desktop.market.figures.papers import survey_sheet
 from desktop.market.figures.values import figures_of
@@ -40,6 +42,20 @@ def test_what_no_figure_can_be_is_refused_at_its_field(database: Database, marke
     with pytest.raises(FieldErrors) as refused, database.operation("t") as session:
         figure(session, "播种面积", market.one, **{"value": 100.0, **values})  # type: ignore[arg-type]
     assert field in refused.value.fields
+
+
+def test_a_file_of_figures_speaks_one_language(database: Database, market: Market) -> None:
+    with database.operation("t") as session:
+        figure(session, "播种面积", market.one, 1_200_000.0, unit="亩", crop_id=market.crop)
+        figure(session, "温室面积", market.one, 5.0, unit="万座")
+    kind = next(kind for kind in IMPORTS if kind.model is MarketFigure)
+    for language, words in (("zh_CN", ("播种面积", "亩")), ("en", ("Sown area", "mu"))):
+        with using(language), database.reading() as session:
+            sheet = kind.export(session)
+            rows = [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
+            names = [_(title_of(MarketFigure, name)) for name in ("indicator", "unit")]
+        assert [tuple(row[name] for name in names) for row in rows] == [words, ("温室面积", "万座")]
+        assert not [cell for row in sheet.rows for cell in row if " / " in str(cell)], language
 
 
 def test_an_indicator_that_nobody_knows_is_kept_with_its_own_unit_and_remarked(database: Database, market: Market) -> None:

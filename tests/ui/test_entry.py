@@ -7,8 +7,10 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
 from desktop.ui.fields.entry import number_text, parse_day, parse_moment, parse_number
+from desktop.ui.fields.widgets import NumberEdit
 
 TODAY = date(2026, 4, 20)
 
@@ -57,9 +59,27 @@ def test_a_part_is_refused_where_a_whole_number_is_meant() -> None:
         parse_number("12.5", whole=True)
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False))
-def test_a_number_as_shown_is_read_back_exactly(value: float) -> None:
-    assert parse_number(number_text(value)) == value
+@given(st.integers(-10**15 + 1, 10**15 - 1), st.integers(0, 12))
+def test_a_number_that_somebody_wrote_is_shown_and_read_back_exactly(digits: int, places: int) -> None:
+    written = float(f"{digits}e-{places}")
+    assert parse_number(number_text(written)) == written
+
+
+@pytest.mark.parametrize(("value", "shown"), [(6.1 + 0.7, "6.8"), (0.1 + 0.2, "0.3"), (1 / 8, "0.125"), (1e-7, "0.0000001"),
+                                              (123456.789, "123456.789"), (7.0, "7"), (7, "7"), (None, "")])
+def test_what_a_computer_adds_behind_a_number_is_not_shown(value: float | None, shown: str) -> None:
+    assert number_text(value) == shown
+
+
+def test_a_number_that_nobody_touched_stays_as_it_is(qtbot: QtBot) -> None:
+    edit = NumberEdit()
+    qtbot.addWidget(edit)
+    edit.set_value(6.1 + 0.7)
+    assert (edit.text(), edit.value()) == ("6.8", 6.1 + 0.7)
+    qtbot.keyClicks(edit, "5")
+    assert edit.value() == 6.85
+    edit.set_value(None)
+    assert edit.value() is None
 
 
 def test_a_moment_takes_day_and_hours() -> None:

@@ -75,9 +75,18 @@ class RecordImport(Declared):
             readable(self.model)).where(
                 alive(table), *(table.c[t.name].is_not(None) for t in targets if t.required and t.link)).order_by(table.c.id)
         numbers, *columns = [list(c) for c in zip(*session.execute(chosen).all(), strict=True)] or [[] for _t in (0, *targets)]
-        shown = [_shown(session, t, values) for t, values in zip(targets, columns, strict=True)]
+        shown = [_shown(session, t, _said(column_of(self.model, t.name).info, values))
+                 for t, values in zip(targets, columns, strict=True)]
         header = [*(t.heading() for t in targets), identity.TARGET.heading()]
         return Sheet(_(self.title), header, list(zip(*shown, map(identity.written, numbers), strict=True)))
+
+
+def _said(info: Mapping[str, Any], values: list[Any]) -> list[Any]:
+    """Texts that are kept in both languages in the one in force, where the door makes of one what is kept."""
+    say, whole = info.get("say"), info.get("normal")
+    if not (say and whole):
+        return values
+    return [said if value and whole(said := say(value)) == value else value for value in values]
 
 
 def _shown(session: Session, target: Target, values: list[Any]) -> list[Cell]:

@@ -78,6 +78,22 @@ def known(text: str) -> str:
     return one.written if one else text
 
 
+def of_crop(one: Indicator, zh: str, en: str) -> str:
+    """How an indicator of a crop is kept: 玉米播种面积 / Maize: Sown area."""
+    return both(f"{zh or en}{one.zh}", f"{en or zh}: {one.en}")
+
+
+@cache
+def _of_crops() -> Mapping[str, str]:
+    return {half: whole for row in catalogues.load("crops").rows for one in indicators()
+            for whole in (of_crop(one, row["zh"], row["en"]),) for half in whole.split(" / ")}
+
+
+def known_of_crop(text: str) -> str:
+    """An indicator with its crop, both of the catalogues, in the one form in which it is kept; else as `known`."""
+    return _of_crops().get(text) or known(text)
+
+
 def doubt(text: str) -> str:
     """That an indicator is not of the catalogue: it is kept, without unit and rules."""
     if not text or find(text):
@@ -114,6 +130,21 @@ def factor(unit: str, one: Indicator) -> Fraction | None:
         return Fraction(1)
     halves = (unit, *unit.split(" / "))
     return next((_units()[one.kind][bare(half)][1] for half in halves if bare(half) in _units().get(one.kind, {})), None)
+
+
+@cache
+def _whole_units() -> Mapping[str, str]:
+    """A unit in one language → as it is kept, in both; without those that mean several."""
+    found: dict[str, set[str]] = {}
+    for one in indicators():
+        for half in one.unit.split(" / "):
+            found.setdefault(half, set()).add(one.unit)
+    return {half: next(iter(wholes)) for half, wholes in found.items() if len(wholes) == 1}
+
+
+def known_unit(text: str) -> str:
+    """A unit of the catalogue in the one form in which it is kept; any other text as it stands."""
+    return _whole_units().get(text, text)
 
 
 def unit_words(unit: str) -> str:

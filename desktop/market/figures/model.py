@@ -44,7 +44,7 @@ class MarketFigure(Record, table=True):
               N_("Market figure")),
         Group("confidence standing source:2 taken_on taken_by printed reason:2 remarks", N_("Where it is from")),
     )
-    called: str = f.text(N_("Figure"), search=True, index=True, say=in_language)
+    called: str = f.text(N_("Figure"), search=True, index=True, normal=indicators.known_of_crop, say=in_language)
     indicator: str = f.text(N_("Indicator"), required=True, search=True, suggest=indicators.suggested,
                             normal=indicators.known, doubt=indicators.doubt, say=in_language)
     region_id: int | None = f.link(N_("Region"), "region.id", required=True)
@@ -53,7 +53,7 @@ class MarketFigure(Record, table=True):
     value: float | None = f.number(N_("Figure's value"), decimals=2)
     low: float | None = f.number(N_("At least"), decimals=2)
     high: float | None = f.number(N_("At most"), decimals=2)
-    unit: str = f.text(N_("Unit"), say=in_language)
+    unit: str = f.text(N_("Unit"), normal=indicators.known_unit, say=in_language)
     words: str = f.text(N_("In words"), search=True)
     gap: str = f.choice(N_("Why there is no value"), GAPS)
     is_part: bool = f.yes_no(N_("Contained in another figure"))
@@ -116,7 +116,7 @@ def called(indicator: str, crop: Crop | None) -> str:
     one = indicators.find(indicator)
     if one is None or crop is None:
         return indicator if crop is None else f"{crop.name_zh or crop.name_en} {indicator}"
-    return indicators.both(f"{crop.name_zh or crop.name_en}{one.zh}", f"{crop.name_en or crop.name_zh}: {one.en}")
+    return indicators.of_crop(one, crop.name_zh, crop.name_en)
 
 
 def keep_in_unit(figure: Any, one: indicators.Indicator) -> None:

@@ -50,10 +50,12 @@ def parse_number(text: str, *, whole: bool = False) -> float | int | None:
 
 
 def number_text(value: float | int | None) -> str:
-    """A number as one edits it: all its digits, no exponent, no thousands marks."""
+    """A number as one edits it: all digits that anybody wrote, no exponent, no thousands marks.
+
+    A float holds 15 digits as they were written; what lies behind them is the computer's (6.800000000000001)."""
     if value is None:
         return ""
-    shown = format(Decimal(repr(value)), "f")
+    shown = format(Decimal(format(value, ".15g") if isinstance(value, float) else repr(value)), "f")
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 

@@ -34,6 +34,7 @@ class NumberEdit(QLineEdit):
         super().__init__(parent)
         self.kind = "number"
         self.unit = ""
+        self._shown: tuple[str, float | int | None] = ("", None)  # what `set_value` showed, and of which number
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.textChanged.connect(self.changed)
 
@@ -55,13 +56,17 @@ class NumberEdit(QLineEdit):
             return None
 
     def _typed(self) -> float | int | None:
+        if self.text() == self._shown[0]:
+            return self._shown[1]  # nobody touched it: a float keeps also the digits that are not shown
         if money.holds(self.kind):
             return money.typed(self.text(), self.kind)
         return parse_number(self.text(), whole=self.kind == "whole")
 
     def set_value(self, value: float | int | None) -> None:
         """Show a number."""
-        self.setText(money.text(value, self.kind, thousands=False) if money.holds(self.kind) else number_text(value))
+        text = money.text(value, self.kind, thousands=False) if money.holds(self.kind) else number_text(value)
+        self._shown = (text, value)
+        self.setText(text)
 
     def problem(self) -> str:
         """Why the text is no number; "" where it is one."""
