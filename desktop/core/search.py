@@ -32,8 +32,6 @@ SCHEMA = (
     "tokenize=\"unicode61 categories 'L* M* N* Co Cn So'\")",
 )
 HAN = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-RUNS = re.compile(rf"{HAN}+|(?:(?!{HAN})[^\W_])+", re.UNICODE)
-IS_HAN = re.compile(HAN)
 INITIALS = re.compile("([a-z]{2,})([0-9]{2,})")
 DIALECT = sqlite.dialect()
 OLDEST = 2000  # so many of the oldest matches are looked through for the one that is named so
@@ -77,7 +75,7 @@ def _distance(hit: Hit, sought: str) -> int:
     """How far a hit is from what was typed: 0 called so, 1 its name begins so, 2 holds it, 3 something else of it does."""
     title = hit.title.casefold()
     readings = pinyin_of(title).split() if sought.isascii() else []
-    if sought in (title, *spelled(title), *(readings if RUNS.fullmatch(title) else ()), *hit.detail.casefold().split(" · ")):
+    if sought in (title, *spelled(title), *(readings if runs().fullmatch(title) else ()), *hit.detail.casefold().split(" · ")):
         return 0
     words = [*readings, *(spelling for word in title.split() for spelling in spelled(word))]
     if title.startswith(sought) or any(word.startswith(sought) for word in words):
@@ -87,8 +85,19 @@ def _distance(hit: Hit, sought: str) -> int:
 
 def spelled(name: str) -> tuple[str, str]:
     """What a name may be typed as in letters: the pinyin or the initials of its Chinese, with the figures beside it."""
-    runs = [pinyin_of(run).split() or [run] for run in RUNS.findall(name)]
-    return "".join(run[0] for run in runs), "".join(run[:2][-1] for run in runs)
+    said = [pinyin_of(run).split() or [run] for run in runs().findall(name)]
+    return "".join(run[0] for run in said), "".join(run[:2][-1] for run in said)
+
+
+@cache
+def runs() -> re.Pattern[str]:
+    """Runs of Chinese, and of letters and figures. Compiled on use: so many characters take 3 ms of every start."""
+    return re.compile(rf"{HAN}+|(?:(?!{HAN})[^\W_])+", re.UNICODE)
+
+
+@cache
+def _han() -> re.Pattern[str]:
+    return re.compile(HAN)
 
 
 def _is_part(table: str) -> bool:
@@ -118,7 +127,7 @@ def _matching(session: Session, match: str, tables: Iterable[str], order: str, l
 
 def expression(text: str) -> str:
     """The FTS5 query for `text`: all its runs, each as a substring. Nothing searchable gives ""."""
-    return " AND ".join(_either(run) for run in RUNS.findall(text.casefold()))
+    return " AND ".join(_either(run) for run in runs().findall(text.casefold()))
 
 
 def _either(run: str) -> str:
@@ -135,7 +144,7 @@ def _phrase(run: str) -> str:
 
 
 def _size(run: str) -> int:
-    return 2 if IS_HAN.match(run) else 3
+    return 2 if _han().match(run) else 3
 
 
 def grams(text: str) -> str:
@@ -144,7 +153,7 @@ def grams(text: str) -> str:
 
 
 def _grams(text: str) -> str:
-    return STOP.join([_of_run(run) if len(run) <= SHORT else _slices(run) for run in RUNS.findall(text.casefold())])
+    return STOP.join([_of_run(run) if len(run) <= SHORT else _slices(run) for run in runs().findall(text.casefold())])
 
 
 def _slices(run: str) -> str:
@@ -167,8 +176,8 @@ def _sounds(character: str) -> tuple[str, ...]:
 def pinyin_of(name: str) -> str:
     """Full pinyin and initials of the Chinese in `name`, every reading of characters that have several."""
     words: list[str] = []
-    for run in RUNS.findall(name):
-        if IS_HAN.match(run):
+    for run in runs().findall(name):
+        if _han().match(run):
             for reading in islice(product(*[_sounds(c) for c in run[:24]]), READINGS):
                 words += ["".join(reading), "".join([sound[0] for sound in reading])]
     return " ".join(dict.fromkeys(words))

@@ -7,6 +7,7 @@ from functools import cache
 
 from desktop.core.choices import Choices
 from desktop.core.i18n import N_, ngettext
+from desktop.core.paths import resource
 
 SOLAR_TERM = Choices("solar_term", {  # in the order of the calendar year
     "xiaohan": N_("Minor Cold"), "dahan": N_("Major Cold"), "lichun": N_("Start of Spring"), "yushui": N_("Rain Water"),
@@ -17,10 +18,6 @@ SOLAR_TERM = Choices("solar_term", {  # in the order of the calendar year
     "shuangjiang": N_("Frost's Descent"), "lidong": N_("Start of Winter"), "xiaoxue": N_("Minor Snow"),
     "daxue": N_("Major Snow"), "dongzhi": N_("Winter Solstice"),
 })
-_CHINESE = ("小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至",
-            "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至")
-_NAMES = dict(zip(_CHINESE, SOLAR_TERM.labels, strict=True))
-_NEXT_YEAR = {"DONG_ZHI": "冬至"}  # what the library calls the terms that close the year its table begins with
 FIRST, LAST = 1900, 2100
 
 
@@ -28,19 +25,19 @@ FIRST, LAST = 1900, 2100
 def solar_terms(year: int) -> dict[str, date]:
     """The day of each term of a calendar year by its code, in order: "lichun" → 2026-02-04.
 
-    ValueError outside 1900 to 2100, where the series for the sun's longitude that is used may be a day off.
+    They are read from a table, as Today names a term at every start: reckoning the sun's longitude took a fiftieth of it.
+    ValueError outside 1900 to 2100, where the series that the table was reckoned with may be a day off.
     """
-    from lunar_python import Solar
-
     if not FIRST <= year <= LAST:
         raise ValueError(f"{year} lies outside {FIRST} to {LAST}")
-    found: dict[str, date] = {}
-    for name, moment in Solar.fromYmd(year, 6, 1).getLunar().getJieQiTable().items():
-        day = date(moment.getYear(), moment.getMonth(), moment.getDay())
-        chinese = _NEXT_YEAR.get(name, name)
-        if chinese in _NAMES and day.year == year:
-            found[_NAMES[chinese]] = day
-    return {code: found[code] for code in SOLAR_TERM.labels}
+    days = next(line.split()[1:] for line in _table() if line.startswith(f"{year} "))
+    return {code: date(year, number // 2 + 1, int(day))
+            for number, (code, day) in enumerate(zip(SOLAR_TERM.labels, days, strict=True))}
+
+
+@cache
+def _table() -> list[str]:
+    return resource("catalogues", "solar_terms.txt").read_text(encoding="utf-8").splitlines()
 
 
 def term_on_or_before(day: date) -> str:

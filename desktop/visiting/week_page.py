@@ -13,9 +13,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import N_, _, language, ngettext, using
 from desktop.core.listing import Condition
 from desktop.core.periods import WEEK, period
-from desktop.dealers.lists import VISITS
 from desktop.ui.context import Context
-from desktop.ui.lists.pane import ListPane
 from desktop.ui.look.icons import icon
 from desktop.ui.page import Section
 
@@ -35,7 +33,9 @@ class WeekSection(Section):
     tables = frozenset({"visit"})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        from desktop.dealers.lists import VISITS
         from desktop.ui.grid.grid import Grid
+        from desktop.ui.lists.pane import ListPane
         from desktop.visiting.proposal import coming
         from desktop.visiting.week_grid import WeekGrid
 

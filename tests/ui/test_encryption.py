@@ -20,7 +20,7 @@ from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.dialogs.encryption import EncryptionDialog
 from desktop.ui.dialogs.passphrase import PassphraseDialog
 from desktop.ui.dialogs.unlock import UnlockDialog
-from desktop.ui.shell.locking import LockDialog
+from desktop.ui.shell.lock_dialog import LockDialog
 from desktop.ui.shell.window import Window
 from tests.core.encryption.made import WORDS, quick
 

@@ -22,8 +22,7 @@ Sources = Callable[[Session], Sequence[Reminders]]
 def told_by(feature: Feature) -> Sources:
     """What a feature tells Today. One that holds no record is not even loaded: it has nothing to tell."""
     def sources(session: Session) -> Sequence[Reminders]:
-        holds = any(any_in(session, table) for table in tables_in(feature.models))
-        return found(feature.reminders) if holds else []
+        return found(feature.reminders) if any_in(session, *tables_in(feature.models)) else []
 
     return sources
 

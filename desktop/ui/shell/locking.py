@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QClipboard, QGuiApplication, QPainter, QPaintEvent, QWindow
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from desktop.core.encryption import ring
 from desktop.core.i18n import _
 from desktop.ui import messages
-from desktop.ui.dialogs.unlock import UnlockDialog
 
 if TYPE_CHECKING:
     from desktop.ui.context import MainWindow
+    from desktop.ui.shell.lock_dialog import LockDialog
 
 INPUT = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin)
 RISES = (QEvent.Type.Show, QEvent.Type.ZOrderChange)
@@ -48,28 +48,6 @@ class Covered:
     window: QWidget
     cover: Cover
     title: str
-
-
-class LockDialog(UnlockDialog):
-    """Asks for the passphrase of a locked window, and goes with it alone."""
-
-    def __init__(self, locking: Locking, window: MainWindow) -> None:
-        assert window.context is not None
-        super().__init__(window, window.context.db.path, locking.unlock)
-        self._unlocked = False
-        self.widget("explain", QLabel).setText(_("AgriDesk is locked. Unsaved input is kept."))
-        for name in ("cancel", "key_file"):
-            self.widget(name, QPushButton).hide()
-        self.setWindowModality(Qt.WindowModality.ApplicationModal)
-        self.setWindowTitle(_("AgriDesk"))
-
-    def accept(self) -> None:
-        """Close, once the passphrase was right."""
-        self._unlocked = True
-        super().accept()
-
-    def reject(self) -> None:
-        """Stay: Escape and the cross of the window unlock nothing."""
 
 
 class Locking(QObject):
@@ -102,6 +80,8 @@ class Locking(QObject):
     @Slot()
     def lock(self) -> None:
         """Hide everything and ask for the passphrase; without encryption say what is missing."""
+        from desktop.ui.shell.lock_dialog import LockDialog
+
         context = self.window.context
         if self.locked or context is None:
             return
@@ -117,7 +97,7 @@ class Locking(QObject):
             if widget.isVisible():
                 self._cover(widget)
         shutil.rmtree(context.db.opened, ignore_errors=True)
-        self.dialog = LockDialog(self, self.window)
+        self.dialog = LockDialog(self.window, self.unlock)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self.dialog.show()
 

@@ -1,7 +1,8 @@
 """Looks in the background whether every byte is still what was written; where one is not, a quiet line says so, with the cure.
 
 When a database is opened its pages and the newest backup are looked at, once a week everything. It is done in short pieces
-between other work, so that no list, no analysis and no closing waits for it.
+while nothing else is under way, so that no list, no analysis and no closing waits for it; the first page neither, which is
+filled when a database is opened.
 """
 
 from __future__ import annotations
@@ -89,9 +90,12 @@ class RotWatch(QObject):
 
     @Slot()
     def _go_on(self) -> None:
-        """The next piece, beside what is under way."""
+        """The next piece; later, while something is under way: both would have to share the interpreter."""
         context = self.window.context
         if context is None:
+            return
+        if self.window.tasks.busy:
+            self._next.start()
             return
         db, second, look = context.db, self.window.settings.get("second_place"), self._look
         self.window.tasks.compute(lambda _progress: look.some(db, second), lambda came: self._looked(look, came),

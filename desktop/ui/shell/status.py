@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWi
 from desktop.core.i18n import _
 
 SHOWN_MS = 20_000
+SHOWN_AFTER_MS = 1000  # short work does not flicker, and opening a file is not slowed by a bar that moves
 
 
 class Status(QStatusBar):
@@ -40,7 +41,7 @@ class Status(QStatusBar):
             self.addPermanentWidget(widget)
         self._fade = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._fade.timeout.connect(self.clear)
-        self._late = QTimer(self, singleShot=True, interval=300)  # short work does not flicker
+        self._late = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
         self._late.timeout.connect(self._show_work)
         self.retranslate()
         self.clear()
