@@ -17,10 +17,13 @@ import pytest
 
 from desktop.core import page_sums, verbs, wholeness
 from desktop.core.database import Database
+from desktop.core.encryption.beside import Old
+from desktop.core.encryption.switching import switch_on
 from desktop.core.errors import UserError
 from desktop.core.schema import open_database
 from desktop.features import import_models
 from desktop.migrations import STEPS
+from tests.core.encryption.made import by_words
 from tests.core.store import opened
 
 import_models()
@@ -228,3 +231,19 @@ def _die(work: Callable[[Callable[[], None]], None], after: float) -> None:
         time.sleep(after)
         os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+
+
+def test_encryption_is_not_switched_on_over_bytes_that_changed(folder: Path) -> None:
+    """The new file would be sound and its damage never be told."""
+    whole, path = closed(folder), folder / NAME
+    data = path.read_bytes()
+    at = data.index("青石县城关镇".encode())
+    path.write_bytes(data[:at] + "红石县".encode() + data[at + 9:])
+    before = path.read_bytes()
+    with pytest.raises(UserError, match="not what was written"):
+        switch_on(path, by_words, Old.ENCRYPT)
+    assert path.read_bytes() == before and page_sums.read(path)
+    path.write_bytes(data)
+    switch_on(path, by_words, Old.ENCRYPT)
+    with opened(folder) as db:
+        assert content(db) == whole.says

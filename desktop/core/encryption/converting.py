@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import sqlcipher3.dbapi2 as sqlite
 
-from desktop.core import files
+from desktop.core import files, page_sums
 from desktop.core.encryption import ring
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
@@ -55,13 +55,28 @@ def _counts(connection: Any) -> tuple[Any, ...]:
 
 
 def settle_log(database: Path) -> None:
-    """Write the log of a closed database back into it and remove it. Raises `UserError` where something still reads it."""
-    with closing(sqlite.connect(str(database), isolation_level=None)) as connection:
+    """Write the log of a closed database back into it and remove it. Raises `UserError` where something still reads it, and
+    where bytes of it are not those that were written: the new file would be whole, and nobody could tell any more."""
+    with closing(sqlite.connect(str(database), isolation_level=None)) as connection, database.open("rb") as stream:
         ring.unlock(connection, database)
         connection.execute("PRAGMA synchronous = FULL")
+        _refuse_changed(connection, database, stream)
         busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy or connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
             raise UserError(_("Another program is using the database. Nothing was changed; close that program and try again."))
+
+
+def _refuse_changed(connection: Any, database: Path, stream: BinaryIO) -> None:
+    def read_at(place: int, size: int) -> bytes:
+        stream.seek(place)
+        return stream.read(size)
+
+    page_sums.opened(connection, database, read_at)
+    page_sums.write_back(connection, database, read_at)
+    known = page_sums.read(database)
+    if page_sums.is_damaged(database) or (known and (known.damaged or page_sums.differing(connection, database, read_at))):
+        raise UserError(_("{file} holds bytes that are not what was written. Nothing was changed; repair it first: File ▸ "
+                          "Restore ▸ Repair, or agridesk check --repair.").format(file=database.name))
 
 
 def damaged_pages(connection: Any) -> list[str]:

@@ -120,8 +120,8 @@ def waiting(database: Path) -> list[str]:
 
 def _exchange(database: Path, mark: bytes) -> None:
     """The database itself in another cipher, by one rename."""
-    page_sums.sums_file(database).unlink(missing_ok=True)  # of other bytes; made anew once the new file is found sound
     converting.settle_log(database)
+    page_sums.sums_file(database).unlink(missing_ok=True)  # of other bytes; made anew once the new file is found sound
     disk_space.require(database.parent, disk_space.size_of(database))
     prepared = database.with_name(database.name + PREPARING)
     try:
