@@ -18,7 +18,6 @@ X11 = {
     "libxcb-shape.so.0": "libxcb-shape0", "libxcb-xkb.so.1": "libxcb-xkb1", "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 """The same of a window on X11, where Qt ends the program."""
-RARE = "libxcb-cursor.so.0"  # the one that a desktop lacks, if any
 LOADABLE = Path("/etc/ld.so.cache")
 
 
@@ -39,7 +38,7 @@ def why_no_window() -> str:
         return _("There is no display here, and the window needs one. The commands work without: {program} --help").format(
             program=called())
     wayland = bool(os.environ.get("WAYLAND_DISPLAY"))
-    return "" if wayland or _is_loadable(RARE) else why_not_loaded(X11)
+    return "" if wayland or _are_listed(X11) else why_not_loaded(X11)
 
 
 def why_not_loaded(libraries: Mapping[str, str] = QT) -> str:
@@ -71,12 +70,13 @@ def _has_own_display() -> bool:
     return sys.platform in ("win32", "darwin")
 
 
-def _is_loadable(library: str) -> bool:
-    """Whether the system's own list names a library, or there is none: no more than a read, since every start waits for it."""
+def _are_listed(libraries: Mapping[str, str]) -> bool:
+    """Whether the system's own list names all libraries, or there is none: one read, since every start waits for it."""
     try:
-        return library.encode() in LOADABLE.read_bytes()
+        listed = LOADABLE.read_bytes()
     except OSError:
         return True
+    return all(library.encode() in listed for library in libraries)
 
 
 def _loads(library: str) -> bool:

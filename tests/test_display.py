@@ -66,8 +66,10 @@ def test_a_start_that_cannot_be_says_what_is_missing(
     display.LOADABLE.write_bytes(b"libX11.so.6")
     assert main(["--lang", "zh_CN"]) == 1
     assert capsys.readouterr().err.strip().endswith(f"{LINE} libxcb-cursor0")
+    display.LOADABLE.write_bytes(b"libxcb-cursor.so.0")  # a system that lacks others than the usual one
+    assert display.why_no_window().endswith(f"{LINE} libxcb-cursor0")
 
-    display.LOADABLE.write_bytes(b"libxcb-cursor.so.0")
+    display.LOADABLE.write_bytes(" ".join(display.X11).encode())
     monkeypatch.setitem(sys.modules, "desktop.app", None)  # what cannot be imported
     monkeypatch.delattr("desktop.app", raising=False)  # nor is it what another test has loaded
     assert main(["--lang", "en"]) == 1
