@@ -16,7 +16,7 @@ from desktop.core.i18n import N_, _, ngettext
 if TYPE_CHECKING:
     from desktop.core.database import Database
     from desktop.core.exporting import Export
-    from desktop.core.importing import Asked, Columns, ImportKind, Issue, Plan, Question, Source
+    from desktop.core.importing import Asked, Columns, ImportKind, Issue, Plan, Question, Source, Target
 
 COUNTS = (("new", N_("imported")), ("update", N_("updated")), ("unchanged", N_("unchanged")),
           ("duplicate", N_("duplicates")), ("error", N_("errors")))
@@ -72,7 +72,7 @@ def import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on-conflict", choices=list(RULES), help=_(
         "what becomes of a value that differs from one that is there: {rules}").format(
             rules=_("; ").join(f"{name} = {_(text)}" for name, text in RULES.items())))
-    parser.add_argument("--sheet", help=_("sheet of a workbook"))
+    parser.add_argument("--sheet", help=_("sheet of a workbook; * takes all with the same headings together"))
     parser.add_argument("--header-row", type=int, metavar="N", help=_("row that holds the headings"))
     parser.add_argument("--encoding", help=_("encoding of a text table"))
     parser.add_argument("--keep-rows", action="store_true",
@@ -98,11 +98,13 @@ def import_(args: argparse.Namespace) -> int:
                          keep_rows=args.keep_rows, layout=chosen.get("layout", ""))
     with command_database(args, must_exist=False) as db:
         plan, questions = _plan(db, kind, source, args, chosen)
+        with db.reading() as session:
+            needed = [t for t in kind.needed(session, plan.columns) if t.name not in plan.columns.fixed] if plan.errors else []
         if not args.dry_run:
             if plan.good and plan.asked:
                 _refuse_open(plan)
             plan = apply(db, kind, source, plan, whole=args.whole).plan
-    _report(plan, questions, dry=args.dry_run, keeps=bool(kind.keeps))
+    _report(plan, questions, needed, dry=args.dry_run, keeps=bool(kind.keeps))
     if args.left_out is not None and plan.count("error") + plan.count("duplicate"):
         write_left_out(args.left_out, plan)
         sys.stdout.write(_("rows left out: {file}").format(file=args.left_out) + "\n")
@@ -193,7 +195,7 @@ def _pairs(texts: Sequence[str], option: str, form: str) -> list[tuple[str, str]
     return found
 
 
-def _report(plan: Plan, questions: list[Question], *, dry: bool, keeps: bool) -> None:
+def _report(plan: Plan, questions: list[Question], needed: Sequence[Target], *, dry: bool, keeps: bool) -> None:
     """What was recognised, what is not used, counts, facts, what had to be decided in reading, open questions, then the issues:
     row, column, value, what to do. `keeps`: what is not used can be kept as text."""
     from desktop.core.importing.conflicts import RULES
@@ -204,8 +206,12 @@ def _report(plan: Plan, questions: list[Question], *, dry: bool, keeps: bool) ->
     lines += [f"{_(title)}: {plan.count(state)}" for state, title in COUNTS]
     lines += plan.facts
     lines += plan.table.notes
-    if others := [name for name in plan.table.extra.get("sheets", ()) if name != plan.table.sheet]:
-        lines.append(_("Further sheets of the file, which are not read: {names} (--sheet)").format(names=_(", ").join(others)))
+    others = [name for name in plan.table.extra.get("sheets", ()) if name != plan.table.sheet]
+    if others and plan.table.sheet != "*":
+        lines.append(_("Further sheets of the file, which are not read: {names} (--sheet NAME, or --sheet \"*\" for all "
+                       "with the same headings)").format(names=_(", ").join(others)))
+    lines += [_("open: --set {name}=…  {title} of all rows, where no column says it").format(name=t.name, title=_(t.title))
+              for t in needed]
     lines += [_asked(a) for a in plan.asked]
     lines += [_question(q) for q in questions]
     if any(not c.decision for c in plan.conflicts):

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from desktop.core import verbs
 from desktop.core.importing import ERROR, NEW, read_source
@@ -267,3 +267,32 @@ def test_sheets_that_are_not_read_are_named_and_few_questions_leave_the_room_to_
     assert len(wizard.state.questions) == page.asked.rowCount() == 1
     qtbot.waitUntil(lambda: page.asked.height() < page.table.height())
     assert page.asked.viewport().height() >= page.asked.rowHeight(0), "the question is seen whole"
+
+
+def test_what_no_column_says_is_typed_once_for_all_rows_of_all_sheets(context: Context, qtbot: QtBot, tmp_path: Path) -> None:
+    from desktop.sales.money.imports import ENTRIES
+
+    verbs.save(context.db, Dealer, {"name": "甲农资"})
+    verbs.save(context.db, Dealer, {"name": "乙农资"})
+    rows = ["客户名称", "期初欠款"]
+    path = write_xlsx(tmp_path / "b.xlsx", [Sheet("南", rows, [["甲农资", 100]]), Sheet("北", rows, [["乙农资", 200]])])
+    wizard = ImportWizard(context, [("sales", ENTRIES)], ENTRIES)
+    qtbot.addWidget(wizard)
+    wizard.show()
+    wizard.file_page.take(path)
+    settle(wizard, qtbot)
+    place = wizard.file_page.sheet.findText("all with the same headings")
+    wizard.file_page.sheet.setCurrentIndex(place)
+    wizard.file_page.sheet.activated.emit(place)
+    settle(wizard, qtbot)
+    assert "南, 北" in wizard.file_page.notes.text()
+    press(wizard, "next", qtbot)
+    page = wizard.columns_page
+    line = next(w for w in page.asked.findChildren(QLineEdit) if w.accessibleName() == "Entered on")
+    line.setFocus()
+    qtbot.keyClicks(line, "2026-09-30")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert "Entered on" not in page.missing.text()
+    press(wizard, "next", qtbot)
+    assert wizard.state.plan and wizard.state.plan.states == [NEW, NEW]
+    wizard.close()

@@ -44,7 +44,10 @@ def _day_counted(number: int, year: str) -> date:
 
 
 def is_serial(cell: Cell) -> bool:
-    """Whether a number may be a day counted by Excel (1954 to 2119)."""
+    """Whether a number, or a text of its digits, may be a day counted by Excel (1954 to 2119)."""
+    if isinstance(cell, str):
+        text = plain(cell)
+        return len(text) == 5 and text.isdecimal() and 20000 <= int(text) < 80000
     return isinstance(cell, int | float) and not isinstance(cell, bool) and 20000 <= cell < 80000
 
 

@@ -15,6 +15,7 @@ from desktop.core.i18n import _
 from desktop.core.importing import identity, keeping, links, mapping
 from desktop.core.importing.kind import ImportKind
 from desktop.core.importing.model import Target
+from desktop.core.importing.office import Halves, Sides
 from desktop.core.importing.parts import Part
 from desktop.core.records import Record, column_of, columns_of, table_of, title_of
 
@@ -29,7 +30,8 @@ class Declared(ImportKind):
     `check`: (values of one row) → {field: sentence}, beyond the model's own rules. `parts`: further records that stand in
     the same row. `keeps`: the field that takes columns as text which no other field holds; `kept`: headings of which that
     is known. `across`: the link and the number that head-office tables lay side by side, a column a record of
-    the link, then the fields that stand for that number.
+    the link, then the fields that stand for that number. `halves` and `sides`: field → the headings of two columns that hold it
+    together (see `office`).
     """
 
     def __init__(self, name: str, title: str, model: type[Record], *, fields: Sequence[str] = (),
@@ -40,7 +42,8 @@ class Declared(ImportKind):
                  plausible: Mapping[str, tuple[float | None, float | None]] | None = None,
                  check: Callable[[Mapping[str, Any]], dict[str, str]] | None = None, note: str = "",
                  parts: Sequence[Part] = (), keeps: str = "remarks", kept: Sequence[str] = (),
-                 across: tuple[str, ...] = ()) -> None:
+                 across: tuple[str, ...] = (), halves: Mapping[str, Halves] | None = None,
+                 sides: Mapping[str, Sides] | None = None) -> None:
         self.name, self.title, self.model, self.note = name, title, model, note
         self.table = table_of(model).name
         self.fields = tuple(fields) or tuple(c.name for c in columns_of(model) if c.info["kind"] != "data")
@@ -48,7 +51,7 @@ class Declared(ImportKind):
         self.aliases, self.lookups, self.creatable = dict(aliases or {}), dict(lookups or {}), tuple(creatable)
         self.makers, self.defaults, self.required = dict(makers or {}), dict(defaults or {}), tuple(required)
         self.plausible, self.check, self.parts = dict(plausible or {}), check, tuple(parts)
-        self.across = across
+        self.across, self.halves, self.sides = across, dict(halves or {}), dict(sides or {})
         self.keeps, self.kept = keeps if keeps in self.fields else "", frozenset(map(mapping.normal, kept))
 
     def targets(self, session: Session) -> list[Target]:

@@ -9,7 +9,7 @@ from desktop.core.i18n import _
 from desktop.core.importing.answering import shown
 from desktop.core.importing.headed import of_table
 from desktop.core.importing.model import ERROR, Columns, Issue, Target
-from desktop.core.importing.values import Converted, convert
+from desktop.core.importing.values import Converted, as_above, convert
 from desktop.core.tables import Cell, Table
 from desktop.core.tables.cells import listed_rows
 
@@ -27,6 +27,7 @@ class DryRun:
 
     def converted(self, heading: str, cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -> list[Any]:
         """The values of a column; wrong cells keep their rows out, doubtful ones are remarked. `heading` "" is a constant."""
+        cells = as_above(cells) if options.get("blank") == "above" else cells
         done = convert(cells, of_table(target, heading, self.table), options)
         self._unanswered(heading, cells, done)
         for place, sentence in done.wrong.items():

@@ -16,7 +16,7 @@ from desktop.core.errors import UserError
 from desktop.core.fields import now
 from desktop.core.i18n import _, ngettext
 from desktop.core.imported import ImportRun
-from desktop.core.importing import mapping, runs
+from desktop.core.importing import mapping, runs, sheets
 from desktop.core.importing.kind import ImportKind
 from desktop.core.importing.model import (
     DUPLICATE,
@@ -67,14 +67,17 @@ def read_source(path: Path, *, sheet: str | None = None, header_row: int | None 
     """Read a file, with `also` several where the kind takes them together. Raises `UserError` where it cannot be read.
 
     `keep_rows` takes the rows that look like sums, remarks or signatures for records; `layout` is how the records lie in the
-    table, "" = as recognised.
+    table, "" = as recognised. `sheet` "*" takes all sheets with the same headings together.
     """
     if also and not (kind and kind.several):
         raise UserError(_("Only one file at a time can be taken in here."))
     table = kind.read([path, *also]) if kind else None
     if table is None:
-        table = read_table(path, sheet=sheet, header_row=header_row, encoding=encoding, delimiter=delimiter,
-                           keep_rows=keep_rows)
+        def read(name: str | None) -> Table:
+            return read_table(path, sheet=name, header_row=header_row, encoding=encoding, delimiter=delimiter,
+                              keep_rows=keep_rows)
+
+        table = sheets.together(read) if sheet == sheets.ALL else read(sheet)
     if kind is not None:
         table = kind.arranged(table, layout)
     table.extra["paths"] = [path, *also]

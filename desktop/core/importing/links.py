@@ -57,7 +57,7 @@ def resolve(session: Session, link: str, texts: Iterable[str], lookup: Lookup | 
 
 def by_name(session: Session, model: type[Record], texts: Iterable[str]) -> dict[str, int | str]:
     """Living records whose code, name, title or number is the text (case and width aside), then by pinyin."""
-    known = _names(session, model)
+    known = names(session, model)
     found: dict[str, int | str] = {}
     for text in texts:
         ids = _numbered(session, model, text) or known.get(plain(text).casefold(), [])
@@ -71,7 +71,7 @@ def by_name(session: Session, model: type[Record], texts: Iterable[str]) -> dict
     return found
 
 
-def _names(session: Session, model: type[Record]) -> dict[str, list[int]]:
+def names(session: Session, model: type[Record]) -> dict[str, list[int]]:
     """Name → ids; a code comes before a name, so that a code that is somebody's name means the code."""
     table = table_of(model)
     known: dict[str, list[int]] = {}
@@ -90,7 +90,7 @@ def _names(session: Session, model: type[Record]) -> dict[str, list[int]]:
 
 
 def _said(session: Session, table: Table) -> dict[str, list[int]]:
-    """As `_names`, by what lists show for a name in each language (2026 spring for 2026春播), so that they come back."""
+    """As `names`, by what lists show for a name in each language (2026 spring for 2026春播), so that they come back."""
     known: dict[str, list[int]] = {}
     for column in (table.c[name] for name in NAMES if name in table.c and table.c[name].info.get("say")):
         for number, value in session.execute(select(table.c.id, column).where(alive(table))):
@@ -119,7 +119,7 @@ def name_of(session: Session, link: str, ids: Iterable[int]) -> dict[int, str]:
     """Records named so that `resolve` finds them again: full name or code, else name, else name and key."""
     model = model_of(link)
     table = table_of(model)
-    known = _names(session, model)
+    known = names(session, model)
     found: dict[int, str] = {}
     columns = [n for n in dict.fromkeys((*SHOWN, *NAMES)) if n in table.c]
     wanted = list(dict.fromkeys(ids))

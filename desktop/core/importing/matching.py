@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from desktop.core.importing.keeping import added
 from desktop.core.lending import readable
-from desktop.core.records import Record, alive, column_of, table_of
+from desktop.core.records import Record, alive, column_of, columns_of, table_of
 from desktop.core.tables.words import plain
 
 Key = tuple[Any, ...]
@@ -44,6 +44,7 @@ class Matcher:
                  numbers: Sequence[int | None] = (), adding: str = "") -> None:
         self.values, self.numbers, self.adding = values, numbers, adding
         self.names = list(values)
+        self.keyed, self.told = bool(keys), self._telling(model)
         self.keys = [tuple(k) for k in keys if all(n in values for n in k)]
         self.normal = {n: _normals(values[n]) for key in self.keys for n in key}
         self.parts: list[list[Key]] = [list(zip(*(self.normal[n] for n in key), strict=True)) for key in self.keys]
@@ -52,6 +53,11 @@ class Matcher:
         self.rows: dict[tuple[int, Key], int] = {}
         self.unkeyed: dict[tuple[int | None, Key], int] = {}
         self.taken: dict[int, int] = {}
+
+    def _telling(self, model: type[Record]) -> list[str]:
+        """The fields that are read and are no references."""
+        known = {column.name: column.info["kind"] for column in columns_of(model)}
+        return [name for name in self.names if known.get(name) != "link"]
 
     @cached_property
     def whole(self) -> list[Key]:
@@ -113,7 +119,10 @@ class Matcher:
         return NOBODY
 
     def _same(self, place: int, number: int | None) -> Match:
-        """A row without any complete key. Equal rows with different numbers were different records where they come from."""
+        """A row without any complete key. Equal rows with different numbers were different records where they come from; one
+        that says nothing but whom it is about is no stored record."""
+        if self.keyed and not any(self.values[name][place] not in (None, "") for name in self.told):
+            return NOBODY
         parts = self.whole[place]
         earlier = self.unkeyed.setdefault((number, parts), place)
         if earlier != place:

@@ -12,7 +12,7 @@ from desktop.core import rules
 from desktop.core.computing import check
 from desktop.core.i18n import _, ngettext
 from desktop.core.ids import new_ids
-from desktop.core.importing import identity, keeping, links, parts
+from desktop.core.importing import identity, keeping, links, parts, whom
 from desktop.core.importing.dry_run import DryRun
 from desktop.core.importing.matching import Matcher
 from desktop.core.importing.model import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Plan, Target, Use
@@ -159,6 +159,9 @@ class Planner(DryRun):
                 self._resolve(self.targets[name], values)
 
     def _resolve(self, target: Target, values: list[Any]) -> None:
+        heading = self.columns.heading(target.name)
+        said = whom.meant({t for t in values if t}, self.columns.uses[heading].options) if heading else {}
+        values[:] = [said.get(text, text) for text in values] if said else values
         texts = {t for t in values if t}
         found = links.resolve(self.session, target.link, texts, self.kind.lookups.get(target.name))
         own = self._own_names() if target.link == self.kind.table and found.unknown else dict[str, list[int]]()

@@ -65,6 +65,8 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
               {"thousands": N_("between thousands (1,234 = 1234)"), "decimal": N_("a decimal comma (1,234 = 1.234)")}),
     "alike": (N_("These differ only by blanks or width. Are they one name?"),
               {"same": N_("yes, one name"), "apart": N_("no, different names")}),
+    "blank": (N_("Are blank cells the same as the cell above?"),
+              {"above": N_("yes, the same as above"), "empty": N_("no, they are blank")}),
     "partial": (N_("These name a year or a month. Which day is meant?"),
                 {"first": N_("its first day"), **BLANK, **KEEP_OUT}),
     "serial": (N_("Are these numbers Excel's date numbers?"),
@@ -97,6 +99,8 @@ def of_column(heading: str, cells: Sequence[Cell], target: Target, use: Use) -> 
     asked = ask(heading, texts, target, distinct) if ask else []
     if target.spelt and (groups := alike(t for c in distinct if isinstance(c, str) and (t := c.strip()))):
         asked.append(_question(heading, "alike", [" / ".join(group) for group in groups]))
+    if target.key and target.kind in ("link", "day") and values.is_ditto(cells):
+        asked.append(_question(heading, "blank", [shown(c) for c in distinct]))
     return [replace(q, answer=use.options.get(q.name, "")) for q in asked]
 
 

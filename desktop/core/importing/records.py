@@ -20,11 +20,13 @@ from sqlmodel import Session
 
 from desktop.core import local_time, money
 from desktop.core.i18n import _
-from desktop.core.importing import identity, keeping, links, mapping
+from desktop.core.importing import identity, keeping, links, mapping, sheets, titled, whom
 from desktop.core.importing.across import lengthened
 from desktop.core.importing.declared import Declared
 from desktop.core.importing.model import Columns, Plan, Progress, Target, Use
+from desktop.core.importing.office import laid_out
 from desktop.core.importing.planning import Planner
+from desktop.core.importing.questions import Question
 from desktop.core.importing.writing import write_records
 from desktop.core.lending import readable
 from desktop.core.records import alive, column_of, table_of
@@ -35,12 +37,11 @@ class RecordImport(Declared):
     """An import declared by model: see `Declared` for what it is told."""
 
     def arranged(self, table: Table, layout: str) -> Table:
-        """A row a record, where a table has a column for every record of a link (`across`)."""
+        """A row a record, where a table has a column for every record of a link (`across`), and a column a field."""
         del layout
-        if not self.across:
-            return table
         targets = {name: self.target(column_of(self.model, name)) for name in self.fields}
-        return lengthened(table, targets, *self.across)
+        table = laid_out(table, targets, self.halves, self.sides)
+        return lengthened(table, targets, *self.across) if self.across else table
 
     def guess(self, session: Session, table: Table, header: Sequence[str], targets: Sequence[Target],
               chosen: Mapping[str, str]) -> dict[str, Use]:
@@ -49,16 +50,32 @@ class RecordImport(Declared):
         uses = mapping.guess_lower(table, header, own, super().guess(session, table, header, own, chosen))
         uses = {heading: use for heading, use in uses.items()
                 if use.target != identity.RECORD or identity.is_numbered(table.column(heading))}
+        uses = sheets.used(session, table, own, uses, self.lookups)
         return {h: uses.get(h) or Use(keeping.KEEP) for h in header if h in uses or mapping.normal(h) in self.kept}
 
     def said(self, table: Table, targets: Sequence[Target], uses: Mapping[str, Use]) -> dict[str, str]:
         """Names above the headings that are those of a field, letter by letter: 盘点日期：11月20日."""
         taken = {use.target for use in uses.values()}
-        known = {name: t.name for t in reversed(targets) if t.name not in taken and t.name != identity.RECORD and not t.many
-                 for name in mapping.names(t)}
+        free = [t for t in targets if t.name not in taken and t.name != identity.RECORD and not t.many]
+        known = {name: t.name for t in reversed(free) for name in mapping.names(t)}
         top = table.row_numbers[0] if table.row_numbers else 0
-        return {known[name]: said.value for said in table.extra.get("said", ())
+        until = titled.until(table)
+        days = {t.name: until for t in free if until and t.kind == "day" and t.name in titled.BALANCED}
+        return days | {known[name]: said.value for said in table.extra.get("said", ())
                 if said.row < top and (name := mapping.normal(said.name)) in known}
+
+    def needed(self, session: Session, columns: Columns) -> list[Target]:
+        """Beside what a new record needs, whom and which day it is about, where a file says that of all its rows at once."""
+        taken = {use.target for use in columns.uses.values()} | set(columns.said)
+        about = self.keys[-1] if self.keys else ()
+        return [t for t in self.targets(session) if t.name not in taken and (
+            t.required or (t.name in about and t.kind in ("link", "day")))]
+
+    def questions(self, session: Session, table: Table, columns: Columns) -> list[Question]:
+        """What the values leave open, and which record a name means that none bears."""
+        targets = {t.name: t for t in self.targets(session)}
+        return [*super().questions(session, table, columns),
+                *whom.questions(session, table, columns, targets, self.lookups, self.table)]
 
     def plan(self, session: Session, table: Table, columns: Columns) -> Plan:
         """See `ImportKind.plan`; done column by column."""

@@ -35,8 +35,10 @@ from desktop.core.units import exact
 
 SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2}")  # 9.11301E+17: what Excel writes of a long code into a text table
 CENTIMETRES = 100
+DITTO = 5  # one row in so many is blank at least where blanks may mean “as above”
 A_BAG = re.compile(r"\s*(?:/|每)\s*袋$")  # 62元/袋 where the price of a bag stands
-IN_BRACKETS = re.compile(r"\(([\d.,]+)\)")
+BELOW = re.compile(r"\((?P<bracketed>[\d.,]+)\)|(?P<before>[\d.,]+)[-−]|[▲△](?P<behind>[\d.,]+)")
+TEN_THOUSANDS = re.compile(r"([-−]?[\d.,]+)\s*万元?")
 
 
 @dataclass
@@ -79,6 +81,20 @@ def convert(cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -
     if target.kind in NUMBERS:
         _warn_reading(result, cells, target, options)
     return result
+
+
+def is_ditto(cells: Sequence[Cell]) -> bool:
+    """Whether the blanks of a column may mean “as above”: it begins with a value and they are no rare thing in it."""
+    blank = sum(map(is_no_value, cells))
+    return len(cells) > 1 and not is_no_value(cells[0]) and blank > 0 and DITTO * blank >= len(cells)
+
+
+def as_above(cells: Sequence[Cell]) -> list[Cell]:
+    """A column whose blank cells hold what stands above them."""
+    filled: list[Cell] = []
+    for cell in cells:
+        filled.append(filled[-1] if filled and is_no_value(cell) else cell)
+    return filled
 
 
 def _is_plain(texts: Iterable[str]) -> bool:
@@ -185,8 +201,11 @@ def _said_of_cell(text: str, target: Target) -> str:
     if (written := in_another_unit(text, target)) is not None:
         return _("Converted to {own} from the unit in the cell (× {factor}).").format(
             own=unit_words.sign(_(target.written or target.unit)), factor=f"{float(written[1]):.6g}")
-    below = in_brackets(text.strip(money.CURRENCY), target) is not None
-    return _("A number in brackets was read as one below nothing.") if below else ""
+    read = as_accountants(text.strip(money.CURRENCY), target)
+    if read is None:
+        return ""
+    return _("A number in brackets was read as one below nothing.") if text[-1:] == ")" else _(
+        "Read as a number below nothing.") if read[1] < 0 else _("Read as ten thousands (× 10000).")
 
 
 def text_value(cell: Cell, _target: Target, _options: Mapping[str, str]) -> str:
@@ -252,7 +271,7 @@ def _number_in(text: str, target: Target, options: Mapping[str, str]) -> float |
         return _number_answered(options, "nothing", text, {"empty": None, "zero": 0.0})
     if meanings := comma_meanings(bare_text):
         return _number_answered(options, "comma", text, meanings)
-    times = in_another_unit(text, target) or in_brackets(text, target)
+    times = in_another_unit(text, target) or as_accountants(text, target)
     return _times(*times, text, options) if times else _unusual(text, bare_text, options)
 
 
@@ -288,11 +307,14 @@ def _times(text: str, factor: Fraction, cell: str, options: Mapping[str, str]) -
     return float(exact(value) * factor)
 
 
-def in_brackets(text: str, target: Target) -> tuple[str, Fraction] | None:
-    """The number in brackets, as accountants write one below nothing, and −1; None where it cannot be below nothing."""
-    found = IN_BRACKETS.fullmatch(text)
+def as_accountants(text: str, target: Target) -> tuple[str, Fraction] | None:
+    """The number in a cell as accountants write it, and its factor: (500), 500- and ▲500 are below nothing, 1.5万 are 15000
+    yuan. None where it is none of these, or where nothing may be below nothing."""
     below = target.kind in ("money", "price", "whole") and (target.low is None or target.low < 0)
-    return (found[1], Fraction(-1)) if found and below else None
+    if below and (found := BELOW.fullmatch(text)):
+        return next(part for part in found.groups() if part), Fraction(-1)
+    times = TEN_THOUSANDS.fullmatch(text) if money.holds(target.kind) else None
+    return (times[1].replace("−", "-"), Fraction(10_000)) if times else None
 
 
 def may_be_metres(value: float, target: Target) -> bool:

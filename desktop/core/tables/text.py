@@ -17,6 +17,7 @@ from desktop.core.tables.clean import CONTROL, clean_text, unguard
 from desktop.core.tables.model import Cell
 from desktop.core.tables.shape import Grid, find_heading
 
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 _BREAK = re.compile("\r\n|\r|\n")
 _PIECE = 5_000  # records between two looks whether the user has stopped the reading
 Records = list[list[str]]
@@ -100,8 +101,9 @@ def _column(cells: list[str]) -> list[Cell]:
 
 
 def _cell(text: str) -> str | None:
-    """One cell of a text file without our guard against formulas."""
-    return clean_text(unguard(text))
+    """One cell of a text file without our guard against formulas, nor the form ="0012" by which others keep digits as text."""
+    kept = _KEPT_AS_TEXT.fullmatch(text)
+    return clean_text(kept[1] if kept else unguard(text))
 
 
 def _look_at_widths(grid: Grid, records: Records, file: str) -> None:

@@ -6,22 +6,33 @@ from desktop.core.i18n import N_
 from desktop.core.importing import RecordImport
 from desktop.sales.money.model import AccountEntry, DunningCall, Instalment, Payment, PaymentAllotment
 
-DEALER = ("经销商", "客户", "客户名称", "经销商名称", "往来单位", "付款单位", "单位名称", "公司名称", "户名")
+DEALER = ("经销商", "客户", "客户名称", "经销商名称", "往来单位", "付款单位", "单位名称", "公司名称", "户名",
+          "对方户名", "对方名称", "客户单位", "收货单位", "购货单位", "客户简称", "付款方")
+OPENING = (("期初余额借方", "期初余额贷方"), ("期初借方", "期初贷方"), ("期初余额应收", "期初余额预收"),
+           ("期初欠款", "期初预收"), ("期初应收", "期初预收"), ("应收余额", "预收余额"), ("应收账款", "预收账款"),
+           ("欠款", "预收款"), ("欠款余额", "预收余额"))
 PAYMENTS = RecordImport(
     "payments", N_("Payments"), Payment, keys=(("code",), ("dealer_id", "received_on", "amount", "reference")),
-    aliases={"dealer_id": DEALER, "received_on": ("回款日期", "收款日期", "到账日期", "日期", "入账日期"),
+    aliases={"dealer_id": DEALER, "received_on": ("回款日期", "收款日期", "到账日期", "日期", "入账日期",
+                                                     "交易日期", "到账时间", "收款时间"),
              "expected_on": ("预计回款日期", "计划回款日期"), "code": ("回款单号", "收款单号", "单号", "单据号"),
-             "amount": ("回款金额", "收款金额", "金额", "到账金额", "本期回款", "回款"),
+             "amount": ("回款金额", "收款金额", "金额", "到账金额", "本期回款", "回款", "实收金额", "收款额",
+                        "贷方", "贷方金额", "收入", "收入金额", "贷方发生额"),
              "reference": ("银行流水号", "流水号", "凭证号"), "payer": ("付款人", "汇款人"),
-             "method": ("付款方式", "结算方式", "收款方式", "方式"), "remarks": ("摘要", "说明")})
+             "method": ("付款方式", "结算方式", "收款方式", "方式"), "remarks": ("摘要", "说明")},
+    sides={"amount": (("贷方发生额", "借方发生额"), ("收入", "支出"), ("收入金额", "支出金额"), ("收款金额", "退款金额"),
+                      ("回款金额", "退款金额"))})
 ENTRIES = RecordImport(
     "account-entries", N_("Account entries"), AccountEntry,
     keys=(("code",), ("dealer_id", "entered_on", "kind", "amount", "what")),
     aliases={"dealer_id": DEALER, "entered_on": ("日期", "入账日期", "单据日期", "截止日期", "截至日期", "余额日期"),
              "kind": ("类型", "项目", "科目", "调整类型"),
-             "amount": ("金额", "期初余额", "期初欠款", "调整金额", "应收余额"), "due_on": ("到期日", "应付日期", "到期日期"),
+             "amount": ("金额", "期初余额", "期初欠款", "调整金额", "应收余额", "欠款余额", "期初应收",
+                        "应收账款余额", "欠款金额", "欠款", "期初借方", "期初余额借方"),
+             "due_on": ("到期日", "应付日期", "到期日期"),
              "code": ("单号", "单据号"), "what": ("摘要", "事由", "说明")},
-    defaults={"kind": "opening"}, note=N_("Without a column that says their kind they are opening balances."))
+    defaults={"kind": "opening"}, sides={"amount": OPENING},
+    note=N_("Without a column that says their kind they are opening balances."))
 CALLS = RecordImport("dunning-calls", N_("Dunning calls"), DunningCall, keys=(("dealer_id", "called_on", "way"),),
                      aliases={"dealer_id": DEALER, "called_on": ("催款日期", "日期"), "said": ("催款内容", "沟通记录"),
                               "answer": ("客户答复", "答复")})

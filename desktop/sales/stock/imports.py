@@ -8,7 +8,11 @@ from desktop.sales.money.imports import DEALER
 from desktop.sales.products.naming import products_named
 from desktop.sales.stock.model import CountLine, StockItem, StockMove
 
-PRODUCT = ("产品", "品种规格", "品种", "品种名称", "品名", "货品", "商品名称", "产品名称", "规格型号")
+PRODUCT = ("产品", "品种规格", "品种", "品种名称", "品名", "货品", "商品名称", "产品名称", "规格型号", "存货名称", "物料名称",
+           "货物名称", "商品")
+PACKED = {"product_id": (("存货名称", "产品名称", "品种名称", "商品名称", "物料名称", "货物名称", "品名", "货品", "商品",
+                           "产品", "品种"),
+                         ("规格型号", "规格", "包装规格", "型号", "包装"))}
 BAGS = ("袋数", "数量", "库存", "库存数量", "结存", "实盘", "实盘数", "盘点数", "期末库存", "本期结存", "结存数量")
 OF_PRODUCTS = {"product_id": products_named}
 IMPORTS = (
@@ -16,13 +20,14 @@ IMPORTS = (
                  keeps="remark", across=("product_id", "bags"), lookups=OF_PRODUCTS,
                  aliases={"dealer_id": DEALER, "counted_on": ("盘点日期", "日期", "盘存日期", "截止日期"),
                           "product_id": PRODUCT,
-                          "bags": BAGS, "lot": ("批号", "种子批号"), "germination": ("发芽率",), "tested_on": ("检测日期",)}),
+                          "bags": BAGS, "lot": ("批号", "种子批号"), "germination": ("发芽率",), "tested_on": ("检测日期",)},
+                 halves=PACKED),
     RecordImport("stock-moves", N_("Moves between dealers"), StockMove,
                  keys=(("code",), ("from_id", "to_id", "moved_on", "product_id", "lot")),
                  aliases={"from_id": ("调出方", "调出经销商", "调出单位"), "to_id": ("调入方", "调入经销商", "调入单位"),
                           "moved_on": ("调拨日期", "日期"), "product_id": PRODUCT, "bags": ("袋数", "数量", "调拨数量"),
                           "agreed_by": ("经办人", "批准人", "审批人")},
-                 lookups=OF_PRODUCTS),
+                 lookups=OF_PRODUCTS, halves=PACKED),
     RecordImport("stock-levels", N_("Levels of stock"), StockItem, keys=(("dealer_id", "product_id"),),
                  aliases={"dealer_id": DEALER, "product_id": PRODUCT, "minimum": ("下限", "最低库存", "安全库存"),
                           "maximum": ("上限", "最高库存")}, lookups=OF_PRODUCTS),

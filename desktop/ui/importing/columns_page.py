@@ -8,8 +8,9 @@ from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QLineEdit, QPushButton, QTableWidget, QTableWidgetItem, QWidget
 
+from desktop.core.fields import today
 from desktop.core.i18n import _, ngettext
 from desktop.core.importing import Columns, Question, Target, Use, ask, open_questions
 from desktop.core.importing.keeping import KEEP
@@ -20,7 +21,7 @@ from desktop.ui.look import theme
 from desktop.ui.tasks import Progress
 
 SAMPLES = 4
-Answer = tuple[int, list[Target], Columns, list[Question]]
+Answer = tuple[int, list[Target], Columns, list[Question], list[Target]]
 
 
 class ColumnsPage(WizardPage):
@@ -86,17 +87,17 @@ class ColumnsPage(WizardPage):
                 chosen = guessed(session, kind, source.table, facts, fixed) if columns is None else evident(
                     source.table, columns, kind.targets(session))
                 targets = kind.offered(session, source.table, chosen)
-                return number, targets, chosen, ask(session, kind, source.table, chosen)
+                return number, targets, chosen, ask(session, kind, source.table, chosen), kind.needed(session, chosen)
 
         context.tasks.compute(work, self._taken, self._failed, _("Looking at the columns"), only_newest=True)
 
     def _taken(self, answer: Answer) -> None:
-        number, targets, columns, questions = answer
+        number, targets, columns, questions, needed = answer
         if number != self.state.number:
             return
         self.asking = False
         first = self.state.columns is None or self._shown is not self.state.source
-        self.state.targets, self.state.columns, self.state.questions = targets, columns, questions
+        self.state.targets, self.state.columns, self.state.questions, self.state.needed = targets, columns, questions, needed
         if first:
             self._show_columns()
         self._show_questions()
@@ -196,17 +197,21 @@ class ColumnsPage(WizardPage):
     # -- the questions --------------------------------------------------------------------------------------------
 
     def _show_questions(self) -> None:
-        questions = self.state.questions
-        self.box.setVisible(bool(questions))
+        questions, needed = self.state.questions, self.state.needed
+        self.box.setVisible(bool(questions or needed))
         self.asked.clear()
         self.asked.setColumnCount(4)
         self.asked.setHorizontalHeaderLabels([_("Column in the file"), _("Question"), _("Meaning"), _("Values")])
-        self.asked.setRowCount(len(questions))
+        self.asked.setRowCount(len(questions) + len(needed))
         for row, question in enumerate(questions):
             self.asked.setItem(row, 0, _item(question.where()))
             self.asked.setItem(row, 1, _item(_(question.text)))
             self.asked.setItem(row, 3, _item("   ".join(question.examples)))
             self.asked.setCellWidget(row, 2, self._answer_box(row, question))
+        for row, target in enumerate(needed, len(questions)):
+            self.asked.setItem(row, 0, _item(_("(all rows)")))
+            self.asked.setItem(row, 1, _item(_("{field}: what is it in all rows?").format(field=target.heading())))
+            self.asked.setCellWidget(row, 2, self._value_of_all(target))
         _stretch(self.asked, (180, 250, 230))
         self._fit_questions()
         self._show_missing()
@@ -227,6 +232,27 @@ class ColumnsPage(WizardPage):
         box.setCurrentIndex(max(0, box.findData(question.answer)))
         box.activated.connect(self._on_answer)
         return box
+
+    def _value_of_all(self, target: Target) -> QLineEdit:
+        """Where one value is typed that all rows get, since no column of the file says it."""
+        assert self.state.columns is not None
+        line = QLineEdit(self.state.columns.constants.get(target.name, ""), self.asked)
+        line.setProperty("target", target.name)
+        line.setPlaceholderText(today().isoformat() if target.kind == "day" else "")
+        line.setAccessibleName(target.heading())
+        line.editingFinished.connect(self._on_value_of_all)
+        return line
+
+    def _on_value_of_all(self) -> None:
+        line, columns = self.sender(), self.state.columns
+        if not isinstance(line, QLineEdit) or columns is None:
+            return
+        name, value = str(line.property("target")), line.text().strip()
+        kept = {n: v for n, v in columns.constants.items() if n != name}
+        self.state.columns = replace(columns, constants={**kept, **({name: value} if value else {})})
+        self.state.plan = None
+        self._show_missing()
+        self.changed.emit()
 
     def _on_answer(self) -> None:
         box, columns = self.sender(), self.state.columns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButt
 from desktop.core import local_time
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.importing import ImportRun, Source, earlier, read_source
+from desktop.core.importing.sheets import ALL
 from desktop.ui import messages
 from desktop.ui.importing.state import ImportState, WizardPage
 from desktop.ui.importing.tables import RowsModel, dress, fit
@@ -75,6 +77,7 @@ class FilePage(WizardPage):
             self.kind.setItemText(number, _(kind.title))
         for box in (self.encoding, self.delimiter):
             box.setItemText(0, _("detected"))
+        self.sheet.setItemText(self.sheet.findData(ALL), _("all with the same headings"))
         self._show_note()
         self._show_source()
 
@@ -152,7 +155,7 @@ class FilePage(WizardPage):
             return
         number, path, kind = self.state.ask(), self.file, self.state.kind
         also = self.also if kind.several else ()
-        sheet = self.sheet.currentText() if self.sheet.count() > 1 else None
+        sheet = self.sheet.currentData() if self.sheet.count() > 1 else None
         header, encoding = int(self.header_row.text() or 0) or None, self.encoding.currentData()
         delimiter = self.delimiter.currentData()
         keep_rows, context = self.keep_rows.isChecked(), self.state.context
@@ -179,10 +182,7 @@ class FilePage(WizardPage):
             return
         self.state.source, self.state.earlier = source, before
         self.state.columns = self.state.plan = self.state.result = None
-        if self.sheet.count() != len(sheets):
-            self.sheet.clear()
-            self.sheet.addItems(sheets)
-            self.sheet.setCurrentText(source.table.sheet or "")
+        self._offer_sheets(sheets, source.table.sheet or "")
         is_text = source.table.encoding is not None
         self.sheet.setEnabled(len(sheets) > 1)
         self.encoding.setEnabled(is_text)
@@ -191,6 +191,16 @@ class FilePage(WizardPage):
         self.keep_rows.setVisible(bool(source.table.left_out) or self.keep_rows.isChecked())
         self._show_source()
         self.changed.emit()
+
+    def _offer_sheets(self, names: Sequence[str], chosen: str) -> None:
+        """The sheets of the file, and all of them together where there are several."""
+        if [self.sheet.itemData(place) for place in range(self.sheet.count())][:len(names)] != list(names):
+            self.sheet.clear()
+            for name in names:
+                self.sheet.addItem(name, name)
+            if len(names) > 1:
+                self.sheet.addItem(_("all with the same headings"), ALL)
+            self.sheet.setCurrentIndex(max(0, self.sheet.findData(chosen)))
 
     def _of_another_kind(self, source: Source) -> bool:
         """Whether a new file is without doubt of another kind, which is then chosen; the user may choose back."""
@@ -228,8 +238,9 @@ class FilePage(WizardPage):
             separator = DELIMITERS.get(table.delimiter or "", table.delimiter or "")
             facts.append(_("encoding {encoding}, separator {separator}").format(
                 encoding=table.encoding.upper(), separator=_(separator)))
-        others = [name for name in table.extra.get("sheets", ()) if name != table.sheet]
-        notes = [*([_("Further sheets of the file, which are not read: {names}; choose one above.").format(
+        others = [name for name in table.extra.get("sheets", ()) if name != table.sheet] if table.sheet != ALL else []
+        notes = [*([_("Further sheets of the file, which are not read: {names}; choose one above, or all with the same "
+                              "headings.").format(
             names=_(", ").join(others))] if others else []), *table.notes]
         self.notes.setText("   ·   ".join(facts) + "".join("\n" + note for note in notes))
         self.warning.setText(self._warning())

@@ -44,6 +44,7 @@ class ImportState:
     targets: list[Target] = field(default_factory=list)
     columns: Columns | None = None
     questions: list[Question] = field(default_factory=list)
+    needed: list[Target] = field(default_factory=list)  # what no column says and one value may be set of for all rows
     plan: Plan | None = None
     result: Result | None = None
     undone: Undone | None = None

@@ -1,0 +1,96 @@
+"""Which stored record a name means that none bears: 丰例农资 for 庆安丰例农资经营部. It is asked, never guessed.
+
+The answer is kept with the column (option "name:…"), so that the next file with these headings is read without asking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from desktop.core.i18n import N_
+from desktop.core.importing import links
+from desktop.core.importing.likeness import normal
+from desktop.core.importing.model import Columns, Target
+from desktop.core.importing.questions import KEEP_OUT, MANY_WORDS, Question
+from desktop.core.kinds import model_of
+from desktop.core.records import table_of
+from desktop.core.tables import Table
+from desktop.core.tables.words import is_no_value
+
+NEAR = 6  # records that are proposed for a name
+ALIKE = 0.6
+SHARED = 2  # characters that a name shares with one that is proposed
+
+
+def option(text: str) -> str:
+    """The name of the question about a text."""
+    return f"name:{text}"
+
+
+def meant(texts: Iterable[str], options: Mapping[str, str]) -> dict[str, str]:
+    """Text → the name that a person has said is meant."""
+    return {text: answer for text in texts if (answer := options.get(option(text), "")) and answer not in KEEP_OUT}
+
+
+def questions(session: Session, table: Table, columns: Columns, targets: Mapping[str, Target],
+              lookups: Mapping[str, links.Lookup], own: str) -> list[Question]:
+    """One question for each name of a reference that no record bears and that is near to some; `own`: the table that is filled,
+    whose records may stand in the file itself."""
+    found: list[Question] = []
+    for heading, use in columns.uses.items():
+        target = targets.get(use.target)
+        if target is None or target.kind != "link" or target.creatable or target.link == own or heading not in table.header:
+            continue
+        texts = dict.fromkeys(c.strip() for c in table.column(heading) if isinstance(c, str) and not is_no_value(c))
+        unknown = links.resolve(session, target.link, texts, lookups.get(target.name)).unknown if texts else set()
+        if not 0 < len(unknown) <= MANY_WORDS:
+            continue
+        known, titles = _known(session, target.link), _titles(session, target.link)
+        for text in (t for t in texts if t in unknown):
+            if near := nearest(text, known):
+                answers = {shown: titles.get(number, shown) for shown, number in (known[name] for name in near)}
+                found.append(Question(heading, option(text), N_("Which record is meant?"), {**answers, **KEEP_OUT}, (text,),
+                                      use.options.get(option(text), "")))
+    return found
+
+
+def _titles(session: Session, link: str) -> dict[int, str]:
+    """What the records of a table are called; {} where they have no name of their own."""
+    table = table_of(model_of(link))
+    return {row[0]: row[1] for row in session.execute(select(table.c.id, table.c.name))} if "name" in table.c else {}
+
+
+def _known(session: Session, link: str) -> dict[str, tuple[str, int]]:
+    """Name, bare of blanks and marks → how the record is named so that it is found again, and its number; names that several
+    bear are none's."""
+    by_id: dict[int, list[str]] = {}
+    for name, ids in links.names(session, model_of(link)).items():
+        if len(ids) == 1:
+            by_id.setdefault(ids[0], []).append(name)
+    shown = links.name_of(session, link, by_id)
+    return {normal(name): (shown[number], number) for number, names in by_id.items() for name in names if number in shown}
+
+
+def nearest(text: str, known: Iterable[str]) -> list[str]:
+    """The names that are like a text, the likest first: one within the other, its characters in order, most of them alike."""
+    wanted = normal(text)
+    scores = {name: score for name in known if (score := _near(wanted, name)) >= ALIKE}
+    return sorted(scores, key=lambda name: -scores[name])[:NEAR]
+
+
+def _near(one: str, other: str) -> float:
+    if len(set(one) & set(other)) < SHARED or min(len(one), len(other)) < SHARED:
+        return 0.0
+    short, long = sorted((one, other), key=len)
+    if one == other:
+        return 1.0
+    if short in long:
+        return 0.9 + len(short) / len(long) / 10
+    letters = iter(long)
+    if len(short) > SHARED and all(letter in letters for letter in short):
+        return 0.8 + len(short) / len(long) / 10
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -1,0 +1,165 @@
+"""What head offices lay in two columns, over several sheets, in titles and in words of their own comes in right."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from desktop import transfer
+from desktop.core.database import Database
+from desktop.core.importing import Plan, ask, guess_columns, make_plan, open_questions, read_source
+from desktop.core.importing.model import Columns
+from tests.sales.conftest import Trade
+
+KINDS = transfer.kinds()
+PRODUCT = "丰玉158 2.5 kg"
+HEADS = ["日期", "品种规格", "数量", "单价"]
+
+
+def planned(db: Database, folder: Path, kind: str, *sheets: tuple[str, list[list[Any]]], merged: tuple[str, ...] = (),
+            sheet: str | None = None, answers: dict[str, str] | None = None, constants: dict[str, str] | None = None) -> Plan:
+    """The dry run of a workbook; `answers`: question → answer in whichever column asks it."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in sheets:
+        made = book.create_sheet(title)
+        for row in rows:
+            made.append(row)
+        for area in merged:
+            made.merge_cells(area)
+    book.save(folder / "t.xlsx")
+    source = read_source(folder / "t.xlsx", kind=KINDS[kind], sheet=sheet)
+    with db.reading() as session:
+        columns = guess_columns(session, KINDS[kind], source.table)
+        for question in ask(session, KINDS[kind], source.table, columns):
+            if question.name in (answers or {}):
+                columns = columns_with(columns, question.heading, {question.name: (answers or {})[question.name]})
+        columns = Columns(columns.uses, {**columns.constants, **(constants or {})}, said=columns.said)
+        plan = make_plan(session, KINDS[kind], source.table, columns)
+        plan.facts += [f"{q.name}:{'|'.join(q.answers.values())}" for q in open_questions(
+            ask(session, KINDS[kind], source.table, columns))]
+    return plan
+
+
+def columns_with(columns: Columns, heading: str, options: dict[str, str]) -> Columns:
+    use = columns.uses[heading]
+    return Columns({**columns.uses, heading: type(use)(use.target, {**use.options, **options})}, columns.constants,
+                   said=columns.said)
+
+
+def values(plan: Plan, *names: str) -> list[tuple[Any, ...]]:
+    """Some fields of the rows that would be written."""
+    held = plan.payload.values
+    return [tuple(held[name][place] for name in names) for place in plan.rows("new")]
+
+
+def test_a_name_and_its_pack_in_two_columns_are_one_product(database: Database, trade: Trade, tmp_path: Path) -> None:
+    plan = planned(database, tmp_path, "shipment-lines", ("表", [
+        ["单据日期", "客户名称", "存货名称", "规格型号", "数量"], ["2026-03-01", "甲农资", "丰玉158", "2.5 kg", 5],
+        ["2026-03-02", "甲农资", PRODUCT, "2.5kg", 6], ["2026-03-03", "甲农资", "丰玉158", None, 7]]))
+    assert values(plan, "product_id", "bags") == [(trade.product, 5), (trade.product, 6), (trade.product, 7)]
+    assert "存货名称, 规格型号" in " ".join(plan.table.notes)
+
+
+def test_returns_in_a_column_of_their_own_come_off_and_no_row_is_lost(database: Database, trade: Trade,
+                                                                      tmp_path: Path) -> None:
+    plan = planned(database, tmp_path, "shipment-lines", ("表", [
+        ["日期", "客户", "品种", "发货数量", "退货数量"], ["2026-03-01", "甲农资", "丰玉158", 100, None],
+        ["2026-03-02", "甲农资", "丰玉158", None, 20], ["2026-03-03", "乙农资", "丰玉158", "50", "5"],
+        ["2026-03-04", "乙农资", "丰玉158", 0, "0"]]))
+    assert values(plan, "moved_on", "bags") == [(date(2026, 3, 1), 100), (date(2026, 3, 2), -20), (date(2026, 3, 3), 50),
+                                                (date(2026, 3, 3), -5)]
+    said = " ".join(plan.table.notes)
+    assert "read as two each: 4" in said and "left out: 5" in said, "what was read as two and what is empty is named"
+
+
+def test_opening_balances_of_debit_and_credit_up_to_the_day_of_the_title(database: Database, trade: Trade,
+                                                                         tmp_path: Path) -> None:
+    plan = planned(database, tmp_path, "account-entries", ("余额", [
+        ["截止2026年9月30日应收账款余额表"], ["客户名称", "期初余额", None, "本期发生", None],
+        [None, "借方", "贷方", "借方", "贷方"],
+        ["甲农资", "12,000.00", None, 5, 6], ["乙农资", None, "3,000.00", 0, 0], ["合计", 12000, 3000, 5, 6]]),
+        merged=("B2:C2", "D2:E2", "A2:A3"))
+    assert values(plan, "dealer_id", "amount") == [(trade.dealer, 12_000_00), (trade.other, -3_000_00)]
+    assert plan.payload.values["entered_on"] == [date(2026, 9, 30)] * 2
+
+
+@pytest.mark.parametrize(("written", "fen"), [("1.5万", 15_000_00), ("-0.2万元", -2_000_00), ("500-", -500_00),
+                                              ("▲1,000.50", -1_000_50), ("(30)", -30_00), ("￥3,000.00元", 3_000_00)])
+def test_amounts_as_accountants_write_them(database: Database, trade: Trade, tmp_path: Path, written: str, fen: int) -> None:
+    plan = planned(database, tmp_path, "payments", ("表", [
+        ["日期", "对方户名", "金额"], ["2026-03-01", "甲农资", written]]))
+    assert values(plan, "amount") == [(fen,)]
+
+
+def test_an_account_book_with_month_and_day_apart(database: Database, trade: Trade, tmp_path: Path) -> None:
+    plan = planned(database, tmp_path, "payments", ("账", [
+        ["客户往来明细账"], ["客户：甲农资"], ["2026年", None, "凭证号", "摘要", "借方", "贷方"],
+        ["月", "日", None, None, None, None],
+        ["10", "8", "记-12", "销售", "6,720.00", None], ["10", "12", "记-15", "收回货款", None, "5,000.00"],
+        [11, 3, "记-4", "收回货款", None, "1,720.00"]]), merged=("A3:B3",))
+    assert values(plan, "received_on", "amount") == [(date(2026, 10, 12), 5000_00), (date(2026, 11, 3), 1720_00)]
+    assert plan.count("error") == 1, "a sale is no payment, and that is said"
+
+
+def test_sheets_of_one_form_are_taken_together_and_a_customers_sheet_says_whose_it_is(
+        database: Database, trade: Trade, tmp_path: Path) -> None:
+    sheets = [("封面", [["发货台账"]]), ("甲农资", [HEADS, ["2026-03-01", PRODUCT, 10, 56]]),
+              ("乙农资", [["品种规格", "日期", "数量", "单价"], [PRODUCT, "2026-03-02", 12, 56], [PRODUCT, "不详", 13, 56]])]
+    plan = planned(database, tmp_path, "shipment-lines", *sheets, sheet="*")
+    assert values(plan, "dealer_id", "bags") == [(trade.dealer, 10), (trade.other, 12)]
+    assert "封面" in " ".join(plan.table.notes)
+    assert any("乙农资, row 3" in issue.text for issue in plan.errors), "the sheet and its row are named"
+
+
+def test_blanks_below_a_name_are_asked_about_and_filled(database: Database, trade: Trade, tmp_path: Path) -> None:
+    rows = ("表", [["客户", *HEADS], ["甲农资", "2026-03-01", PRODUCT, 10, 56], [None, None, PRODUCT, 11, 50],
+                  ["乙农资", "2026-03-02", PRODUCT, 12, 56]])
+    plan = planned(database, tmp_path, "shipment-lines", rows)
+    assert plan.states == ["new", "error", "new"] and any(fact.startswith("blank:") for fact in plan.facts)
+    plan = planned(database, tmp_path, "shipment-lines", rows, answers={"blank": "above"})
+    assert values(plan, "dealer_id", "moved_on") == [(trade.dealer, date(2026, 3, 1))] * 2 + [(trade.other, date(2026, 3, 2))]
+
+
+def test_a_name_that_nobody_bears_is_asked_about_with_those_that_are_near(database: Database, trade: Trade,
+                                                                          tmp_path: Path) -> None:
+    rows = ("表", [["客户", "日期", "金额"], ["甲农资（王桂芬）", "2026-03-01", 10], ["毫不相干", "2026-03-01", 10]])
+    plan = planned(database, tmp_path, "payments", rows)
+    asked = [fact for fact in plan.facts if fact.startswith("name:")]
+    assert len(asked) == 1 and "甲农资（王桂芬）" in asked[0] and "甲农资|" in asked[0], "only a near name is proposed"
+    assert plan.states == ["error", "error"]
+    code = dealer_code(database, trade.dealer)
+    plan = planned(database, tmp_path, "payments", rows, answers={"name:甲农资（王桂芬）": code})
+    assert values(plan, "dealer_id") == [(trade.dealer,)] and plan.count("error") == 1
+
+
+def dealer_code(db: Database, number: int) -> str:
+    from desktop.dealers.model import Dealer
+
+    with db.reading() as session:
+        dealer = session.get(Dealer, number)
+        assert dealer is not None
+        return dealer.code
+
+
+def test_products_side_by_side_under_two_rows_of_headings(database: Database, trade: Trade, tmp_path: Path) -> None:
+    plan = planned(database, tmp_path, "order-lines", ("订货", [
+        ["订货会汇总"], ["序号", "客户名称", PRODUCT, None, "无此品种 5 kg", None, "合计袋数", "定金"],
+        [None, None, "袋数", "单价", "袋数", "单价", None, None], [1, "甲农资", 120, 56, None, None, 120, 2000],
+        [2, "乙农资", 80, 55, 50, 42, 130, 0]]), merged=("C2:D2", "E2:F2"), constants={"ordered_on": "2026-03-01"})
+    assert values(plan, "dealer_id", "bags", "price") == [(trade.dealer, 120, 5600), (trade.other, 80, 5500)]
+    assert [issue.value for issue in plan.errors] == ["无此品种 5 kg"], "sums, numbers and deposits are no products"
+
+
+def test_a_row_that_says_only_whom_it_is_about_is_no_stored_record(database: Database, trade: Trade, tmp_path: Path) -> None:
+    from desktop.core.verbs import store
+    from desktop.sales.money.model import Payment
+
+    with database.operation("test") as session:
+        store(session, Payment, {"dealer_id": trade.dealer, "received_on": date(2026, 3, 1), "amount": 100})
+    plan = planned(database, tmp_path, "payments", ("回款", [["客户名称", "10月", "11月"], ["甲农资", 1000, 2000]]))
+    assert plan.states == ["error"], "it was called unchanged while its amounts were left"
