@@ -276,7 +276,7 @@ def test_what_no_column_says_is_typed_once_for_all_rows_of_all_sheets(context: C
     verbs.save(context.db, Dealer, {"name": "乙农资"})
     rows = ["客户名称", "期初欠款"]
     path = write_xlsx(tmp_path / "b.xlsx", [Sheet("南", rows, [["甲农资", 100]]), Sheet("北", rows, [["乙农资", 200]])])
-    wizard = ImportWizard(context, [("sales", ENTRIES)], ENTRIES)
+    wizard = ImportWizard(context, [("sales", ENTRIES)], "account-entries")
     qtbot.addWidget(wizard)
     wizard.show()
     wizard.file_page.take(path)
@@ -291,7 +291,7 @@ def test_what_no_column_says_is_typed_once_for_all_rows_of_all_sheets(context: C
     line = next(w for w in page.asked.findChildren(QLineEdit) if w.accessibleName() == "Entered on")
     line.setFocus()
     qtbot.keyClicks(line, "2026-09-30")
-    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
     assert "Entered on" not in page.missing.text()
     press(wizard, "next", qtbot)
     assert wizard.state.plan and wizard.state.plan.states == [NEW, NEW]
