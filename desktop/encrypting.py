@@ -114,7 +114,8 @@ def _say_second_place(path: Path) -> None:
 
     second = Settings().get("second_place")
     for copy in plain_copies(path, Path(second)) if second else ():
-        print(_("Not encrypted: {file}. Make a new copy, then remove it.").format(file=copy))
+        print(_("Not encrypted: {file}. It goes as soon as the next copy is made there; copies elsewhere stay.").format(
+            file=copy))
 
 
 def _off(args: argparse.Namespace) -> int:

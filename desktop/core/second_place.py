@@ -24,7 +24,8 @@ REMEMBERED = 50  # copies whose names are noted
 
 
 def copy(db: Database, folder: Path, progress: Progress | None = None) -> Archive:
-    """A verified archive of the database in `folder`, noted as the newest second copy.
+    """A verified archive of the database in `folder`, noted as the newest second copy. Where it is encrypted, the copies of the
+    time before go: anybody could read them who finds the stick.
 
     Raises `UserError` where the place is not there (a stick not put in) or has not the room.
     """
@@ -38,6 +39,9 @@ def copy(db: Database, folder: Path, progress: Progress | None = None) -> Archiv
     note = json.dumps({"at": datetime.now().isoformat(timespec="seconds"), "folder": str(folder),
                        "made": [*_made(db.path)[1 - REMEMBERED:], made.path.name]})
     files.save_own_bytes(backup_folder(db.path) / NOTE, note.encode())
+    for plain in plain_copies(db.path, folder):
+        with suppress(OSError):  # it is named again where encryption is spoken of
+            plain.unlink()
     return made
 
 

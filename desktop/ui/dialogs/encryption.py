@@ -217,6 +217,7 @@ def _after_on(window: MainWindow, path: Path, left: tuple[Left, ...]) -> None:
     if left:
         text += "\n" + not_followed(left)
     if plain:
-        text += "\n" + _("These copies elsewhere are not encrypted: {files}. Make a new copy, then remove them.").format(
+        text += "\n" + _("These copies in the second place are not encrypted: {files}. They go as soon as the next one is made "
+                         "there; copies elsewhere stay.").format(
             files=_(", ").join(str(copy) for copy in plain))
     messages.inform(window, text)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core import archive, backup, check, paths, restoring, support, verbs
+from desktop.core import archive, backup, check, paths, restoring, second_place, support, verbs
 from desktop.core.attachments import attachments_of, content_of, file_of
 from desktop.core.backup_files import has_rotted, list_backups
 from desktop.core.database import Database
@@ -20,6 +20,7 @@ from desktop.core.encryption.converting import damaged_pages
 from desktop.core.encryption.switching import switch_off, switch_on
 from desktop.core.errors import UserError
 from desktop.core.exchange.making import make
+from desktop.core.paths import backup_folder
 from desktop.core.settings import Settings
 from desktop.dealers.model import Dealer
 from desktop.migrations import STEPS
@@ -273,3 +274,22 @@ def test_all_files_are_for_this_account_alone(tmp_path: Path, made) -> None:  # 
     finally:
         os.umask(before)
     assert wrong == [] and paths.attachments_folder(path).exists()
+
+
+def test_plain_copies_in_the_second_place_go_once_an_encrypted_one_is_there(tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    path = filled(tmp_path)
+    with opened(tmp_path) as db:
+        second_place.copy(db, stick)
+    (stick / "another-20260101-080000.agridesk-backup").write_bytes(b"of another database")
+    [plain] = second_place.archives(stick, path.stem)
+    plain = plain.rename(plain.with_name(plain.name.replace("2026", "2025")))
+    noted = backup_folder(path) / second_place.NOTE
+    noted.write_text(noted.read_text(encoding="utf-8").replace("2026", "2025"), encoding="utf-8")
+    switch_on(path, by_words, Old.ENCRYPT)
+    assert second_place.plain_copies(path, stick) == [plain]
+    with opened(tmp_path) as db:
+        made = second_place.copy(db, stick)
+    assert second_place.plain_copies(path, stick) == [] and readable(stick) == []
+    assert {made.path.name, "another-20260101-080000.agridesk-backup"} == {found.name for found in stick.iterdir()}
