@@ -25,7 +25,7 @@ from desktop.ui.section_row import SectionRow
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
-KEPT = 14  # sections of all pages, each some 3 MiB; one given up is made anew when it is seen again
+KEPT = 8  # sections of all pages, each some 3 MiB; one given up is made anew when it is seen again
 COMMANDS = ("new_record", "save", "delete", "find", "refresh", "print_", "print_list", "export", "open_apart")
 
 

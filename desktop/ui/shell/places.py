@@ -55,15 +55,25 @@ class Places(QObject):
 
     def open_record(self, table: str, record_id: int) -> None:
         """Show a record on the page that lists its kind, else on one that shows it below another record."""
-        window = self._window
-        pages = [(f, load(f.page)) for f in window.program.features] if window.context else []
-        for feature, page in sorted(pages, key=lambda known: table not in known[1].home_of()):
-            if table in page.opens():
-                shown = window.show_feature(feature.name)
-                if shown:
-                    shown.open_record(table, record_id)
-                return
-        window.status.show_message(_("This record has no page of its own."))
+        home = self._home_of(table) if self._window.context else ""
+        if home and (shown := self._window.show_feature(home)):
+            shown.open_record(table, record_id)
+        else:
+            self._window.status.show_message(_("This record has no page of its own."))
+
+    def _home_of(self, table: str) -> str:
+        """The name of the tab that records of a table are opened on, "" where there is none. The tab of the feature that holds
+        them is asked first; nearly always it is that one, and no other has to be loaded."""
+        from desktop.core.kinds import kinds  # a database is open: SQLAlchemy is there by now
+
+        room = kinds()[table].model.split(".")[1] if table in kinds() else ""
+        below = ""
+        for feature in sorted(self._window.program.features, key=lambda f: f.name != room):
+            page = load(feature.page)
+            if table in page.home_of():
+                return feature.name
+            below = below or (feature.name if table in page.opens() else "")
+        return below
 
     def open_list(self, feature: str, listing: str, preset: str = "") -> bool:
         """Show a list of a tab, filtered by one of its presets; False where no section of it shows that list."""

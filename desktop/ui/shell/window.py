@@ -18,6 +18,7 @@ from desktop.ui import commands, messages
 from desktop.ui.context import Context, MainWindow
 from desktop.ui.look import appearance, icons
 from desktop.ui.shell.actions import Actions
+from desktop.ui.shell.ahead import PagesAhead, is_loaded
 from desktop.ui.shell.frame import lay_out
 from desktop.ui.shell.places import Places
 from desktop.ui.shell.search_box import SearchBox
@@ -28,7 +29,6 @@ from desktop.ui.translate import use_formats
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
-    from desktop.core.feature import Feature
     from desktop.core.settings import Settings
     from desktop.ui.page import Page
     from desktop.ui.program import Program
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from desktop.ui.shell.undo import Undo
 
 SIZE = QSize(1240, 720)
-PAUSE_MS = 60  # of rest before what nobody asked for is loaded
 
 
 class Window(MainWindow):
@@ -51,11 +50,10 @@ class Window(MainWindow):
         self.locking = self.not_opened = None
         self.pages: dict[str, Page] = {}
         self._left: dict[str, dict[str, Any]] = {}  # where the user was in pages that are made anew
-        self._not_loaded: list[Feature] = []
         self._painted = False
         self._closing = self._in_close_event = False
-        self._loads = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self.tasks = Tasks(self.on_error, self)
+        self.ahead = PagesAhead(self)
         self.status = Status(self)
         self.setStatusBar(self.status)
         self.search: SearchBox = SearchBox(self)
@@ -72,7 +70,6 @@ class Window(MainWindow):
     # -- building -------------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        self._loads.timeout.connect(self._load_next_page)
         self.tabs.currentChanged.connect(self._show_tab)
         self.places.changed.connect(self._update_places)
         self.first_painted.connect(self.places.watch_mouse)
@@ -80,7 +77,6 @@ class Window(MainWindow):
         self.tasks.started.connect(self.status.begin)
         self.tasks.progressed.connect(self.status.progress)
         self.tasks.finished.connect(self.status.end)
-        self.tasks.idle.connect(self._load_next_page_soon)
         self.status.cancel_wanted.connect(self.tasks.cancel)
         self.status.undo_wanted.connect(self.undo_last)
         self.status.redo_wanted.connect(self.redo_last)
@@ -170,25 +166,11 @@ class Window(MainWindow):
         self.actions_.files.note(db.path)
         self.start_page.set_busy(False)
         self.show_title()
-        self.tabs.setCurrentIndex(self._wanted_tab())
-        self._show_tab(self.tabs.currentIndex())
+        wanted = self._wanted_tab()
+        load(self.program.features[wanted].page)
+        self.tabs.setCurrentIndex(wanted)
+        self._show_tab(wanted)
         self.attached.emit()
-        self._not_loaded = list(self.program.features)
-
-    @Slot()
-    def _load_next_page_soon(self) -> None:
-        """While nothing else is to be done, load the modules of the pages, so that no tab waits for them when clicked.
-
-        What was just asked for is painted first: loading would take the interpreter from it.
-        """
-        if self._not_loaded and not self._loads.isActive():
-            self._loads.start()
-
-    @Slot()
-    def _load_next_page(self) -> None:
-        if self._not_loaded and self.context and not self.tasks.busy:
-            page = self._not_loaded.pop(0).page
-            self.tasks.read(lambda: load(page))
 
     def detach(self) -> None:
         """Close the database and every page on it."""
@@ -243,6 +225,7 @@ class Window(MainWindow):
         """Bring the tab of that name to the front."""
         names = [f.name for f in self.program.features]
         if name in names:
+            load(self.program.features[names.index(name)].page)  # who asks goes on with the page at once
             self.tabs.setCurrentIndex(names.index(name))
         return self.page
 
@@ -256,6 +239,9 @@ class Window(MainWindow):
             return
         feature = self.program.features[number]
         if feature.name not in self.pages:
+            if not is_loaded(feature.page):  # the first click ever on this tab
+                self.tasks.read(lambda: load(feature.page), lambda _page: self._show_loaded(number))
+                return
             page = load(feature.page)(self.context, self.stack)
             page.commands_changed.connect(self._update_commands)
             page.take_places(self._left.pop(feature.name, {}))
@@ -263,7 +249,13 @@ class Window(MainWindow):
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(self.pages[feature.name])
         self.settings.remember("tab", feature.name)
+        self.ahead.note(feature.name)
         self._update_commands()
+
+    def _show_loaded(self, number: int) -> None:
+        """Show a tab that was clicked on, now that it is loaded, unless another one was meanwhile."""
+        if self.tabs.currentIndex() == number:
+            self._show_tab(number)
 
     @Slot()
     def _tab_key(self) -> None:
