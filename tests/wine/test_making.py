@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.wine import making, windows_pip
+from tests.wine.test_portable import ALWAYS, AT_LENGTH, ELSEWHERE
 
 
 @pytest.fixture
@@ -91,3 +92,11 @@ def test_a_disk_too_small_for_it_is_left_alone(as_root: list[str], monkeypatch: 
     with pytest.raises(making.NotHere, match="GB free"):
         making.made(quiet)
     assert as_root == []
+
+
+def test_whatever_is_tested_is_tested_on_windows_or_it_is_said_why_not() -> None:
+    tests = making.HERE.parent
+    there = {path.name for path in tests.glob("test_*.py")} | {path.parent.name for path in tests.glob("*/test_*.py")}
+    chosen = {name for names in [*ALWAYS, *AT_LENGTH] for name in names if "/" not in name}
+    assert there == chosen | {*ELSEWHERE}
+    assert not chosen & {*ELSEWHERE}
