@@ -325,4 +325,5 @@ STEPS: tuple[Step, ...] = (
     products_in_english,
     added("exchange_package.upto", "INTEGER"),
     added("exchange_package.action", "INTEGER"),
+    added("suitabilityrule.grades", "TEXT DEFAULT '' NOT NULL"),
 )

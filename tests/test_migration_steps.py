@@ -312,3 +312,10 @@ def test_promises_that_are_there_are_of_no_amount(at: Before) -> None:
     at.put("promise", id=1, what="回款", due_on="2026-01-01")
     at.run()
     assert at.rows("SELECT what, amount FROM promise") == [("回款", None)]
+
+
+@of_step("added suitabilityrule.grades")
+def test_rules_of_suitability_that_are_there_have_no_table_of_grades(at: Before) -> None:
+    at.put("suitabilityrule", id=1, item="factor.heat", valid_from="2026-01-01", source="甲")
+    at.run()
+    assert at.rows("SELECT source, grades FROM suitabilityrule") == [("甲", "")]

@@ -25,7 +25,7 @@ from desktop.market.suitability.own_trials import met_in_trials, own_trials, tri
 from desktop.market.suitability.papers import crop_matrix, place_varieties, variety_places
 from desktop.market.suitability.resistance import by_words
 from desktop.market.suitability.rule_model import SuitabilityRule
-from desktop.market.suitability.rules import rules, unverified
+from desktop.market.suitability.rules import by_percent, by_word, rules, unverified
 from desktop.market.suitability.words import change_said
 from desktop.regions.lying import all_regions
 from desktop.trade import suitability as s
@@ -201,6 +201,28 @@ def test_a_rule_for_all_crops_leaves_the_programs_rule_for_one_crop(database: Da
     day = date(2026, 3, 1)
     assert rules("maize", day, own).rules.lodging["high"] == rules("maize", day).rules.lodging["high"] == 8
     assert rules("rice", day, own).rules.lodging["high"] == 3
+
+
+def test_tables_of_grades_are_rules_of_our_own_too(database: Database, market: Market) -> None:
+    rule(database, item="grades.percent", grades="4:1，8:3 16:5 9")
+    rule(database, item="grades.words", grades="1 2 4 6 8 9", crop_id=market.crop)
+    with database.reading() as session:
+        own = own_rules(session)
+    day = date(2026, 3, 1)
+    found, shipped = rules("maize", day, own), rules("maize", date(2026, 2, 28), own)
+    assert [by_percent(found, share) for share in (4, 4.1, 16, 16.1)] == [1, 3, 5, 9]
+    assert [by_percent(shipped, share) for share in (4, 30, 40.1)] == [1, 5, 9], "before its day the program's table holds"
+    assert [by_word(found, place) for place in (1, 2, 6)] == [1, 2, 9]
+    assert "4:1 8:3 16:5 9" in str(rules_paper(database, market.crop).blocks)
+
+
+@pytest.mark.parametrize(("item", "text"), [
+    ("grades.percent", ""), ("grades.percent", "5:1 3:3 9"), ("grades.percent", "5:1 10:3"), ("grades.percent", "5:3 10:1 9"),
+    ("grades.percent", "5:1 101:3 9"), ("grades.percent", "多"), ("grades.percent", "nan:1 9"), ("grades.words", "1 3 5 7 9"),
+    ("grades.words", "1 3 5 6 7 10"), ("grades.words", "1 3 5 6 7 nan")])
+def test_a_table_of_grades_that_says_nothing_clear_gets_a_sentence(database: Database, item: str, text: str) -> None:
+    with pytest.raises(FieldErrors, match="Write the grades 1 to 9 from resistant on, for example"):
+        rule(database, item=item, grades=text)
 
 
 def test_a_verdict_and_its_paper_follow_the_rules_written_down(database: Database, market: Market) -> None:

@@ -26,7 +26,8 @@ NEEDS = Listing(
 RULES = Listing(
     "suitability_rules", N_("Rules of suitability"), SuitabilityRule,
     columns=[column(SuitabilityRule, "item"), crop_column(), column(SuitabilityRule, "valid_from"),
-             *(column(SuitabilityRule, name) for name in ("best", "good", "least", "value", "source", "verified_by"))],
+             *(column(SuitabilityRule, name)
+               for name in ("best", "good", "least", "value", "grades", "source", "verified_by"))],
     joins=[(Crop, "crop_id")], order=("valid_from", True),
     presets=[Preset("doubtful", N_("To be verified"), lambda: (Condition("verified_by", "empty"),))])
 QUESTIONS = Listing(

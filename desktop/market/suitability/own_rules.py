@@ -12,7 +12,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import _, language
 from desktop.core.records import living
 from desktop.core.verbs import get
-from desktop.market.suitability.rule_model import FACTOR, ITEMS, SuitabilityRule
+from desktop.market.suitability.rule_model import FACTOR, GRADES, ITEMS, SuitabilityRule, graded
 from desktop.market.suitability.rules import NAME, OwnRule, RuleSet, rules
 from desktop.trade.suitability import FACTORS
 
@@ -26,6 +26,8 @@ def own_rules(session: Session) -> list[OwnRule]:
     for one in session.exec(living(SuitabilityRule)):
         kind, code = one.item.split(".")
         said = {name: getattr(one, name) for name in LIMITS} if kind == FACTOR else {"value": one.value}
+        if kind == GRADES and (table := graded(one.item, one.grades)):
+            said = {"limits": table[0], "grades": table[1]}
         if one.valid_from is not None:
             found.append(OwnRule(kind, code, codes.get(one.crop_id or 0, ""), one.valid_from, {
                 **said, "verified": bool(one.verified_by), "basis_zh": one.source, "basis_en": one.source, "own": True,
@@ -66,8 +68,14 @@ def _margins(found: RuleSet) -> Table:
                  rows, sheet=_("Rule of judgement"))
 
 
+def _table_of(row: catalogues.Row) -> str:
+    """A table of grades as it is written in the form."""
+    limits = [f"{limit:g}:{grade:g}" for limit, grade in zip(row["limits"], row["grades"], strict=False)]
+    return " ".join([*limits, *(f"{grade:g}" for grade in row["grades"][len(limits):])])
+
+
 def _values(found: RuleSet) -> Table:
-    rows: list[list[Cell]] = [[ITEMS.label(f"{kind}.{code}"), row["value"], *_ends(row)]
+    rows: list[list[Cell]] = [[ITEMS.label(f"{kind}.{code}"), _table_of(row) if kind == GRADES else row["value"], *_ends(row)]
                               for (kind, code), row in found.rows.items()
                               if kind != FACTOR and f"{kind}.{code}" in ITEMS.labels]
     return Table([Column(_("What it rules"), weight=2), Column(_("Value of the rule"), NUMBER, None), *_columns()], rows,

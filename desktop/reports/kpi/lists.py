@@ -45,8 +45,8 @@ SHEETS = Listing(
 LINES = Listing(
     "kpi_lines", N_("Key figures of the sheet"), KpiLine,
     columns=[column(KpiLine, name) for name in ("measure", "title", "target", "weight")]
-    + [column(KpiLine, "actual", editable=True), column(KpiLine, "attained"), column(KpiLine, "marks", total="sum"),
-       column(KpiLine, "steps"), column(KpiLine, "basis")],
+    + [column(KpiLine, "actual", editable=True, behind=rows_behind), column(KpiLine, "attained"),
+       column(KpiLine, "marks", total="sum"), column(KpiLine, "steps"), column(KpiLine, "basis")],
     order=("position", False))
 _sheet, _sheets_person = table_of(KpiSheet), table_of(Person)
 ALL_LINES = Listing(

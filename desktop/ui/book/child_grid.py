@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.child_rows import ChildRows
-from desktop.core.i18n import N_
+from desktop.core.i18n import N_, _
+from desktop.core.listing import Column
 from desktop.core.records import Record
 from desktop.ui.book.child import Child
 from desktop.ui.book.child_side import ChildSide
@@ -29,10 +31,12 @@ class ChildGrid(ChildSide):
         view = self.grid.view
         view.with_form, view.with_files = True, child.files
         many = (("list", N_("Add several, from a spreadsheet"), self.paste_many),) if child.many else ()
+        self._figures = [column for column in child.listing.columns if column.behind]
+        rows = (("filter", N_("Show the rows behind the figure"), self.show_behind),) if self._figures else ()
         self._lay_out((
             ("add", N_("Add (Ins)"), self.add), ("edit", N_("Open the form (F2 on the row)"), self.edit),
             ("duplicate", N_("Duplicate"), view.duplicate_rows), ("delete", N_("Delete rows (Ctrl+-)"), view.remove_rows),
-            *many), self.grid)
+            *many, *rows), self.grid)
         self.grid.loaded.connect(self._on_shown)
         self.grid.saved.connect(self._on_shown)
         view.form_wanted.connect(self.open_form)
@@ -81,6 +85,9 @@ class ChildGrid(ChildSide):
         view = self.grid.view
         rows = [row for row in view.selected_rows() if not view.rows.is_blank(row)]
         self._enable((True, len(rows) == 1, bool(rows), bool(rows), True), len(rows) == 1 and view.rows.is_stored(rows[0]))
+        if self._figures:  # looking changes nothing, so a locked record opens its figures too
+            self._buttons[-1].setEnabled(self.file_owner() is not None)
+            self._buttons[-1].setToolTip(self._tips[-1])
 
     # -- verbs ----------------------------------------------------------------------------------------------------
 
@@ -112,6 +119,23 @@ class ChildGrid(ChildSide):
             source = self._source(self.record)
             typed = source.as_stored(cells.row_values(row))
             self.show_form({**source.started(), **typed, "id": key}, None, self._on_form_saved)
+
+    def show_behind(self) -> None:
+        """Show the rows that the figure of the row one is in is made of; of several figures the one in the cell, else the
+        first."""
+        number, here = self.file_owner(), self.grid.view.currentIndex()
+        if number is not None:
+            title = self.grid.cells.headerData(here.column(), Qt.Orientation.Horizontal)
+            column = next((c for c in self._figures if _(c.title) == title), self._figures[0])
+            self.grid.when_saved(lambda: self._show_rows(number, column))
+
+    def _show_rows(self, number: int, column: Column) -> None:
+        from desktop.core import verbs
+        from desktop.ui.book.rows_behind import show_rows
+
+        record = verbs.get(self.context.db, self.child.listing.model, number)
+        if column.behind is not None:
+            show_rows(self.context, column.behind(record), f"{record.label()} · {_(column.title)}")
 
     def _on_form_saved(self, number: int) -> None:
         self.grid.cells.forget_row(number)
