@@ -15,6 +15,7 @@ from desktop.core.errors import FieldErrors
 from desktop.core.listing import Condition, Query
 from desktop.core.verbs import store
 from desktop.dealers.model import Dealer
+from desktop.sales.money import accounts as room
 from desktop.sales.money import as_of, ledger_sql, made_of
 from desktop.sales.money.accounts import account_of, accounts, owed
 from desktop.sales.money.ledger import ledger, movements
@@ -198,7 +199,25 @@ def test_what_all_owe_is_read_once_while_reading_and_anew_while_writing(database
     with database.operation("test") as session:
         assert owed(session, DAY).balance == 10000
         store(session, Payment, {"dealer_id": trade.dealer, "received_on": DAY, "amount": 4000})
-        assert owed(session, DAY).balance == 6000
+        assert owed(session, DAY).balance == 6000 and accounts(session, DAY)[trade.dealer].balance == 6000
+
+
+def test_what_all_owe_is_the_sum_of_their_accounts_where_those_were_read(
+    database: Database, trade: Trade, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever is asked first: a report that lists the dealers sums what it read of them instead of asking again."""
+    book.sent(100, DAY, DAY)
+    book.paid(30, DAY)
+    late = DAY + timedelta(days=20)
+    asked = [None, [trade.dealer], [trade.other], [trade.dealer, trade.other, 1]]
+    with database.reading() as session:
+        summed = [owed(session, late, dealers) for dealers in asked]
+    with database.reading() as session:
+        read = accounts(session, late)
+        assert accounts(session, late) is read
+        monkeypatch.setattr(room, "_owed", lambda *_args: pytest.fail("the accounts of that day were read"))
+        assert [owed(session, late, dealers) for dealers in asked] == summed
+    assert (summed[0].balance, summed[0].pressing) == (7000, 7000)
 
 
 DAYS = st.integers(0, 120).map(lambda n: DAY + timedelta(days=n))

@@ -33,11 +33,11 @@ def gathered(session: Session, layout: Layout, first: date, last: date) -> Conte
     wanted = {key for key, _words in layout.sections}
     span = tables.Span(first, last, *_others(layout.kind, first, last, start), season=period(YEAR, first, start).first)
     found: Content = {"layout": layout.frozen(), "figures": [], "tables": {}}
-    if "figures" in wanted:
-        found["figures"] = [figure(session, key, span) for key, _words in layout.figures]
-    for section, maker in tables.MAKERS.items():
+    for section, maker in tables.MAKERS.items():  # first: what is read of every dealer is summed for the figures
         if section in wanted:
             found["tables"][section] = maker(session, span)
+    if "figures" in wanted:
+        found["figures"] = [figure(session, key, span) for key, _words in layout.figures]
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,8 +50,13 @@ def account_of(session: Session, dealer_id: int, day: date) -> Account:
 
 
 def accounts(session: Session, day: date) -> dict[int, Account]:
-    """What the accounts of all dealers with any movement stand at on the evening of a day, by the dealer's key."""
-    return _read(session, day, None)
+    """What the accounts of all dealers with any movement stand at on the evening of a day, by the dealer's key. In a session
+    for reading they are read once."""
+    computed: dict[Any, dict[int, Account]] = session.info.get("computed", {})
+    key = ("accounts", day)
+    if key not in computed:
+        computed[key] = _read(session, day, None)
+    return computed[key]
 
 
 @dataclass(frozen=True)
@@ -64,12 +69,19 @@ class Owed:
 
 def owed(session: Session, day: date, dealers: Collection[int] | None = None) -> Owed:
     """What dealers owe together on the evening of a day; of these dealers, or of all. Summed where it stands, and in a session
-    for reading once: a report asks for both figures of the day."""
-    computed: dict[Any, Owed] = session.info.get("computed", {})
+    for reading once: a report asks for both figures of the day. Where the accounts of that day were read, those are summed."""
+    computed: dict[Any, Any] = session.info.get("computed", {})
     key = ("owed", day, None if dealers is None else frozenset(dealers))
     if key not in computed:
-        computed[key] = _owed(session, day, dealers)
-    return computed[key]
+        read: dict[int, Account] | None = computed.get(("accounts", day))
+        computed[key] = _owed(session, day, dealers) if read is None else _sum(read, dealers)
+    found: Owed = computed[key]
+    return found
+
+
+def _sum(read: Mapping[int, Account], dealers: Collection[int] | None) -> Owed:
+    mine = read.values() if dealers is None else [read[key] for key in set(dealers) if key in read]
+    return Owed(sum(account.balance for account in mine), sum(account.pressing for account in mine))
 
 
 def _owed(session: Session, day: date, dealers: Collection[int] | None) -> Owed:
