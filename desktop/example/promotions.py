@@ -45,7 +45,7 @@ def make_promotions(session: Session, facts: dict[str, Any]) -> None:
                                      "price": 5800, "goal_bags": 600, "baseline": 400, "during": 620, "after_change": -60})
     store(session, PromotionTerm, {"promotion_id": done.id, "condition_id": gift.id})
     _costs(session, done, (("gift", "劳保手套200副", 60_000, 64_000), ("media", "村广播、海报", 50_000, 46_000),
-                           ("venue", "帐篷两顶", 50_000, 50_000)))
+                           ("venue", "观摩会场地、帐篷两顶", 50_000, 50_000)))
     store(session, SalesPromotion, {"twin_region_id": int(facts["counties"][1]["code"]), "twin_change": 10.0,
                                     "measured": "typed"}, done.id)
     for state, back in (("applied", 150), ("countersigned", 140), ("running", 80), ("closed", 66), ("evaluated", 61)):
@@ -92,7 +92,7 @@ def _field_days(session: Session, facts: dict[str, Any], new: Product, promotion
     for name, phone, village, _came, _bags in GUESTS:
         store(session, FieldDayGuest, {"day_id": ahead.id, "name": name, "phone": phone, "organisation": village})
     held = store(session, FieldDay, {**common, "topic": "收获前看水分、测产量", "held_on": on - timedelta(days=75),
-                                     "place": "例南镇示范田", "promotion_id": promotion, "cost": 180_000, "leaflets": 120,
+                                     "place": "例南镇示范田", "promotion_id": promotion, "cost": 50_000, "leaflets": 120,
                                      "more_invited": 96, "more_came": 77, "more_ordered": 20, "more_bags": 315,
                                      "result": "农户认可脱水快；担心种子价格。"})
     for name, phone, village, came, bags in GUESTS:

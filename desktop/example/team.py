@@ -21,9 +21,9 @@ from desktop.sales.orders.model import ShipmentLine
 
 PROGRAMME = (("9:30", "接站，介绍公司", "办公楼"), ("10:30", "看加工线和库房", "加工厂"), ("13:30", "看示范田", "示范园"),
              ("16:00", "座谈，商定用种计划", "会议室"))
-ACTIVITIES = ((-15, "meeting", "农民会一场", 60000, 80), (20, "order_fair", "订货会", 150000, 60),
-              (95, "demo", "示范田五处", 100000, None))
-"""Days from today, kind, what, money in fen, people."""
+ACTIVITIES = ((-15, "meeting", "农民会一场", 60000, 80, 200), (20, "order_fair", "订货会", 150000, 60, 800),
+              (95, "demo", "示范田五处", 100000, None, 200))
+"""Days from today, kind, what, money in fen, people, bags."""
 
 
 def make_team(session: Session, facts: dict[str, Any]) -> None:
@@ -102,13 +102,15 @@ def _dealers(session: Session, on: date) -> None:
     for number, (dealer_id, line) in enumerate(list(names.items())[:3]):
         dealer = session.get_one(Dealer, dealer_id)
         plan = store(session, DealerPlan, {
-            "dealer_id": dealer_id, "kind": "promotion", "span": "year", "starts_on": on, "bags": 1200, "our_money": 800000,
+            "dealer_id": dealer_id, "kind": "promotion", "span": "year", "starts_on": on, "bags": 1200,
+            "amount": 6_600_000, "our_money": 800000,
             "dealer_money": 400000, "people": 6, "goals": "两个重点乡镇市场份额进前三。", "remarks": "虚构示例"})
-        for days, work, what, money, people in ACTIVITIES:
+        for days, work, what, money, people, bags in ACTIVITIES:
             done = {"done_on": on + timedelta(days=days), "spent": 58000, "people_came": 72, "bags_done": 45,
                     "result": "到会72人，当场订45袋。"} if days < 0 else {}
             store(session, DealerPlanLine, {"plan_id": plan.id, "on_day": on + timedelta(days=days), "work": work, "what": what,
-                                            "money": money, "people": people, "product_id": line.product_id, **done})
+                                            "money": money, "people": people, "bags": bags,
+                                            "product_id": line.product_id, **done})
         if number < 2:
             move_in(session, DealerPlan, plan.id, StateChange("agreed", on - timedelta(days=30)))
         report = store(session, DealerReport, {

@@ -150,6 +150,7 @@ class Dated:
     place: str = ""
     trainer: str = ""
     topic: str = ""
+    audience: str = ""
 
 
 def between(db: Database, first: date, last: date) -> list[Dated]:
@@ -168,7 +169,7 @@ def _dated(event: TrainingEvent, sitting: TrainingSession) -> Dated:
     topic = " · ".join(t for t in (event.topic, sitting.topic, sitting.group_name) if t)
     tip = "\n".join(t for t in (topic, hours, place, trainer, STATES.label(event.state)) if t)
     return Dated(event.id, sitting.held_on or date.min, f"{sitting.starts_at} {event.topic}".strip(), event.state, tip,
-                 hours=hours, place=place, trainer=trainer, topic=topic)
+                 hours=hours, place=place, trainer=trainer, topic=topic, audience=event.audience)
 
 
 def similar_events(session: Session, values: Mapping[str, Any], record_id: int | None) -> list[Hit]:

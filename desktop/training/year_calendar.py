@@ -107,7 +107,8 @@ def _month(month: Month) -> str:
 def _rows(month: Month) -> list[list[Cell]]:
     name = f"{month.first:%Y-%m}"
     held: list[list[Cell]] = [
-        [name, f"{one.on:%m-%d}", one.hours, one.topic, "", one.place, one.trainer, STATES.label(one.state)]
+        [name, f"{one.on:%m-%d}", one.hours, one.topic, AUDIENCES.label(one.audience), one.place, one.trainer,
+         STATES.label(one.state)]
         for day in sorted(month.sessions) for one in month.sessions[day]]
     open_: list[list[Cell]] = [
         [name, "", "", line.topic, AUDIENCES.label(line.audience), "", line.trainer, _("{n} without a day").format(n=left)]

@@ -244,6 +244,21 @@ def test_both_forms_print_what_was_asked_for_and_what_came_of_it(database: Datab
         float(str(table.rows[-1][place])) for place in (2, 4)]
 
 
+def test_an_evaluation_says_that_its_field_days_cost_more_than_was_written_down(
+        database: Database, market: Market, product: int) -> None:
+    with database.operation("t") as session:
+        made = promotion(session, market, measured="typed")
+        store(session, PromotedProduct, {"promotion_id": made.id, "product_id": product, "newness": "known", "baseline": 10,
+                                         "during": 20, "price": 100, "margin": 10})
+        store(session, PromotionExpense, {"promotion_id": made.id, "planned": 160_000, "spent": 160_000})
+        day = store(session, FieldDay, {"topic": "测产", "held_on": TODAY, "region_id": market.one, "cost": 160_000,
+                                        "promotion_id": made.id})
+    assert "alone cost" not in str(evaluation(database, made.id).blocks)
+    with database.operation("t") as session:
+        store(session, FieldDay, {"cost": 180_000}, day.id)
+    assert "alone cost ¥1,800.00, more than the ¥1,600.00" in str(evaluation(database, made.id).blocks)
+
+
 def test_a_field_day_counts_guests_by_name_and_those_besides(database: Database, market: Market) -> None:
     with database.operation("t") as session:
         day = store(session, FieldDay, {"topic": "测产", "held_on": TODAY, "region_id": market.one, "cost": 80_000,

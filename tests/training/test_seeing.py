@@ -193,3 +193,4 @@ def test_the_year_shows_every_session_and_what_the_plan_still_asks_for(database:
     assert grid.cells[1][28:] == [None] * 3, "February has 28 days"
     table = next(block for block in blocks if isinstance(block, Table))
     assert [row[-1] for row in table.rows] == ["Held", "Planned", "Cancelled", "1 without a day"]
+    assert [row[4] for row in table.rows] == ["Farmers"] * 4, "whom each is for"

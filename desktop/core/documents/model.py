@@ -174,7 +174,8 @@ class Table:
     """Typed rows under a header that repeats on every page.
 
     `bold_rows` and `marked_rows` (shaded, e.g. the check) are row indices from 0. The last `total_rows` rows are
-    totals: bold, under a rule. `key_columns`: how many first columns are repeated if the table must be split in width.
+    totals: bold, under a rule; a 0 that sums nothing but blanks is left blank, since nobody said that it is none.
+    `key_columns`: how many first columns are repeated if the table must be split in width.
     `sheet`: name of its sheet in a spreadsheet (the caption, else the last heading, if empty). `notes` stand below.
     `row_mm`: the least height of a row, for what is filled in by hand (9 to sign on); `boxed`: lines around every cell.
     `ruled_rows`: rows with a strong line above them, such as the first of each replicate.
@@ -192,6 +193,14 @@ class Table:
     boxed: bool = False
     row_mm: float = 0.0
     ruled_rows: Collection[int] = ()
+
+    def __post_init__(self) -> None:
+        if self.total_rows and len(self.rows) > self.total_rows:
+            body, totals = self.rows[:-self.total_rows], self.rows[-self.total_rows:]
+            said = [any(row[place] not in (None, "") for row in body) for place in range(len(self.columns))]
+            object.__setattr__(self, "rows", [*body, *(
+                [None if cell == 0 and not isinstance(cell, bool) and not told else cell
+                 for cell, told in zip(row, said, strict=True)] for row in totals)])
 
 
 @dataclass(frozen=True)
