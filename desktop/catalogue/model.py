@@ -19,7 +19,10 @@ from desktop.core.periods import YEAR, period, year_start
 from desktop.core.records import Record, living
 from desktop.core.settings import office_in
 from desktop.core.unit_words import printed
+from desktop.core.units import quantity
 from desktop.core.verbs import names_it
+
+_BARE = re.compile(r"[−+-]?[\d.,]+")
 
 
 class Bilingual(Record):
@@ -129,6 +132,22 @@ class Trait(Bilingual, table=True):
     def unit_shown(self) -> str:
         """The unit in the language in force."""
         return self.unit_en or self.unit if language() == SOURCE else self.unit
+
+    def is_grade(self) -> bool:
+        """Whether its values are grades of a scale."""
+        return self.kind == "score"
+
+    def figure(self, text: str) -> str:
+        """A figure of the trait as one reads it: 280 cm, grade 5; words that are more than a number stay as they are."""
+        if not _BARE.fullmatch(text):
+            return text
+        if self.is_grade() and not self.unit_shown():
+            return _("grade {n}").format(n=text)
+        return quantity(text, self.unit_shown())
+
+    def announced(self, stated: AnnouncedTrait) -> str:
+        """What was announced of the trait as a document prints it: its words; where they are but a number, with unit."""
+        return self.figure(stated.stated() or stated.label())
 
     def category_list(self) -> dict[str, str]:
         """The categories in their order: stored word → word shown in the language in force."""

@@ -16,7 +16,6 @@ from sqlmodel import Session, col, select
 from desktop.catalogue.model import AnnouncedTrait, Trait
 from desktop.core.i18n import _
 from desktop.core.records import alive
-from desktop.core.units import quantity
 
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:[.,]\d+)?")
 _CLAUSE = re.compile(r"[，、（(]|,\s")
@@ -32,6 +31,8 @@ class Announced:
     names: tuple[str, ...]
     numbers: tuple[float, ...]
     wording: str
+    value: float | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def announced_of(session: Session, variety_id: int | None) -> list[Announced]:
         if stated.value is not None:
             numbers.add(stated.value)
         found.append(Announced(trait.title(), tuple(n for n in names if n), tuple(sorted(numbers)),
-                               stated.stated() or quantity(stated.label(), trait.unit_shown())))
+                               trait.announced(stated), stated.value, trait.unit))
     return found
 
 

@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from desktop.core.calculating import Calculator
+from desktop.core.calculating import Calculator, Quantity
 from desktop.core.documents import markdown
 from desktop.core.documents.model import (
     LEAD,
@@ -49,9 +49,10 @@ from desktop.core.documents.model import (
     Timeline,
 )
 from desktop.core.errors import UserError
+from desktop.core.farm_units import NO_UNITS, FarmUnits
 from desktop.core.i18n import _, languages, using
 from desktop.core.solar_terms import SOLAR_TERM, solar_terms
-from desktop.core.units import MU_OFFICIAL, format_number
+from desktop.core.units import MU_OFFICIAL, Number, format_number, quantity
 from desktop.service import field_words
 from desktop.service.announcement import Announced
 from desktop.service.calculators import CALCULATORS
@@ -79,6 +80,7 @@ class Scope:
     contact: Sequence[tuple[str, str]] = ()
     dealer: Sequence[tuple[str, str]] = ()
     words: Mapping[str, str] = field(default_factory=dict)
+    units: FarmUnits = NO_UNITS
     same: dict[tuple[str | None, str], list[Block]] = field(default_factory=dict, compare=False)
     """What is the same for every receiver, made once."""
 
@@ -147,9 +149,10 @@ def _unknown(name: str) -> Block:
 def _variety(scope: Scope, _argument: str) -> list[Block]:
     if not scope.announced:
         return [Callout(_("The handout names no variety, or nothing was announced of it."))]
-    if len(scope.announced) <= ACROSS and all(len(a.wording) <= SHORT for a in scope.announced):
-        return [KeyValues([(a.title, a.wording) for a in scope.announced], columns=min(len(scope.announced), ABREAST))]
-    rows = [[a.title, a.wording] for a in scope.announced]
+    told = [(a.title, a.wording + scope.units.beside(a.value, a.unit)) for a in scope.announced]
+    if len(told) <= ACROSS and all(len(words) <= SHORT for _title, words in told):
+        return [KeyValues(told, columns=min(len(told), ABREAST))]
+    rows = [[title, words] for title, words in told]
     return [Table([Column(_("Trait")), Column(_("Announced value"), weight=2)], rows)]
 
 
@@ -220,7 +223,7 @@ def _pairs(pairs: Sequence[tuple[str, str]]) -> KeyValues:
     return KeyValues(list(pairs), columns=1)
 
 
-def _calculation(_scope: Scope, argument: str) -> list[Block]:
+def _calculation(scope: Scope, argument: str) -> list[Block]:
     """A calculator by its code or title, with inputs as key=value; what is not given is its place to begin."""
     name, _blank, rest = argument.strip().partition(" ")
     chosen = next((c for c in CALCULATORS if name in (c.name, *_in_every_language(c.title))), None)
@@ -231,12 +234,15 @@ def _calculation(_scope: Scope, argument: str) -> list[Block]:
         found = chosen.run(values)
     except UserError as error:
         return [Callout(str(error))]
-    pairs = [(_(q.title), f"{format_number(values[q.key], q.decimals)} {_(q.unit) if q.unit else ''}".strip())
-             for q in chosen.inputs]
-    results = [(_(q.title), f"{format_number(found[q.key], q.decimals)} {_(q.unit) if q.unit else ''}".strip())
-               for q in chosen.outputs]
+    pairs = [(_(q.title), _worth(q, values[q.key], scope.units)) for q in chosen.inputs]
+    results = [(_(q.title), _worth(q, found[q.key], scope.units)) for q in chosen.outputs]
     return [KeepTogether([Heading(_(chosen.title), 3), _pairs(pairs), _pairs(results),
                           Paragraph(_(chosen.formula), QUOTE)])]
+
+
+def _worth(asked: Quantity, value: Number | None, units: FarmUnits) -> str:
+    """An input or a result with its unit, and behind it as the place tells it."""
+    return quantity(format_number(value, asked.decimals), _(asked.unit)) + units.beside(value, asked.unit)
 
 
 def _in_every_language(text: str) -> list[str]:
@@ -255,7 +261,7 @@ def _given(chosen: Calculator, text: str) -> dict[str, float]:
         key, _sign, value = pair.partition("=")
         if key not in names:
             raise UserError(_("{calculator} has no input “{name}”; it has: {inputs}.").format(
-                calculator=_(chosen.title), name=key, inputs=_(", ").join(q.key for q in chosen.inputs)))
+                calculator=_(chosen.title), name=key, inputs=_(", ").join(_(q.title) for q in chosen.inputs)))
         if not value or _WORD.fullmatch(value):
             raise UserError(_("{name} is not known yet: it is filled in for each receiver.").format(name=key))
         found[names[key]] = _number(value)

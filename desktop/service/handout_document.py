@@ -12,6 +12,7 @@ from desktop.core.attachments import attachments_of, file_of
 from desktop.core.database import Database
 from desktop.core.documents.model import QUOTE, TIP, Beside, Block, Callout, Document, Heading, Paragraph
 from desktop.core.errors import UserError
+from desktop.core.farm_units import farm_units_in
 from desktop.core.fields import today
 from desktop.core.i18n import _, language, ngettext, using
 from desktop.core.logo import head, logo
@@ -61,6 +62,7 @@ def _prepare(db: Database, handout: Handout, chosen: int) -> Prepared:
     with db.reading() as session:
         variety = session.get(Variety, handout.variety_id) if handout.variety_id else None
         announced = announcement.announced_of(session, handout.variety_id)
+        units = farm_units_in(session)
         pictures = _pictures(db, handout, attachments_of(session, "handout", handout.id))
     calendar = calendar_of(db, handout.sheet_id, chosen) if handout.sheet_id else []
     company, manager, phone = (str(settings.office(db, name)) for name in ("company", "manager", "phone"))
@@ -69,7 +71,8 @@ def _prepare(db: Database, handout: Handout, chosen: int) -> Prepared:
     contact = [(name, value) for name, value in named if value]
     words = {"variety_name": variety.title() if variety else "", "year": str(chosen), "company": company, "manager": manager,
              "manager_phone": phone}
-    scope = Scope(chosen, announced, calendar, pictures, contact, words={k: v for k, v in words.items() if v})
+    scope = Scope(chosen, announced, calendar, pictures, contact, words={k: v for k, v in words.items() if v},
+                  units=units)
     return Prepared(handout, scope, company, phone, manager, logo(db))
 
 

@@ -13,6 +13,7 @@ from desktop.core import catalogues
 from desktop.core.database import Database
 from desktop.core.documents.model import NUMBER, Block, Callout, Cell, Column, Document, Heading, KeyValues, Paragraph, Table
 from desktop.core.documents.model import Signatures as Signed
+from desktop.core.farm_units import farm_units_in
 from desktop.core.fields import today
 from desktop.core.i18n import _, language
 from desktop.core.records import living
@@ -36,6 +37,7 @@ def answer_sheet(db: Database, question_id: int) -> Document:
     """The sheet that a grower takes along."""
     asking = get(db, GrowerQuestion, question_id)
     with db.reading() as session:
+        units = farm_units_in(session)
         crop = session.get(Crop, asking.crop_id)
         place = place_of(session, asking.region_id, asking.crop_id)
         regions = all_regions(session)
@@ -46,7 +48,7 @@ def answer_sheet(db: Database, question_id: int) -> Document:
     title = _("Which variety to sow: {crop}").format(crop=crop.title() if crop else "")
     facts: list[tuple[str, Cell]] = [
         (_("Grower"), asking.grower), (_("Telephone"), asking.phone), (_("Place"), f"{name} {asking.spot}".strip()),
-        (_("Area"), "" if asking.area_mu is None else f"{asking.area_mu:g} {_('mu')}"), (_("Asked on"), asking.asked_on),
+        (_("Area"), units.told(asking.area_mu, "mu")), (_("Asked on"), asking.asked_on),
         (_("Previous crop"), said(asking, "previous_crop")),
         (_("The land can be irrigated"), _("yes") if asking.irrigated else _("no")),
         (_("Kernels are harvested by machine"), _("yes") if asking.grain else _("no"))]

@@ -29,7 +29,7 @@ from desktop.trials.choices import TRIAL_KIND
 from desktop.trials.dossier.facts import Dossier, InTrial, load, seasons
 from desktop.trials.figures.frame import height, short
 from desktop.trials.report.sections import headed
-from desktop.trials.results import verdict
+from desktop.trials.results import summing, verdict
 from desktop.trials.results.measured import SAID, Compared, said
 
 MANY = 40  # so many trials are drawn
@@ -95,7 +95,8 @@ def compared_table(found: list[Compared]) -> Table:
         figure = Column("", NUMBER, one.trait.digits())
         announced = "" if one.announced is None else Formed(one.announced, figure)
         difference = "" if one.difference is None else Formed(one.difference, replace(figure, signed=True))
-        rows.append([one.trait.heading(), announced, _measured(one, figure), one.trials or None, difference, one.wording])
+        rows.append([summing.heading(one.trait), announced, _measured(one, figure), one.trials or None, difference,
+                     one.wording])
     kept = [i for i in range(len(columns)) if i < 1 or any(row[i] not in (None, "") for row in rows)]
     note = _("Measured: mean of our trials' means ± their standard deviation; of a grade the worst plot of all trials, since "
              "grades are not averaged. Demonstrations and factorials are not counted.")

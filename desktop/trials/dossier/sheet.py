@@ -17,6 +17,7 @@ from desktop.core.documents.model import (
     Paragraph,
     Table,
 )
+from desktop.core.farm_units import NO_UNITS, FarmUnits, farm_units
 from desktop.core.i18n import _, ngettext
 from desktop.core.settings import office
 from desktop.core.spoken import said
@@ -35,16 +36,16 @@ def variety_sheet(db: Database, variety_id: int, language: str = i18n.CHINESE) -
     contact = {name: str(office(db, name) or "") for name in ("company", "region", "manager", "phone")}
     with i18n.using(language):
         dossier = load(db, variety_id)
-        return build(dossier, language, contact)
+        return build(dossier, language, contact, farm_units(db))
 
 
-def build(dossier: Dossier, language: str, contact: dict[str, str]) -> Document:
-    """The document of a dossier at hand; the language must be in force."""
+def build(dossier: Dossier, language: str, contact: dict[str, str], units: FarmUnits = NO_UNITS) -> Document:
+    """The document of a dossier at hand, with `units` behind its yields; the language must be in force."""
     variety = dossier.variety
     left: list[Block] = [Heading(_("The variety"), 2), KeyValues(_facts(dossier), columns=1)]
     right: list[Block] = [Heading(_("As announced"), 2), *_announced(dossier)]
-    blocks: list[Block] = [Heading(variety.title()), Beside(left, right, share=0.42), *_results(dossier), *_area(dossier),
-                           *_notes(dossier), *_contact(contact)]
+    blocks: list[Block] = [Heading(variety.title()), Beside(left, right, share=0.42), *_results(dossier, units),
+                           *_area(dossier), *_notes(dossier), *_contact(contact)]
     return Document(variety.title(), blocks, language, subject=_("Variety sheet"), author=contact["company"],
                     keywords=[variety.title()], numbered_headings=False, font_scale=0.9 if crowded(dossier) else 1.0)
 
@@ -69,7 +70,7 @@ def _announced(dossier: Dossier) -> list[Block]:
     for one in dossier.announced:
         if one.announced is None and not one.wording:
             continue
-        text = one.wording or quantity(wording.number(one.announced, one.trait.digits()), one.trait.unit_shown())
+        text = one.trait.figure(one.wording or wording.number(one.announced, one.trait.digits()))
         rows.append([one.trait.title(), cut(text, 32)])
     if not rows:
         return [Paragraph(_("No announced traits are recorded."))]
@@ -82,24 +83,24 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most - 1].rstrip() + "…"
 
 
-def _results(dossier: Dossier) -> list[Block]:
+def _results(dossier: Dossier, units: FarmUnits) -> list[Block]:
     """The newest seasons as sentences, and the figure of all trials."""
     found = [s for s in seasons(dossier) if s.compared]
     blocks: list[Block] = [Heading(_("Results in our trials"), 2)]
     if not found:
         return [*blocks, Paragraph(_("The variety has no results in our trials yet."))]
-    blocks += [Paragraph(sentence(s)) for s in found[-MOST_SEASONS:]]
+    blocks += [Paragraph(sentence(s, units)) for s in found[-MOST_SEASONS:]]
     drawn = differences(Dossier(dossier.variety, dossier.crop, [], [], [], dossier.trials[-ON_THE_SHEET:]), FIGURE_MM)
     return [*blocks, *([drawn] if drawn else [])]
 
 
-def sentence(season: Season) -> str:
-    """A season in one sentence anybody reads."""
+def sentence(season: Season, units: FarmUnits = NO_UNITS) -> str:
+    """A season in one sentence anybody reads, its yield also as the place tells it."""
     text = (ngettext("{season}: {n} demonstration, mean {mean}", "{season}: {n} demonstrations, mean {mean}", season.trials)
             if season.demonstrated
             else ngettext("{season}: {n} trial, mean {mean}", "{season}: {n} trials, mean {mean}", season.trials))
     text = text.format(season=season.name or _("Trials"), n=season.trials,
-                       mean=quantity(wording.number(season.mean, 1), season.unit))
+                       mean=quantity(wording.number(season.mean, 1), season.unit) + units.beside(season.mean, season.unit))
     parts = [text]
     if season.percent is not None:
         change = (_("{percent} % more than the check {check}") if season.percent > 0

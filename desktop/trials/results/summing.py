@@ -18,7 +18,6 @@ from desktop.analysis import wording
 from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_, _
-from desktop.core.units import quantity
 from desktop.trials.results.by_design import usable
 from desktop.trials.trial_data import TrialData, Value
 
@@ -28,7 +27,7 @@ PLOT_TITLES = {MEAN: N_("Mean"), WORST: N_("Worst plot"), MAX: N_("Highest plot"
 
 def is_grade(trait: Trait) -> bool:
     """Whether the values of a trait are grades of a scale."""
-    return trait.kind == "score"
+    return trait.is_grade()
 
 
 def over_trials(trait: Trait) -> str:
@@ -96,9 +95,7 @@ def clause(trait: Trait, value: float | str) -> str:
     if isinstance(value, str):
         return wording.said_of(trait.title(), str(cell(trait, value)))
     number = wording.number(value, trait.digits())
-    if is_grade(trait) and not trait.unit_shown():
-        return wording.said_of(trait.title(), _("grade {n}").format(n=number))
-    return wording.said_of(trait.title(), quantity(number, trait.unit_shown()))
+    return wording.said_of(trait.title(), trait.figure(number))
 
 
 RULES = {
