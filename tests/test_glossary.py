@@ -37,6 +37,14 @@ BANNED = (
 )
 
 
+@pytest.mark.parametrize("path", [ROOT / "resources" / "translations" / "zh_CN.po", *(ROOT / "resources").glob("h*/**/*.md")],
+                         ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_formulas_have_the_signs_of_the_keyboard(path: Path) -> None:
+    """期末 = 期初 + 到货, as the reports print it; the wide signs of an input method stand beside them as another writing."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert not [line for line in lines if re.search("[＝＋－]", line)]
+
+
 @pytest.mark.parametrize("term", [term for term in GLOSSARY if term in i18n._catalogue(i18n.CHINESE)])
 def test_a_term_has_its_chinese_word(term: str) -> None:
     assert i18n._catalogue(i18n.CHINESE)[term] == GLOSSARY[term]

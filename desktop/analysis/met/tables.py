@@ -96,7 +96,7 @@ def _stability(a: SeriesFigures) -> ResultTable:
 def _against(a: SeriesFigures, check: AgainstCheck) -> ResultTable:
     """Differences with limits, environments above the check, coefficients of high stability."""
     heads = (Head(a.treatment), Head(_("Difference"), "+.6g"), Head("±%", "+.2f"), Head(_("Lower limit")),
-             Head(_("Upper limit")), Head("p", CHANCE), Head(""), Head(_("Above the check")), Head("%", ".2f"),
+             Head(_("Upper limit")), Head("p", CHANCE), Head(""), Head(_("Environments above the check")), Head("%", ".2f"),
              Head(_("New environment %"), ".1f"), Head("HSC %", ".2f"))
     rows: list[list[Cell]] = []
     for e in _by_mean(a):
