@@ -10,9 +10,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.core import verbs
+from desktop.core import i18n, verbs
 from desktop.core.listing import Condition, Query
 from desktop.ui.lists.model import WINDOW
+from desktop.ui.lists.table import CELL_ROOM, PILL
+from tests.test_lists import listings
 from tests.ui import throwaway
 from tests.ui.conftest import settle, typed
 from tests.ui.test_book import names, show
@@ -229,6 +231,21 @@ def test_a_width_follows_kind_and_font(three_farms: list[int], book: Book) -> No
     digits = table.fontMetrics().horizontalAdvance("2026-04-15")
     assert digits < table.columnWidth(number["since"]) < 2 * digits
     assert table.columnWidth(number["name"]) > table.columnWidth(number["since"])
+
+
+@pytest.mark.parametrize("language", i18n.languages())
+def test_no_state_of_a_list_is_wider_than_its_pill(language: str, book: Book) -> None:
+    """A state that is cut no longer tells one record from the next: "To be a…"."""
+    digit, measure = book.list.table.fontMetrics().horizontalAdvance("0"), book.list.table.fontMetrics().horizontalAdvance
+    with i18n.using(language):
+        cut = [(listing.name, word) for listing in listings() for column in listing.columns
+               if column.kind == "choice" and column.choices and column.name.endswith("state")
+               for word in map(column.choices.label, column.choices) if measure(word) > PILL * digit]
+        assert not cut
+        soil = next(i for i, c in enumerate(book.list.table.listing.columns) if c.name == "soil")
+        words = book.list.table.listing.columns[soil].choices
+        assert words
+        assert book.list.table._natural_width(soil) >= max(measure(words.label(word)) for word in words) + CELL_ROOM
 
 
 def test_selected_rows_are_copied_with_headings(three_farms: list[int], farms: Database, book: Book, qtbot: QtBot) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SINGLE_STEPS = 2000  # beyond so many selected rows the selection is not restored one by one
 CELL_ROOM = 22  # logical pixels around a text or in a pill
+PILL = 24  # digits that the word of a pill may take
 HEADING_ROOM = 34  # logical pixels around a heading: the sheet's padding and the arrow of the order
 
 
@@ -242,7 +243,10 @@ class ListTable(QTableView):
     def _natural_width(self, number: int) -> int:
         """The width of a column nobody has changed: what its kind takes, or its heading in the language in force."""
         column, measure = self.listing.columns[number], self.fontMetrics().horizontalAdvance
-        return max(letters(column) * measure("0") + CELL_ROOM, measure(heading(column)) + HEADING_ROOM)
+        cells = letters(column) * measure("0")
+        if column.kind == "choice" and column.choices:  # a pill that is cut no longer tells one state from the next
+            cells = min(max(measure(column.choices.label(word)) for word in column.choices), PILL * measure("0"))
+        return max(cells + CELL_ROOM, measure(heading(column)) + HEADING_ROOM)
 
     def restore_columns(self, state: dict[str, Any]) -> None:
         """Show the columns as `state` says; columns it does not know stand as the listing has them."""
