@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core import i18n, paths
@@ -119,3 +119,14 @@ def test_a_record_form_fits_beside_its_list(model: type[Record], language: Langu
     body.show()
     Reflow(body).fit(450)
     assert body.minimumSizeHint().width() <= 450
+
+
+@pytest.mark.parametrize("model", [m for m in sorted(shown_models(), key=lambda m: m.__name__)
+                                   if any(c.info.get("kind") == "flag" for c in columns_of(m))], ids=lambda m: m.__name__)
+def test_no_words_beside_a_box_to_tick_are_cut(model: type[Record], language: Language, qtbot: QtBot) -> None:
+    body = FormBody(model, (), {})
+    qtbot.addWidget(body)
+    body.resize(720, 500)
+    body.show()
+    cut = [box.text() for box in body.findChildren(QCheckBox) if box.isVisible() and box.width() < box.sizeHint().width() - 8]
+    assert not cut

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 MANY = 10  # fields of a line each; a form with a group of more of them has three pairs a row
 NARROWEST = 90  # logical pixels of a field
+BOX = 26  # and of a box to tick, beside its words
 LEAST, MOST = (2.4, 5), (5, 16)  # lines of a text of several lines: between other fields, and among its like alone
 RIGHT = Qt.AlignmentFlag.AlignRight
 BESIDE, ABOVE = RIGHT | Qt.AlignmentFlag.AlignVCenter, RIGHT | Qt.AlignmentFlag.AlignTop
@@ -97,9 +98,15 @@ class FormBody(QWidget):
         grid.setRowStretch(row + 1, 1)
 
     def _places(self, one: Placed, across: int, *, only_texts: bool) -> int:
-        """How many pairs a field takes: a text of several lines a whole row, but two texts that are all there is."""
-        usual = across if self._is_long(one) and not only_texts else 1
+        """How many pairs a field takes: a text of several lines a whole row, but two texts that are all there is; a box to
+        tick with many words two."""
+        usual = across if self._is_long(one) and not only_texts else 1 + (self._words(one) > 2 * NARROWEST)
         return min(one.places or usual, across)
+
+    def _words(self, one: Placed) -> int:
+        """How wide a box to tick is with its words; 0 for other fields."""
+        info = {} if one.name in self._computed else self._columns[one.name].info
+        return self.fontMetrics().horizontalAdvance(_(info["title"])) + BOX if info.get("kind") == "flag" else 0
 
     def _is_long(self, one: Placed) -> bool:
         return one.name not in self._computed and bool(self._columns[one.name].info.get("long"))
@@ -126,7 +133,9 @@ class FormBody(QWidget):
         if isinstance(widget, QPlainTextEdit):
             _set_height(widget, LEAST if among_others else MOST)
             grid.setRowStretch(row, 20)  # texts take the height that is left over, up to their most
-        grid.addWidget(widget, row, 2 * place + 1, 1, 2 * places - 1)
+        # words beside a box that a field has no room for begin where its label would stand
+        before = isinstance(widget, QCheckBox) and self._words(one) > NARROWEST
+        grid.addWidget(widget, row, 2 * place + (not before), 1, 2 * places - (not before))
 
     def _make(self, column: Column[Any], page: QWidget) -> QWidget:
         own = self._editors.get(column.name)
