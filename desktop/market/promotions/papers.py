@@ -214,8 +214,8 @@ def _brought(session: Session, found: Outcome) -> list[Block]:
         said.append(ngettext("{n} product without a margin is left out of the return.",
                              "{n} products without a margin are left out of the return.",
                              found.unpriced).format(n=found.unpriced))
-    beside = sum(one.cost or 0 for model in (FieldDay, MediaRun) for one in session.exec(living(model).where(
-        col(model.promotion_id) == promotion.id)))
+    beside = sum(one.cost or 0 for one in session.exec(living(FieldDay).where(col(FieldDay.promotion_id) == promotion.id)))
+    beside += sum(one.cost or 0 for one in session.exec(living(MediaRun).where(col(MediaRun.promotion_id) == promotion.id)))
     if beside > found.spent:
         said.append(_("Its field days and advertising alone cost {beside}, more than the {spent} written down as spent: the "
                       "return is reckoned too high until the costs hold them.").format(
