@@ -97,7 +97,8 @@ def spread(data: TrialData, result: Result) -> Figure | None:
         else:
             box_plots(canvas, names, groups, axis_label=label, check=check)
 
-    _block_title = _("Block")
+    replicates = all(data.block(p) in ("", str(p.replicate)) for p in usable(data))
+    _block_title = _("Replicate") if replicates else _("Block")
     return Figure(draw, caption, height_mm=height(len(names)) if len(names) > 12 else 85.0, alt=caption)
 
 
