@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop.core.outlines import Ring
 
-MARGIN, KEY, LEGEND_WIDTH = 12, 14, 190
+MARGIN, KEY = 12, 14
+BEHIND, BETWEEN = 6, 8  # pixels between a key and its words, and between two keys
+WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 FINEST = 0.6
 """Corners nearer to each other than so many pixels are drawn as one."""
 BRUSHES = {"": Qt.BrushStyle.SolidPattern, "////": Qt.BrushStyle.BDiagPattern, "xxxx": Qt.BrushStyle.DiagCrossPattern,
@@ -58,8 +60,7 @@ class CountyMap(QWidget):
 
     def _room(self) -> QRectF:
         """Where the map is drawn: beside the legend, above the text."""
-        legend = LEGEND_WIDTH if self.legend else 0
-        return QRectF(MARGIN, MARGIN, max(self.width() - legend - 2 * MARGIN, 10),
+        return QRectF(MARGIN, MARGIN, max(self.width() - self.legend_width() - 2 * MARGIN, 10),
                       max(self.height() - 2 * MARGIN - (3 * self.fontMetrics().height() if self.text else 0), 10))
 
     def _lay_out(self) -> None:
@@ -100,17 +101,32 @@ class CountyMap(QWidget):
             painter.setPen(INK)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
 
+    def legend_width(self) -> int:
+        """What the legend takes at the right: what its words need, two fifths of the map at most."""
+        if not self.legend:
+            return 0
+        words = max(self.fontMetrics().horizontalAdvance(words) for _face, _hatch, words in self.legend)
+        return min(KEY + BEHIND + words + MARGIN, max(self.width() * 2 // 5, 80))
+
+    def legend_places(self) -> list[QRectF]:
+        """Where the words of each key stand: on as many lines as they need, one key below the other."""
+        left, top, places = self.width() - self.legend_width(), float(MARGIN), []
+        for _face, _hatch, words in self.legend:
+            room = QRectF(left + KEY + BEHIND, top, self.width() - left - KEY - BEHIND - MARGIN, 1000.0)
+            needed = QRectF(self.fontMetrics().boundingRect(room.toRect(), WRAPPED, words))
+            places.append(QRectF(room.left(), top, room.width(), max(needed.height(), float(KEY))))
+            top = places[-1].bottom() + BETWEEN
+        return places
+
     def _legend(self, painter: QPainter) -> None:
-        left, top = self.width() - LEGEND_WIDTH, MARGIN
-        for face, hatch, words in self.legend:
+        for (face, hatch, words), place in zip(self.legend, self.legend_places(), strict=True):
             key = QPainterPath()
-            key.addRect(QRectF(left, top, KEY, KEY))
+            first = min(place.height(), float(self.fontMetrics().height()))  # the key stands beside the first line
+            key.addRect(QRectF(place.left() - KEY - BEHIND, place.top() + max((first - KEY) / 2, 0), KEY, KEY))
             painter.setPen(QPen(LINE, 0.8))
             _fill(painter, key, face, hatch)
             painter.setPen(self.palette().windowText().color())
-            painter.drawText(QRectF(left + KEY + 6, top - 3, LEGEND_WIDTH - KEY - 8, KEY + 6),
-                             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
-            top += KEY + 8
+            painter.drawText(place, WRAPPED, words)
 
     def _text(self, painter: QPainter) -> None:
         if not self.text:
