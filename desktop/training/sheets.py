@@ -74,7 +74,7 @@ def _sheet(event: TrainingEvent, sitting: TrainingSession, listed: Sequence[Part
         group = sitting.group_name or _("All groups")
         facts += [(_("Session no."), str(sitting.number or "")), (_("Training group"), group)]
     return [Heading(_("Sign-in sheet: {topic}").format(topic=topic)), KeyValues(facts),
-            Table(columns, rows, row_mm=ROW_MM), Signatures([_("Trainer"), _("Registered by")])]
+            Table(columns, rows, row_mm=ROW_MM, boxed=True), Signatures([_("Trainer"), _("Registered by")])]
 
 
 def lines_on_pages(people_listed: int) -> int:
