@@ -85,6 +85,10 @@ class Counted(str):
         """The sentence with its values, each word in the form that goes with its number."""
         return _WORDED.vformat(self, args, values)
 
+    def format_map(self, values: Mapping[str, Any], /) -> str:  # type: ignore[override]
+        """`format` with the values of a mapping."""
+        return _WORDED.vformat(self, (), values)
+
 
 class _Worded(Formatter):
     """`str.format` with one more kind of field: {name:one|many}."""

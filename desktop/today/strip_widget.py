@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from desktop.core.i18n import _
 from desktop.core.reminders import KEY_FIGURES, KeyFigure
 from desktop.ui.look import theme
+from desktop.ui.look.smaller import fitting
 
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 LINES = 3.5  # height in lines of text
@@ -59,9 +60,12 @@ class Figure(QAbstractButton):
 
     def _write(self, painter: QPainter, where: QRectF, top: float, text: str, color: str, high: float = 0.0) -> None:
         painter.setPen(theme.color(color))
+        place = QRectF(where.left(), where.top() + top, where.width(), high or self.fontMetrics().lineSpacing())
+        font = painter.font()
+        painter.setFont(fitting(font, text, place))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(where.width()))
-        height = high or self.fontMetrics().lineSpacing()
-        painter.drawText(QRectF(where.left(), where.top() + top, where.width(), height), LEFT, shown)
+        painter.drawText(place, LEFT, shown)
+        painter.setFont(font)
 
 
 class FigureStrip(QWidget):

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.core.reminders import Reminder
 from desktop.ui.look import theme
+from desktop.ui.look.smaller import fitting
 
 GAP = 8
 LINES = 2.9  # height of a tile in lines of text
 WIDEST = 11.6  # a tile is at least so many line heights wide
 SOFT = {"late": "late_soft", "soon": "soon_soft", "info": "info_soft"}
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+WORDS = LEFT | int(Qt.TextFlag.TextWordWrap)
 
 
 class Tile(QAbstractButton):
@@ -52,20 +54,30 @@ class Tile(QAbstractButton):
         painter.setBrush(ink)
         painter.drawRoundedRect(QRectF(area.left() + 6, area.top() + 9, 3, area.height() - 18), 1.5, 1.5)
 
-    def _paint_words(self, painter: QPainter) -> None:
-        line = self.fontMetrics().lineSpacing()
-        inner = QRectF(self.rect()).adjusted(18, 2, -10, -2)
+    def places(self) -> tuple[QRectF, QRectF]:
+        """Where the number stands, and where what it counts."""
+        line, inner = self.fontMetrics().lineSpacing(), QRectF(self.rect()).adjusted(18, 2, -10, -2)
+        needed = QFontMetrics(self._large()).horizontalAdvance(f"{self.reminder.count:,}")
+        wide = max(line * 1.9, needed + line * 0.6)
+        return QRectF(inner.left(), inner.top(), wide, inner.height()), inner.adjusted(wide, 0, 0, 0)
+
+    def words_font(self) -> QFont:
+        """The font of what is counted: smaller where its words would not stand whole beside the number."""
+        return fitting(self.font(), self.reminder.title, self.places()[1], WORDS)
+
+    def _large(self) -> QFont:
         large = QFont(self.font())
         large.setPointSizeF(self.font().pointSizeF() * 1.45)
         large.setBold(True)
-        painter.setFont(large)
+        return large
+
+    def _paint_words(self, painter: QPainter) -> None:
+        number, words = self.places()
+        painter.setFont(self._large())
         painter.setPen(theme.color("text"))
-        number = f"{self.reminder.count:,}"
-        wide = max(line * 1.9, painter.fontMetrics().horizontalAdvance(number) + line * 0.6)
-        painter.drawText(QRectF(inner.left(), inner.top(), wide, inner.height()), LEFT, number)
-        painter.setFont(self.font())
-        beside = inner.adjusted(wide, 0, 0, 0)
-        painter.drawText(beside, LEFT | int(Qt.TextFlag.TextWordWrap), self.reminder.title)
+        painter.drawText(number, LEFT, f"{self.reminder.count:,}")
+        painter.setFont(self.words_font())
+        painter.drawText(words, WORDS, self.reminder.title)
 
 
 class TileGrid(QWidget):
