@@ -43,6 +43,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from desktop.core.documents import totals
 from desktop.core.documents.marked import Chance, Starred
 
 if TYPE_CHECKING:
@@ -174,9 +175,9 @@ class Table:
     """Typed rows under a header that repeats on every page.
 
     `bold_rows` and `marked_rows` (shaded, e.g. the check) are row indices from 0. The last `total_rows` rows are
-    totals: bold, under a rule; a 0 that sums nothing but blanks is left blank, since nobody said that it is none.
-    `key_columns`: how many first columns are repeated if the table must be split in width.
-    `sheet`: name of its sheet in a spreadsheet (the caption, else the last heading, if empty). `notes` stand below.
+    totals: bold, under a rule; a 0 under blanks is left blank. `key_columns`: how many first columns are repeated if the
+    table must be split in width. `sheet`: name of its sheet in a spreadsheet (the caption, else the
+    last heading, if empty). `notes` stand below.
     `row_mm`: the least height of a row, for what is filled in by hand (9 to sign on); `boxed`: lines around every cell.
     `ruled_rows`: rows with a strong line above them, such as the first of each replicate.
     """
@@ -195,12 +196,7 @@ class Table:
     ruled_rows: Collection[int] = ()
 
     def __post_init__(self) -> None:
-        if self.total_rows and len(self.rows) > self.total_rows:
-            body, totals = self.rows[:-self.total_rows], self.rows[-self.total_rows:]
-            said = [any(row[place] not in (None, "") for row in body) for place in range(len(self.columns))]
-            object.__setattr__(self, "rows", [*body, *(
-                [None if cell == 0 and not isinstance(cell, bool) and not told else cell
-                 for cell, told in zip(row, said, strict=True)] for row in totals)])
+        object.__setattr__(self, "rows", totals.told(self.rows, self.total_rows))
 
 
 @dataclass(frozen=True)
@@ -340,10 +336,8 @@ class Beside:
 
 @dataclass(frozen=True)
 class PageBreak:
-    """What follows begins on a new page, in a PDF only if no more than `empty` of this one then stays empty.
-
-    In Word, which lays out its pages itself, it begins there only where no paper is to be spared.
-    """
+    """What follows begins on a new page, in a PDF only if no more than `empty` of this one then stays empty; in Word, which lays
+    out its pages itself, only where no paper is to be spared."""
 
     empty: float = 1.0
 
@@ -403,7 +397,4 @@ def every(blocks: Sequence[Block]) -> Iterator[Block]:
 def flat(blocks: Sequence[Block]) -> Iterator[Block]:
     """All blocks in order, those inside `KeepTogether` in its place."""
     for block in blocks:
-        if isinstance(block, KeepTogether):
-            yield from flat(block.blocks)
-        else:
-            yield block
+        yield from flat(block.blocks) if isinstance(block, KeepTogether) else (block,)

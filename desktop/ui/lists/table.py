@@ -16,14 +16,13 @@ from desktop.ui.lists.header import FilterHeader
 from desktop.ui.lists.model import ListModel, heading
 from desktop.ui.lists.narrow import Place, narrowed
 from desktop.ui.lists.ordering import Order, marks, with_another
-from desktop.ui.look.pills import PillDelegate
+from desktop.ui.look.pills import PillDelegate, widest
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 SINGLE_STEPS = 2000  # beyond so many selected rows the selection is not restored one by one
 CELL_ROOM = 22  # logical pixels around a text or in a pill
-PILL = 24  # digits that the word of a pill may take
 HEADING_ROOM = 34  # logical pixels around a heading: the sheet's padding and the arrow of the order
 
 
@@ -245,7 +244,7 @@ class ListTable(QTableView):
         column, measure = self.listing.columns[number], self.fontMetrics().horizontalAdvance
         cells = letters(column) * measure("0")
         if column.kind == "choice" and column.choices:  # a pill that is cut no longer tells one state from the next
-            cells = min(max(measure(column.choices.label(word)) for word in column.choices), PILL * measure("0"))
+            cells = widest(column.choices, measure)
         return max(cells + CELL_ROOM, measure(heading(column)) + HEADING_ROOM)
 
     def restore_columns(self, state: dict[str, Any]) -> None:

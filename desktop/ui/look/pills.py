@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop.core.choices import Choices
 from desktop.ui.lists.model import COLUMN, VALUE
 
+PILL = 24  # digits that the word of a pill may take
 # (ground, text) for light and for dark windows; each pair has a contrast of at least 4.5 : 1.
 LIGHT = {"grey": ("#e7e9ec", "#3f4650"), "blue": ("#dbe9fb", "#174a8b"), "green": ("#d9f0dd", "#17602a"),
          "amber": ("#fdebc8", "#7a4a00"), "red": ("#fbdcda", "#96201a")}
@@ -20,6 +23,11 @@ DARK = {"grey": ("#41474f", "#e3e6ea"), "blue": ("#1e3f66", "#cfe2fb"), "green":
 def is_dark(palette: QPalette) -> bool:
     """Whether the window is dark."""
     return palette.color(QPalette.ColorRole.Base).lightness() < 128
+
+
+def widest(choices: Choices, measure: Callable[[str], int]) -> int:
+    """Logical pixels that the longest word of a closed list takes, as far as a pill may have them."""
+    return min(max(measure(choices.label(word)) for word in choices), PILL * measure("0"))
 
 
 def colours(name: str, palette: QPalette) -> tuple[QColor, QColor]:
