@@ -336,8 +336,8 @@ class Beside:
 
 @dataclass(frozen=True)
 class PageBreak:
-    """What follows begins on a new page, in a PDF only if no more than `empty` of this one then stays empty; in Word, which lays
-    out its pages itself, only where no paper is to be spared."""
+    """What follows begins on a new page, in a PDF only if no more than `empty` of this one then stays empty; in Word, which
+    lays out its pages itself, only where no paper is to be spared."""
 
     empty: float = 1.0
 
