@@ -22,7 +22,7 @@ def normal(heading: str) -> str:
 
 
 def likeness(heading: str, known: Iterable[str]) -> float:
-    """How like a heading is to the best of some normalised names: 0 to 1, 1 = the same."""
+    """How like a heading is to the best of some normalised names: 1 = the same, 0 where it is no more than `LIKENESS`."""
     wanted = normal(heading)
     return max((_like(wanted, name) for name in known), default=0.0)
 
@@ -30,4 +30,11 @@ def likeness(heading: str, known: Iterable[str]) -> float:
 def _like(one: str, other: str) -> float:
     if one == other:
         return 1.0
+    whole = len(one) + len(other)
+    # no more letters can agree than the shorter has, nor than both have at all: few pairs are worth a comparison
+    if 1.98 * min(len(one), len(other)) <= LIKENESS * whole:
+        return 0.0
+    shared = sum(min(one.count(letter), other.count(letter)) for letter in set(one) & set(other))
+    if 1.98 * shared <= LIKENESS * whole:
+        return 0.0
     return SequenceMatcher(None, one, other, autojunk=False).ratio() * 0.99

@@ -10,6 +10,8 @@ from desktop.core.importing.likeness import LIKENESS, likeness, normal
 from desktop.core.importing.model import Target, Use
 from desktop.core.tables import Table
 
+WIDE = 1000
+
 
 def names(target: Target) -> list[str]:
     """All headings a target is known by: its name, its title in both languages, its aliases."""
@@ -21,10 +23,17 @@ def names(target: Target) -> list[str]:
 
 
 def guess(header: Sequence[str], targets: Sequence[Target]) -> dict[str, Use]:
-    """Heading → target for all headings that are more than 70 % like; each target once, the best pair first."""
+    """Heading → target for all headings that are more than 70 % like; each target once, the best pair first.
+
+    Of a table with more than `WIDE` columns, which are markers or spectra, only headings that are known letter by letter.
+    """
     pairs = []
+    wide = [normal(heading) for heading in header] if len(header) > WIDE else []
     for place, target in enumerate(targets):
         known = names(target)
+        if wide:
+            pairs += [(-1.0, column, place) for column, heading in enumerate(wide) if heading in known]
+            continue
         for column, heading in enumerate(header):
             score = likeness(heading, known)
             if score > LIKENESS:
