@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel import Session
 
 from desktop.catalogue.model import Variety, VarietyRegion
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, UserError
 from desktop.core.i18n import using
 from desktop.core.importing import apply, ask, guess_columns, make_plan, open_questions, read_source
+from desktop.core.records import light
+from desktop.core.rules import rehearsed
 from desktop.core.verbs import store
 from desktop.market.climate import figures as c
 from desktop.market.climate.imports import IMPORTS
@@ -94,6 +97,33 @@ def test_a_year_that_is_not_whole_is_refused(database: Database, text: str) -> N
         station = store(session, WeatherStation, {"name": "甲站"})
         store(session, WeatherYear, {"station_id": station.id, "year": 2025, "means": text})
     assert "means" in refused.value.fields
+
+
+def test_a_value_that_is_no_number_is_refused_however_often_it_comes(database: Database) -> None:
+    text = " ".join(["1.5"] * 364 + ["1.5°"])
+    for _again in range(2):
+        with pytest.raises(FieldErrors, match=r"1\.5°"), database.operation("t") as session:
+            station = store(session, WeatherStation, {"name": "甲站"})
+            store(session, WeatherYear, {"station_id": station.id, "year": 2025, "means": text})
+
+
+def test_a_station_has_a_year_once_also_where_its_years_were_asked_for_before(database: Database) -> None:
+    means = " ".join(["1"] * 365)
+    with database.operation("t") as session:
+        station, other = (store(session, WeatherStation, {"name": name}).id for name in ("甲站", "乙站"))
+        first = store(session, WeatherYear, {"station_id": station, "year": 2025, "means": means}).id
+    with pytest.raises(FieldErrors, match="already"), database.operation("t") as session:
+        store(session, WeatherYear, {"station_id": station, "year": 2026, "means": means})
+        store(session, WeatherYear, {"station_id": station, "year": 2026, "means": means})
+
+    def refused(session: Session, number: int, station_id: int, year: int) -> bool:
+        record = light(WeatherYear)()
+        record.__dict__.update(id=number, station_id=station_id, year=year, means=means)
+        return bool(rehearsed(session, WeatherYear, record, None))
+
+    with database.reading() as session:  # a dry run
+        assert [refused(session, 0, station, 2025), refused(session, 0, station, 2026)] == [True, False]
+        assert [refused(session, first, station, 2025), refused(session, 0, other, 2025)] == [False, False]
 
 
 def test_the_sheet_puts_the_legal_area_before_all_else(database: Database, market: Market) -> None:
