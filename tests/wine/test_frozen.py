@@ -16,7 +16,8 @@ pytestmark = [pytest.mark.slow, at_length]
 PROGRAM = "AppData/Local/Programs/AgriDesk"
 CLASS = r"HKCU\Software\Classes\AgriDesk.Database\shell\open\command"
 RELEASED = ROOT / "tests/released"
-RUNNING = 3  # the installer's exit status
+NOT_DONE, RUNNING = 2, 3  # the installer's exit status
+WINE = r"HKCU\Software\Wine"  # where the version stands that Wine plays
 PATIENCE = 120  # seconds
 WORDS = "玉米 地里的 老熟人 甲乙"
 
@@ -63,6 +64,15 @@ def install(windows: Windows, installer: Path) -> int:
     return windows.run(f"./{installer.name}", "/S", folder=f"{windows.folder}/source/dist").returncode
 
 
+def test_a_windows_that_is_too_old_is_refused_and_left_as_it_is(windows: Windows, installer: Path) -> None:
+    assert windows.run("reg", "add", WINE, "/v", "Version", "/d", "win81", "/f").returncode == 0
+    try:
+        assert install(windows, installer) == NOT_DONE
+    finally:
+        assert windows.run("reg", "delete", WINE, "/v", "Version", "/f").returncode == 0
+    assert not (windows.home / PROGRAM).exists()
+
+
 def encrypt(windows: Windows, inside: str, *named: str) -> None:
     """Encrypt a database by the installed program, and let this account open it without its passphrase."""
     for words in (("on",), ("add", "--kind", "system")):
@@ -91,14 +101,14 @@ def test_it_is_installed_run_updated_and_removed_and_the_users_files_stay(window
     database, named = windows.outside / "open.agridesk", ("--database", str(windows.work / "open.agridesk"))
     shutil.copy(max(RELEASED.glob("*.agridesk"), key=lambda path: [int(part) for part in path.stem.split(".")]), database)
     encrypt(windows, inside, *named)  # and the window asks for no passphrase on this account
+    lock = database.with_name("open.agridesk.lock")
+    lock.unlink(missing_ok=True)  # the commands leave theirs
     begun = time.monotonic()
-    running = windows.start("./agridesk.exe", *named, folder=inside, **OFFSCREEN)
-    wait(lambda: database.with_name("open.agridesk.lock").exists())  # opened once the window stands
-    print(f"the window stands after {time.monotonic() - begun:.1f} s")
-    assert install(windows, installer) == RUNNING
-    assert (program / "_internal/stale.pyd").exists(), "nothing is changed while the program runs"
-    running.kill()
-    running.wait()
+    with windows.running("./agridesk.exe", *named, folder=inside, **OFFSCREEN):
+        wait(lock.exists)  # opened once the window stands
+        print(f"the window stands after {time.monotonic() - begun:.1f} s")
+        assert install(windows, installer) == RUNNING
+        assert (program / "_internal/stale.pyd").exists(), "nothing is changed while the program runs"
     kept = users(windows)
     assert any(path.name == "settings.json" for path in kept) and database in kept
     begun = time.monotonic()

@@ -7,7 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PureWindowsPath
 
 import pytest
@@ -56,10 +57,15 @@ class Windows:
         return subprocess.run(self._command(words, folder, more), input=typed, capture_output=True, encoding="utf-8",
                               errors="replace", timeout=timeout, check=False)
 
-    def start(self, *words: str, folder: str = "/app/py", **more: str) -> subprocess.Popen[bytes]:
-        """Start a program of Windows and go on."""
-        return subprocess.Popen(self._command(words, folder, more), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
-                                stderr=subprocess.DEVNULL)
+    @contextmanager
+    def running(self, *words: str, folder: str = "/app/py", **more: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A program of Windows as long as this lasts; then it is killed."""
+        with subprocess.Popen(self._command(words, folder, more), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL) as started:
+            try:
+                yield started
+            finally:
+                started.kill()
 
     def agridesk(self, *words: str, timeout: int = 600, typed: str = "") -> subprocess.CompletedProcess[str]:
         """A command of the program from its source (see `bring`), in `work`."""
