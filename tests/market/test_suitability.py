@@ -169,6 +169,7 @@ def test_the_answer_names_what_may_be_sown_when_how_dense_and_why(database: Data
                                                "asked_on": date(2026, 3, 1)})
     with using("zh_CN"):
         text, nothing = str(answer_sheet(database, asking.id).blocks), str(answer_sheet(database, lost.id).blocks)
+        assert "还差的部分" in text and "还差的部分" not in nothing, "what + and − mean is said where they stand"
     assert "合适" in text and "晚的" not in text and "外地" not in text
     assert "05-01" in text and "4,000–4,500" in text and "黑审玉2024" in text
     assert "尚未整理" in nothing

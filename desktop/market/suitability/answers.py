@@ -97,7 +97,8 @@ def _answer(session: Session, asking: GrowerQuestion, place: GrowingPlace) -> li
     columns = [Column(_("Variety"), weight=2), Column(_("Suitability class")), Column(_("Maturity group")), Column(_("Sow"),
                                                                                                                    weight=2),
                Column(_("Plants a mu")), Column(_("Own trials, to the check"), NUMBER, 1, unit="%", signed=True)]
-    blocks: list[Block] = [Table(columns, rows, sheet=_("Answer")), Heading(_("Why"), 2), *reasons]
+    blocks: list[Block] = [Table(columns, rows, sheet=_("Answer")), Heading(_("Why"), 2), Paragraph(_(
+        "A + says how much more the place offers than the variety needs, a − how much is wanting.")), *reasons]
     late = _too_late(asking, fit, made, session, place, years)
     if late:
         blocks.append(Callout(late))
