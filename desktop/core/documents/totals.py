@@ -11,6 +11,10 @@ def told(rows: Sequence[Sequence[Any]], totals: int) -> Sequence[Sequence[Any]]:
     if not totals or len(rows) <= totals:
         return rows
     body, sums = rows[:-totals], rows[-totals:]
-    said = [any(cell not in (None, "") for cell in column) for column in zip(*body, strict=True)]
-    return [*body, *([None if cell == 0 and not isinstance(cell, bool) and not known else cell
-                      for cell, known in zip(row, said, strict=True)] for row in sums)]
+    return [*body, *([None if cell == 0 and not isinstance(cell, bool) and _blank(body, place) else cell
+                      for place, cell in enumerate(row)] for row in sums)]
+
+
+def _blank(body: Sequence[Sequence[Any]], place: int) -> bool:
+    """Whether nothing stands in a column, which the shorter of the rows may not reach."""
+    return all(row[place] in (None, "") for row in body if place < len(row))

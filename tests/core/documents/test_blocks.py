@@ -18,4 +18,6 @@ def test_a_total_of_nothing_but_blanks_is_blank() -> None:
     columns = [Column("name"), Column("bags"), Column("money"), Column("people")]
     table = Table(columns, [["a", None, 0, 2], ["b", "", None, 3], ["Total", 0, 0, 5]], total_rows=1)
     assert list(table.rows) == [["a", None, 0, 2], ["b", "", None, 3], ["Total", None, 0, 5]], "0 that somebody wrote counts"
+    uneven = Table(columns, [["a", None], ["Total", 0, 0, 5]], total_rows=1)
+    assert list(uneven.rows) == [["a", None], ["Total", None, None, 5]]
     assert Table(columns, [["Total", 0, 0, 0]], total_rows=1).rows == [["Total", 0, 0, 0]]
