@@ -134,7 +134,7 @@ def test_a_plan_is_drawn_up_by_clicks_and_its_map_opens_a_county(
                                                           "ends_on": "2026-03-09"}, "nothing can be judged"),
     (FieldDaysBook, FieldDay, "Sheet of the field day", {"topic": "Yield", "held_on": "2026-09-01"}, "Yield"),
     (MediaBook, MediaRun, "Log of the year", {"title": "Wall", "starts_on": "2026-03-01"}, "Out and without a proof: Wall"),
-    (KeyPeopleBook, KeyPerson, "Report to the director", {"name": "Grower A", "own": True}, "houses handled by the manager"),
+    (KeyPeopleBook, KeyPerson, "Report to the director", {"name": "Grower A", "own": True}, "house handled by the manager"),
     (LeadsBook, Lead, "Plan of the case", {"name": "Farm A", "heard_on": "2026-06-01"}, "No step is agreed yet"),
     (CrisesBook, Crisis, "Crisis file", {"title": "Gaps", "heard_on": "2026-06-01"}, "Nobody is named yet who alone speaks")])
 def test_the_paper_of_a_record_stands_in_its_sub_tab(qtbot: QtBot, context: Context, database: Database, market: Market,
