@@ -49,7 +49,8 @@ def _given(file: str) -> dict[str, Any]:
     """The JSON object of a file or of the standard input; its numbers keep every digit."""
     try:
         raw = sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
-        given = json.loads(raw.decode("utf-8-sig"), parse_float=Decimal, parse_int=Decimal, parse_constant=_refuse)
+        given = json.loads(raw.decode("utf-8-sig"), parse_float=Decimal, parse_int=Decimal, parse_constant=_refuse,
+                           object_pairs_hook=_once)
     except OSError as error:
         raise UserError(_("{file} cannot be read: {reason}.").format(file=file, reason=error.strerror)) from error
     except UnicodeDecodeError:
@@ -62,6 +63,16 @@ def _given(file: str) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise UserError(_("The input must be one JSON object."))
     return given
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of JSON; a key that stands in it twice is refused, since nobody knows which of the two is meant."""
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise UserError(_("“{key}” stands there twice: leave one of them out.").format(key=key))
+        found[key] = value
+    return found
 
 
 def _refuse(word: str) -> NoReturn:

@@ -106,3 +106,8 @@ def test_options_may_stand_between_the_kind_and_its_file(tmp_path: Path, capsys:
     for arguments in (["split", *english, str(file)], [*english, "split", str(file)], ["split", str(file), *english]):
         assert main(["calculate", *arguments]) == 0
         assert json.loads(capsys.readouterr().out) == {"parts": [2, 1]}
+
+
+@pytest.mark.parametrize("text", ['{"population": 600000, "population": 1}', '{"urban": 1, "rural": {"a": 1, "a": 2}}'])
+def test_a_key_that_stands_there_twice_is_refused(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "stands there twice" in refused(text, "outlets", tmp_path, capsys)

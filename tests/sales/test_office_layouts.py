@@ -163,3 +163,21 @@ def test_a_row_that_says_only_whom_it_is_about_is_no_stored_record(database: Dat
         store(session, Payment, {"dealer_id": trade.dealer, "received_on": date(2026, 3, 1), "amount": 100})
     plan = planned(database, tmp_path, "payments", ("回款", [["客户名称", "10月", "11月"], ["甲农资", 1000, 2000]]))
     assert plan.states == ["error"], "it was called unchanged while its amounts were left"
+
+
+@pytest.mark.parametrize(("kind", "heading", "target"), [
+    ("participants", "培训编号", "event_id"), ("payments", "客户编码", "dealer_id"), ("allotments", "回款单号", "payment_id"),
+    ("dealers", "经销商编号", "code"), ("order-lines", "产品代码", "product_id"), ("trainings", "培训编号", "code")])
+def test_a_reference_is_known_by_the_heading_of_the_code_it_is_named_with(database: Database, kind: str, heading: str,
+                                                                          target: str) -> None:
+    from tests.core.taking import table
+
+    with database.reading() as session:
+        assert guess_columns(session, KINDS[kind], table([heading], ["x"])).uses[heading].target == target
+
+
+def test_the_name_of_a_customer_goes_before_the_code_that_an_office_gives_him(database: Database, trade: Trade,
+                                                                              tmp_path: Path) -> None:
+    plan = planned(database, tmp_path, "payments", ("表", [
+        ["客户编码", "客户名称", "收款日期", "金额"], ["0101", "甲农资", "2026-03-01", 10]]))
+    assert values(plan, "dealer_id", "amount") == [(trade.dealer, 10_00)]

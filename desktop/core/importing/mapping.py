@@ -11,6 +11,8 @@ from desktop.core.importing.model import Target, Use
 from desktop.core.tables import Table
 
 WIDE = 1000
+NAMED_BY = ("编号", "编码", "代码", "名称")
+BY_REFERENCE = 0.98  # a heading that a field is known by goes before one that is put together
 
 
 def names(target: Target) -> list[str]:
@@ -22,6 +24,15 @@ def names(target: Target) -> list[str]:
     return list(dict.fromkeys(normal(n) for n in found if n))
 
 
+def _of_reference(target: Target) -> set[str]:
+    """How a column that names records of another table is headed too: by what it names them with, 培训编号, 客户编码."""
+    if target.kind != "link":
+        return set()
+    with using(CHINESE):
+        own = [_(target.title), *(alias for alias in target.aliases if not alias.isascii())]
+    return {normal(f"{name}{means}") for name in own for means in NAMED_BY if not name.endswith(NAMED_BY)}
+
+
 def guess(header: Sequence[str], targets: Sequence[Target]) -> dict[str, Use]:
     """Heading → target for all headings that are more than 70 % like; each target once, the best pair first.
 
@@ -30,12 +41,12 @@ def guess(header: Sequence[str], targets: Sequence[Target]) -> dict[str, Use]:
     pairs = []
     wide = [normal(heading) for heading in header] if len(header) > WIDE else []
     for place, target in enumerate(targets):
-        known = names(target)
+        known, other = names(target), _of_reference(target)
         if wide:
             pairs += [(-1.0, column, place) for column, heading in enumerate(wide) if heading in known]
             continue
         for column, heading in enumerate(header):
-            score = likeness(heading, known)
+            score = max(likeness(heading, known), BY_REFERENCE if normal(heading) in other else 0.0)
             if score > LIKENESS:
                 pairs.append((-score, column, place))
     return _take_best(header, targets, sorted(pairs))
