@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.context import Context
+    from desktop.ui.shell.window import Window
     from tests.conftest import Answers
 
 HEADER = ["客户编号", "客户名称", "电话", "仓库多大", "Dealer since", "业务员意见"]
@@ -296,3 +297,24 @@ def test_what_no_column_says_is_typed_once_for_all_rows_of_all_sheets(context: C
     press(wizard, "next", qtbot)
     assert wizard.state.plan and wizard.state.plan.states == [NEW, NEW]
     wizard.close()
+
+
+def test_the_list_in_view_says_what_the_file_holds(window: Window, qtbot: QtBot) -> None:
+    from desktop.sales.money.model import Payment
+    from desktop.sales.orders.model import SalesOrder
+    from desktop.ui.importing.wizard import start_import
+
+    context = window.context
+    assert context
+    found = []
+    for model in (SalesOrder, Payment):
+        context.window.show_feature("sales")
+        section = context.window.places.section_of(model)
+        assert section is not None
+        section.show_rows(())
+        qtbot.waitUntil(lambda: not context.tasks.busy)
+        wizard = start_import(context)
+        assert wizard is not None
+        found.append(wizard.state.kind.name)
+        wizard.close()
+    assert found == ["orders", "payments"]

@@ -20,6 +20,7 @@ from desktop.core.errors import Cancelled, UserError
 from desktop.core.feature import found
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.importing import ImportKind, Result, apply
+from desktop.core.records import table_of
 from desktop.ui import loader, messages
 from desktop.ui.dialogs.dialog import Dialog
 from desktop.ui.importing.about_page import AboutPage
@@ -46,11 +47,20 @@ def kinds_of(context: Context) -> list[tuple[str, ImportKind]]:
 
 
 def _first_kind(context: Context, kinds: list[tuple[str, ImportKind]], wanted: str) -> ImportKind:
-    """The kind asked for, else the last one used on the tab in view or its first, else the last one used anywhere."""
+    """The kind asked for, else that of the list in view, else the last one used on the tab in view or its first, else the last
+    one used anywhere."""
     last = context.settings.remembered.get(LAST_KIND, "")
     shown = [kind for feature, kind in kinds if feature == context.window.feature_in_view()]
+    in_view = _table_in_view(context)
+    shown = [kind for kind in shown if kind.table == in_view] or shown
     among = [kind for _feature, kind in kinds] if wanted or not shown else shown
     return next((kind for kind in among if kind.name == (wanted or last)), among[0])
+
+
+def _table_in_view(context: Context) -> str:
+    """The table whose records the section in view lists, "" for a section that lists none."""
+    listing = getattr(getattr(context.window.page, "section", None), "listing", None)
+    return str(table_of(listing.model).name) if listing is not None else ""
 
 
 def start_import(context: Context, kind: str = "", path: Path | None = None, *also: Path,
