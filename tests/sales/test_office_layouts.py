@@ -181,3 +181,15 @@ def test_the_name_of_a_customer_goes_before_the_code_that_an_office_gives_him(da
     plan = planned(database, tmp_path, "payments", ("表", [
         ["客户编码", "客户名称", "收款日期", "金额"], ["0101", "甲农资", "2026-03-01", 10]]))
     assert values(plan, "dealer_id", "amount") == [(trade.dealer, 10_00)]
+
+
+def test_the_day_and_the_customer_of_one_file_are_not_those_of_the_next(database: Database, trade: Trade,
+                                                                   tmp_path: Path) -> None:
+    from desktop.core.importing import Source, apply
+
+    rows = [["期初欠款", "事由"], [100, "甲"]]
+    said = {"dealer_id": "甲农资", "entered_on": "2026-09-30"}
+    plan = planned(database, tmp_path, "account-entries", ("表", rows), constants=said)
+    assert plan.states == ["new"]
+    apply(database, KINDS["account-entries"], Source(tmp_path / "t.xlsx", "1", plan.table), plan)
+    assert planned(database, tmp_path, "account-entries", ("表", [rows[0], [200, "乙"]])).states == ["error"]

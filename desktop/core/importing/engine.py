@@ -101,7 +101,8 @@ def guess_columns(session: Session, kind: ImportKind, table: Table, chosen: Mapp
     facts = {name: value for name, value in (chosen or {}).items() if value}
     past = None if facts else runs.remembered(session, str(kind.name), table.header)
     if past is not None:
-        past = replace(past, constants={n: v for n, v in past.constants.items() if n not in kind.settable})
+        own = {t.name for t in targets if t.kind in ("day", "moment", "link")}  # the next file has these headings too
+        past = replace(past, constants={n: v for n, v in past.constants.items() if n not in {*kind.settable, *own}})
         uses = {h: u if kind.remembers_answers else Use(u.target) for h, u in past.uses.items() if u.target in known}
         columns = replace(past, uses={h: uses[h] for h in table.header if h in uses})
     else:
