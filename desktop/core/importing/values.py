@@ -85,7 +85,8 @@ def convert(cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -
 
 def is_ditto(cells: Sequence[Cell]) -> bool:
     """Whether the blanks of a column may mean “as above”: it begins with a value and they are no rare thing in it."""
-    blank = sum(map(is_no_value, cells))
+    blanks = {cell for cell in set(cells) if is_no_value(cell)}
+    blank = sum(cell in blanks for cell in cells) if blanks else 0
     return len(cells) > 1 and not is_no_value(cells[0]) and blank > 0 and DITTO * blank >= len(cells)
 
 
