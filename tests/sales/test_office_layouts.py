@@ -106,6 +106,13 @@ def test_an_account_book_with_month_and_day_apart(database: Database, trade: Tra
     assert plan.count("error") == 1, "a sale is no payment, and that is said"
 
 
+def test_year_month_and_day_in_three_columns_are_one_day(database: Database, trade: Trade, tmp_path: Path) -> None:
+    plan = planned(database, tmp_path, "payments", ("账", [
+        ["年", "月", "日", "客户", "收款金额"], [2025, 12, 31, "甲农资", 10], ["2026年", "1月", "2日", "乙农资", 20]]))
+    assert values(plan, "received_on") == [(date(2025, 12, 31),), (date(2026, 1, 2),)]
+    assert plan.unused == []
+
+
 def test_sheets_of_one_form_are_taken_together_and_a_customers_sheet_says_whose_it_is(
         database: Database, trade: Trade, tmp_path: Path) -> None:
     sheets = [("封面", [["发货台账"]]), ("甲农资", [HEADS, ["2026-03-01", PRODUCT, 10, 56]]),

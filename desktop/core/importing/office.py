@@ -25,7 +25,7 @@ Halves = tuple[Sequence[str], Sequence[str]]
 _BELOW = re.compile(r"^(?:[-−▲△]|\((?=[\d.,]+\)$))|[-−]$")
 _NOTHING = re.compile(r"0(?:[.,]0+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-MONTHS, DAYS = ("月", "月份"), ("日",)
+YEARS, MONTHS, DAYS = ("年", "年份"), ("月", "月份"), ("日",)
 DATE = "日期"  # what account books call a column of days; it stands among the file's own headings
 
 
@@ -106,10 +106,14 @@ def dated(table: Table) -> Table:
     for place, heading in enumerate(table.header[:-1]):
         beside = table.header[place + 1]
         if _is_of(heading, lower, MONTHS) and _is_of(beside, lower, DAYS):
-            years = _YEAR.findall(heading) + _YEAR.findall(beside)
-            days = [_day(month, day, years[0] if years else "")
-                    for month, day in zip(table.column(heading), table.column(beside), strict=True)]
-            return _instead(table, (heading, beside), DATE, days)
+            before = table.header[place - 1] if place else ""
+            above = (_YEAR.findall(heading) + _YEAR.findall(beside) or [""])[0]
+            apart = bool(before) and _is_of(before, lower, YEARS)
+            years = [plain(cell).removesuffix("年") for cell in table.column(before)] if apart else [above] * len(table.rows)
+            days = [_day(month, day, year)
+                    for month, day, year in zip(table.column(heading), table.column(beside), years, strict=True)]
+            made = _instead(table, (heading, beside), DATE, days)
+            return _instead(made, (before, DATE), DATE, days) if apart and DATE in made.header else made
     return table
 
 
