@@ -81,9 +81,10 @@ class ImportKind(ABC):
         return self.targets(session)
 
     def needed(self, session: Session, columns: Columns) -> list[Target]:
-        """The targets that no column goes to and for which one value may be set for all rows: those that a new record needs."""
-        taken = {use.target for use in columns.uses.values()}
-        return [t for t in self.targets(session) if t.required and t.name not in taken and t.name not in columns.said]
+        """The targets that no column goes to and for which one value may be set for all rows; none where the kind asks for
+        facts of the whole file in its own way."""
+        del session, columns
+        return []
 
     def lacking(self, columns: Columns) -> str:
         """What must be chosen before any row can be taken, as a sentence; "" for nothing."""
