@@ -200,3 +200,69 @@ def test_the_day_and_the_customer_of_one_file_are_not_those_of_the_next(database
     assert plan.states == ["new"]
     apply(database, KINDS["account-entries"], Source(tmp_path / "t.xlsx", "1", plan.table), plan)
     assert planned(database, tmp_path, "account-entries", ("表", [rows[0], [200, "乙"]])).states == ["error"]
+
+
+def test_a_sale_in_a_customers_ledger_is_no_payment(database: Database, trade: Trade, tmp_path: Path) -> None:
+    plan = planned(database, tmp_path, "payments", ("账", [
+        ["客户往来明细账"], ["日期", "客户", "摘要", "借方发生额", "贷方发生额"],
+        ["2026-10-08", "甲农资", "销售", 6720, None], ["2026-10-12", "甲农资", "收回货款", 0, 5000],
+        ["2026-10-13", "甲农资", "销售", 300, 0]]))
+    assert plan.states == ["error", "new", "error"] and values(plan, "amount") == [(5000_00,)]
+
+
+def test_what_went_out_of_a_cash_book_is_no_payment_and_is_named(database: Database, trade: Trade, tmp_path: Path) -> None:
+    plan = planned(database, tmp_path, "payments", ("表", [
+        ["日期", "单位名称", "摘要", "收入", "支出", "余额"], ["2026-03-01", "甲农资", "回款", 50, None, 45],
+        ["2026-03-02", "乙农资", "返利支付", None, 20, 45], ["2026-03-03", "乙农资", "回款", "70", "0.00", 45]]))
+    assert values(plan, "dealer_id", "amount") == [(trade.dealer, 50_00), (trade.other, 70_00)]
+    assert any("支出" in note and note.rstrip(".").split("rows ")[1].startswith("3:") for note in plan.table.notes)
+
+
+def test_in_a_bank_book_of_ones_own_the_debit_is_what_came_in(database: Database, trade: Trade, tmp_path: Path) -> None:
+    plan = planned(database, tmp_path, "payments", ("表", [
+        ["银行存款日记账"], ["日期", "单位名称", "摘要", "借方金额", "贷方金额"], ["2026-03-01", "甲农资", "货款", 50, None],
+        ["2026-03-02", "乙农资", "返利", None, 20]]))
+    assert values(plan, "dealer_id", "amount") == [(trade.dealer, 50_00)]
+
+
+@pytest.mark.parametrize("back", [20, -20, "20", "-20", "(20)", "▲20"])
+def test_a_return_is_a_return_however_its_sign_is_written(database: Database, trade: Trade, tmp_path: Path,
+                                                          back: int | str) -> None:
+    plan = planned(database, tmp_path, "shipment-lines", ("表", [
+        ["日期", "客户", "品种", "发货数量", "退货数量"], ["2026-03-02", "甲农资", "丰玉158", None, back]]))
+    assert values(plan, "bags") == [(-20,)]
+    plan = planned(database, tmp_path, "payments", ("表", [
+        ["日期", "客户", "收款金额", "退款金额"], ["2026-03-02", "甲农资", None, back]]))
+    assert values(plan, "amount") == [(-20_00,)]
+
+
+@pytest.mark.parametrize(("name", "pack", "product"), [
+    ("丰玉158", "2.5", True), ("丰玉158", 2.5, True), ("丰玉158", "2.5公斤", True), ("丰玉158", "2500g/袋", True),
+    ("丰玉158", "5斤", True), ("丰玉158", "2.5kg*8袋", True), (PRODUCT, "2.5", True), (PRODUCT, "2.5kg", True),
+    ("丰玉158", 5, False), ("丰玉158", "5", False), ("丰玉158", "5kg", False), ("丰玉158", "8kg", False),
+    (PRODUCT, "5kg", False), (PRODUCT, 5, False)])
+def test_a_pack_is_left_away_only_where_the_name_ends_with_it(database: Database, trade: Trade, tmp_path: Path, name: str,
+                                                               pack: str | float, product: bool) -> None:
+    plan = planned(database, tmp_path, "shipment-lines", ("表", [
+        ["单据日期", "客户名称", "存货名称", "规格型号", "数量"], ["2026-03-01", "甲农资", name, pack, 5]]))
+    assert values(plan, "product_id") == ([(trade.product,)] if product else [])
+    assert product or str(pack).removesuffix("kg") in plan.errors[0].value, "the pack is said that there is not"
+
+
+def test_a_second_column_that_names_no_pack_leaves_the_variety_alone(database: Database, trade: Trade, tmp_path: Path) -> None:
+    heads = ["单据日期", "客户名称", "品种", "包装", "数量"]
+    plan = planned(database, tmp_path, "shipment-lines", ("表", [heads, ["2026-03-01", "甲农资", "丰玉158", "袋装", 5]]))
+    assert values(plan, "product_id", "bags") == [(trade.product, 5)]
+    plan = planned(database, tmp_path, "shipment-lines", ("表", [
+        heads, ["2026-03-01", "甲农资", "丰玉158", "袋装", 5], ["2026-03-02", "甲农资", "丰玉158", "2.5kg", 6]]))
+    assert values(plan, "product_id", "bags") == [(trade.product, 5), (trade.product, 6)]
+    assert "“包装” names no pack in the rows 2" in " ".join(plan.table.notes)
+
+
+def test_a_month_that_is_written_once_holds_for_the_days_below_it(database: Database, trade: Trade, tmp_path: Path) -> None:
+    plan = planned(database, tmp_path, "payments", ("账", [
+        ["客户往来明细账"], ["客户：甲农资"], ["2026年", None, "凭证号", "摘要", "借方", "贷方"],
+        ["月", "日", None, None, None, None], ["10", "8", "记-12", "收回货款", None, "1,000.00"],
+        [None, "12", "记-15", "收回货款", None, "5,000.00"], [11, 3, "记-4", "收回货款", None, "1,720.00"]]),
+        merged=("A3:B3",))
+    assert values(plan, "received_on") == [(date(2026, 10, 8),), (date(2026, 10, 12),), (date(2026, 11, 3),)]

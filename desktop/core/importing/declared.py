@@ -31,7 +31,7 @@ class Declared(ImportKind):
     the same row. `keeps`: the field that takes columns as text which no other field holds; `kept`: headings of which that
     is known. `across`: the link and the number that head-office tables lay side by side, a column a record of
     the link, then the fields that stand for that number. `halves` and `sides`: field → the headings of two columns that hold it
-    together (see `office`).
+    together (see `office`); `inward`: of what came in and what went out, where only what came in is a record.
     """
 
     def __init__(self, name: str, title: str, model: type[Record], *, fields: Sequence[str] = (),
@@ -43,7 +43,7 @@ class Declared(ImportKind):
                  check: Callable[[Mapping[str, Any]], dict[str, str]] | None = None, note: str = "",
                  parts: Sequence[Part] = (), keeps: str = "remarks", kept: Sequence[str] = (),
                  across: tuple[str, ...] = (), halves: Mapping[str, Halves] | None = None,
-                 sides: Mapping[str, Sides] | None = None) -> None:
+                 sides: Mapping[str, Sides] | None = None, inward: Mapping[str, Sides] | None = None) -> None:
         self.name, self.title, self.model, self.note = name, title, model, note
         self.table = table_of(model).name
         self.fields = tuple(fields) or tuple(c.name for c in columns_of(model) if c.info["kind"] != "data")
@@ -52,6 +52,7 @@ class Declared(ImportKind):
         self.makers, self.defaults, self.required = dict(makers or {}), dict(defaults or {}), tuple(required)
         self.plausible, self.check, self.parts = dict(plausible or {}), check, tuple(parts)
         self.across, self.halves, self.sides = across, dict(halves or {}), dict(sides or {})
+        self.inward = dict(inward or {})
         self.keeps, self.kept = keeps if keeps in self.fields else "", frozenset(map(mapping.normal, kept))
 
     def targets(self, session: Session) -> list[Target]:

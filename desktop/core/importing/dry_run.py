@@ -7,9 +7,10 @@ from typing import Any
 
 from desktop.core.i18n import _
 from desktop.core.importing.answering import shown
+from desktop.core.importing.filling import as_above, edges, origin_of
 from desktop.core.importing.headed import of_table
 from desktop.core.importing.model import ERROR, Columns, Issue, Target
-from desktop.core.importing.values import Converted, as_above, convert
+from desktop.core.importing.values import Converted, convert
 from desktop.core.tables import Cell, Table
 from desktop.core.tables.cells import listed_rows
 
@@ -27,7 +28,7 @@ class DryRun:
 
     def converted(self, heading: str, cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -> list[Any]:
         """The values of a column; wrong cells keep their rows out, doubtful ones are remarked. `heading` "" is a constant."""
-        cells = as_above(cells) if options.get("blank") == "above" else cells
+        cells = as_above(cells, edges(self.table)) if options.get("blank") == "above" else cells
         done = convert(cells, of_table(target, heading, self.table), options)
         self._unanswered(heading, cells, done)
         for place, sentence in done.wrong.items():
@@ -76,5 +77,7 @@ class DryRun:
 
     def where(self, place: int) -> str:
         """The words before a sentence about a row, where its number alone does not find it: several files read as one."""
-        origin = self.table.extra.get("origin")
-        return _("{file}, row {row}: ").format(file=origin[place][0], row=origin[place][1]) if origin else ""
+        if not self.table.extra.get("origin"):
+            return ""
+        file, row = origin_of(self.table)(self.table.row_numbers[place])
+        return _("{file}, row {row}: ").format(file=file, row=row)

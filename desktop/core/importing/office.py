@@ -10,15 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from desktop.core.i18n import _
+from desktop.core.importing import packs
+from desktop.core.importing.filling import as_above, edges
 from desktop.core.importing.likeness import normal
 from desktop.core.importing.model import Target
 from desktop.core.tables import Cell, Table
 from desktop.core.tables.cells import listed_rows
 from desktop.core.tables.model import Row
-from desktop.core.tables.words import bare, is_no_value, plain
+from desktop.core.tables.words import is_no_value, plain
 
 Sides = Sequence[tuple[str, str]]
-"""Headings of what counts above and of what counts below nothing: (借方, 贷方)."""
+"""Headings of what counts above and of what counts below nothing: (借方, 贷方); of what came in and what went out."""
 Halves = tuple[Sequence[str], Sequence[str]]
 """Headings of a name and of what stands behind it: (存货名称, 规格型号)."""
 
@@ -26,32 +28,76 @@ _BELOW = re.compile(r"^(?:[-−▲△]|\((?=[\d.,]+\)$))|[-−]$")
 _NOTHING = re.compile(r"0(?:[.,]0+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 YEARS, MONTHS, DAYS = ("年", "年份"), ("月", "月份"), ("日",)
+RETURNED = "退"  # in the heading of what comes back: goods returned, money refunded
+OWN_BOOK = re.compile(r"日记账|现金账")  # a cash or bank book of one's own, where 借方 is what came in
+OF_OWN_BOOK = (("借方金额", "贷方金额"), ("借方发生额", "贷方发生额"), ("借方", "贷方"))
 DATE = "日期"  # what account books call a column of days; it stands among the file's own headings
 
 
-def laid_out(table: Table, targets: Mapping[str, Target], halves: Mapping[str, Halves], sides: Mapping[str, Sides]) -> Table:
+def laid_out(table: Table, targets: Mapping[str, Target], halves: Mapping[str, Halves], sides: Mapping[str, Sides],
+             inward: Mapping[str, Sides]) -> Table:
     """The table with one column where a field of the kind has two."""
     for name, (firsts, seconds) in halves.items():
         table = joined(table, _(targets[name].title), firsts, seconds)
     for name, pairs in sides.items():
         table = balanced(table, _(targets[name].title), pairs)
+    for name, pairs in inward.items():
+        table = came_in(table, _(targets[name].title), pairs)
     return dated(table) if any(target.kind == "day" for target in targets.values()) else table
 
 
 def joined(table: Table, title: str, firsts: Sequence[str], seconds: Sequence[str]) -> Table:
-    """A name and its pack as one name; a pack that the name bears already is not said twice."""
+    """A name and its pack as one name; a pack that the name bears already is not said twice.
+
+    A second column without any pack (袋装, 杂交种) stays as it is; in one that has some, what is none is named.
+    """
     first, second = _called(table, firsts), _called(table, seconds)
     if not first or not second:
         return table
     one, other = table.column(first), table.column(second)
-    whole = [_with_pack(name, pack) for name, pack in zip(one, other, strict=True)]
-    return _instead(table, (first, second), title, whole)
+    read = [() if is_no_value(cell) else packs.read(cell) for cell in other]
+    if not any(read):
+        return table
+    whole = [_with_pack(name, pack) for name, pack in zip(one, read, strict=True)]
+    none = [number for number, cell, pack in zip(table.row_numbers, other, read, strict=True)
+            if not pack and not is_no_value(cell)]
+    made = _instead(table, (first, second), title, whole)
+    if none:
+        made.notes.append(_("“{column}” names no pack in the rows {rows}: there the name alone was read.").format(
+            column=second, rows=listed_rows(none)))
+    return made
 
 
-def _with_pack(name: Cell, pack: Cell) -> Cell:
-    if is_no_value(pack) or is_no_value(name):
-        return name if is_no_value(pack) else pack
-    return name if bare(str(pack)) in bare(str(name)) else f"{plain(name)} {plain(pack)}"
+def _with_pack(name: Cell, pack: packs.Pack) -> Cell:
+    if not pack or is_no_value(name):
+        return name
+    return name if packs.at_end(str(name)) == pack else f"{plain(name)} {packs.written(pack)}"
+
+
+def came_in(table: Table, title: str, pairs: Sides) -> Table:
+    """A cash book with a column of what came in and one of what went out: the rows that say only what went out are left out
+    and named, for money that somebody was given is no payment of theirs."""
+    titles = [*map(str, table.extra.get("above", ())), table.sheet or ""]
+    own = any(OWN_BOOK.search(plain(text)) for text in titles)
+    for inside, outside in (*(OF_OWN_BOOK if own else ()), *pairs):
+        came, went = _called(table, (inside,)), _called(table, (outside,))
+        if came and went:
+            return _only(table, title, came, went)
+    return table
+
+
+def _only(table: Table, title: str, came: str, went: str) -> Table:
+    out = [not _is_nothing(cell) for cell in table.column(went)]
+    kept = [place for place, cell in enumerate(table.column(came)) if not (out[place] and _is_nothing(cell))]
+    cells = [table.rows[place][table.header.index(came)] for place in kept]
+    gone = [number for number, is_out in zip(table.row_numbers, out, strict=True) if is_out]
+    made = _instead(replace(table, rows=[table.rows[place] for place in kept],
+                            row_numbers=[table.row_numbers[place] for place in kept]), (came, went), title, cells)
+    made.notes[-1] = _("Only what came in was read, from “{column}”.").format(column=came)
+    if gone:
+        made.notes.append(_("What went out (“{column}”) is no payment and was left out, in the rows {rows}: enter a refund "
+                            "as a payment with a minus sign.").format(column=went, rows=listed_rows(gone)))
+    return made
 
 
 def balanced(table: Table, title: str, pairs: Sides) -> Table:
@@ -69,8 +115,9 @@ def _signed(table: Table, title: str, plus: str, minus: str) -> Table:
     numbers: list[int] = []
     empty: list[int] = []
     both: list[int] = []
+    below = _returned if RETURNED in minus else _turned
     for number, row, up, down in zip(table.row_numbers, table.rows, table.column(plus), table.column(minus), strict=True):
-        found = [*([] if _is_nothing(up) else [up]), *([] if _is_nothing(down) else [_turned(down)])]
+        found = [*([] if _is_nothing(up) else [up]), *([] if _is_nothing(down) else [below(down)])]
         empty += [] if found else [number]
         both += [number] if len(found) > 1 else []
         for cell in found:
@@ -100,8 +147,17 @@ def _turned(cell: Cell) -> Cell:
     return _BELOW.sub("", text).rstrip(")") if _BELOW.search(text) else f"-{text}"
 
 
+def _returned(cell: Cell) -> Cell:
+    """What came back, below nothing: a return is a return, whether it was written with a minus sign or without."""
+    if isinstance(cell, int | float):
+        return -abs(cell)
+    text = plain(cell)
+    return cell if _BELOW.search(text) else f"-{text}"
+
+
 def dated(table: Table) -> Table:
-    """Month and day of an account book, in two columns below the year, as one column of days."""
+    """Month and day of an account book, in two columns below the year, as one column of days; a month or a year that is
+    written once holds for the days below it."""
     lower: Mapping[str, str] = table.extra.get("lower", {})
     for place, heading in enumerate(table.header[:-1]):
         beside = table.header[place + 1]
@@ -109,9 +165,11 @@ def dated(table: Table) -> Table:
             before = table.header[place - 1] if place else ""
             above = (_YEAR.findall(heading) + _YEAR.findall(beside) or [""])[0]
             apart = bool(before) and _is_of(before, lower, YEARS)
-            years = [plain(cell).removesuffix("年") for cell in table.column(before)] if apart else [above] * len(table.rows)
-            days = [_day(month, day, year)
-                    for month, day, year in zip(table.column(heading), table.column(beside), years, strict=True)]
+            begins = edges(table)
+            years = [plain(cell).removesuffix("年") for cell in as_above(table.column(before), begins)] if apart else [
+                above] * len(table.rows)
+            days = [_day(month, day, year) for month, day, year in zip(
+                as_above(table.column(heading), begins), table.column(beside), years, strict=True)]
             made = _instead(table, (heading, beside), DATE, days)
             return _instead(made, (before, DATE), DATE, days) if apart and DATE in made.header else made
     return table

@@ -10,6 +10,7 @@ from desktop.core.fields import NUMBERS, today
 from desktop.core.i18n import N_
 from desktop.core.importing import day_values, identity, number_forms, values, words
 from desktop.core.importing.answering import shown
+from desktop.core.importing.filling import is_ditto
 from desktop.core.importing.headed import headed, of_table
 from desktop.core.importing.model import Columns, Target, Use, target_named
 from desktop.core.tables import Cell, Table, dates
@@ -99,7 +100,7 @@ def of_column(heading: str, cells: Sequence[Cell], target: Target, use: Use) -> 
     asked = ask(heading, texts, target, distinct) if ask else []
     if target.spelt and (groups := alike(t for c in distinct if isinstance(c, str) and (t := c.strip()))):
         asked.append(_question(heading, "alike", [" / ".join(group) for group in groups]))
-    if target.key and target.kind in ("link", "day") and values.is_ditto(cells):
+    if target.key and target.kind in ("link", "day") and is_ditto(cells):
         asked.append(_question(heading, "blank", [shown(c) for c in distinct]))
     return [replace(q, answer=use.options.get(q.name, "")) for q in asked]
 

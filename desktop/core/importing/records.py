@@ -40,7 +40,7 @@ class RecordImport(Declared):
         """A row a record, where a table has a column for every record of a link (`across`), and a column a field."""
         del layout
         targets = {name: self.target(column_of(self.model, name)) for name in self.fields}
-        table = laid_out(table, targets, self.halves, self.sides)
+        table = laid_out(table, targets, self.halves, self.sides, self.inward)
         return lengthened(table, targets, *self.across) if self.across else table
 
     def guess(self, session: Session, table: Table, header: Sequence[str], targets: Sequence[Target],

@@ -35,7 +35,6 @@ from desktop.core.units import exact
 
 SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2}")  # 9.11301E+17: what Excel writes of a long code into a text table
 CENTIMETRES = 100
-DITTO = 5  # one row in so many is blank at least where blanks may mean “as above”
 A_BAG = re.compile(r"\s*(?:/|每)\s*袋$")  # 62元/袋 where the price of a bag stands
 BELOW = re.compile(r"\((?P<bracketed>[\d.,]+)\)|(?P<before>[\d.,]+)[-−]|[▲△](?P<behind>[\d.,]+)")
 TEN_THOUSANDS = re.compile(r"([-−]?[\d.,]+)\s*万元?")
@@ -81,21 +80,6 @@ def convert(cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -
     if target.kind in NUMBERS:
         _warn_reading(result, cells, target, options)
     return result
-
-
-def is_ditto(cells: Sequence[Cell]) -> bool:
-    """Whether the blanks of a column may mean “as above”: it begins with a value and they are no rare thing in it."""
-    blanks = {cell for cell in set(cells) if is_no_value(cell)}
-    blank = sum(cell in blanks for cell in cells) if blanks else 0
-    return len(cells) > 1 and not is_no_value(cells[0]) and blank > 0 and DITTO * blank >= len(cells)
-
-
-def as_above(cells: Sequence[Cell]) -> list[Cell]:
-    """A column whose blank cells hold what stands above them."""
-    filled: list[Cell] = []
-    for cell in cells:
-        filled.append(filled[-1] if filled and is_no_value(cell) else cell)
-    return filled
 
 
 def _is_plain(texts: Iterable[str]) -> bool:

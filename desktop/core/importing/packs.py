@@ -1,0 +1,47 @@
+"""What a bag holds, as tables write it beside a name: 2.5 kg, 5公斤, 4400粒/袋, or 5 alone, which is kilograms."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from desktop.core.tables import Cell
+from desktop.core.tables.words import plain
+
+KILOGRAMS = {"kg": Fraction(1), "千克": Fraction(1), "公斤": Fraction(1), "斤": Fraction(1, 2), "市斤": Fraction(1, 2),
+             "g": Fraction(1, 1000), "克": Fraction(1, 1000)}
+SEEDS = ("粒", "seeds", "seed")
+Pack = tuple[tuple[Fraction, str], ...]
+"""Numbers with "kg" or "粒" behind them."""
+
+_UNITS = "|".join(sorted((*KILOGRAMS, *SEEDS), key=len, reverse=True))
+_ONE = rf"(\d+(?:\.\d+)?)\s*({_UNITS})"
+_WHOLE = re.compile(rf"{_ONE}(?:\s*[·,/+]?\s*{_ONE})?\s*(?:/\s*[袋包盒桶罐]|/\s*bag|[*×x]\s*\d+\s*[袋包盒桶罐]?(?:/[件箱])?|装|[袋包])?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_AT_END = re.compile(rf"(?<![\d.]){_ONE}(?:\s*·?\s*{_ONE})?(?:\s*/\s*[袋包]|装)?$")
+
+
+def read(cell: Cell) -> Pack:
+    """The pack that a cell names, a number alone in kilograms; () for a cell that names none, such as 袋装."""
+    text = plain(cell).casefold()
+    if _NUMBER.fullmatch(text):
+        return ((Fraction(text), "kg"),)
+    found = _WHOLE.fullmatch(text)
+    return _pack(found) if found else ()
+
+
+def at_end(name: str) -> Pack:
+    """The whole pack, number and unit, that a name ends with; () for none: 158 is no pack."""
+    found = _AT_END.search(plain(name).casefold())
+    return _pack(found) if found else ()
+
+
+def written(pack: Pack) -> str:
+    """A pack as the names of products bear it: 2.5 kg, 4400粒."""
+    return " ".join(f"{float(number):g} kg" if unit == "kg" else f"{int(number)}粒" for number, unit in pack)
+
+
+def _pack(found: re.Match[str]) -> Pack:
+    pairs = [(found[1], found[2]), *([(found[3], found[4])] if found[3] else [])]
+    return tuple((Fraction(number) * KILOGRAMS[unit], "kg") if unit in KILOGRAMS else (Fraction(number), "粒")
+                 for number, unit in pairs)
