@@ -16,7 +16,8 @@ Pack = tuple[tuple[Fraction, str], ...]
 
 _UNITS = "|".join(sorted((*KILOGRAMS, *SEEDS), key=len, reverse=True))
 _ONE = rf"(\d+(?:\.\d+)?)\s*({_UNITS})"
-_WHOLE = re.compile(rf"{_ONE}(?:\s*[·,/+]?\s*{_ONE})?\s*(?:/\s*[袋包盒桶罐]|/\s*bag|[*×x]\s*\d+\s*[袋包盒桶罐]?(?:/[件箱])?|装|[袋包])?")
+_HELD = r"/\s*[袋包盒桶罐]|/\s*bag|[*×x]\s*\d+\s*[袋包盒桶罐]?(?:/[件箱])?|装|[袋包]"  # 2.5kg/袋, 2.5kg*8袋, 2.5kg装
+_WHOLE = re.compile(rf"{_ONE}(?:\s*[·,/+]?\s*{_ONE})?\s*(?:{_HELD})?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _AT_END = re.compile(rf"(?<![\d.]){_ONE}(?:\s*·?\s*{_ONE})?(?:\s*/\s*[袋包]|装)?$")
 
