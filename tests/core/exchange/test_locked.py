@@ -103,7 +103,7 @@ def test_the_command_asks_for_the_passphrase(
         dealer = verbs.save(db, Dealer, {"name": "丰源种业"})
 
     def run(*words: str) -> int:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(f"{WORDS}\n"))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{WORDS}\n".encode()), "utf-8"))
         return cli.main(["exchange", *words, "--lang", "en"])
 
     out = tmp_path / "one.agridesk-exchange"
