@@ -33,6 +33,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core import i18n
 from desktop.core.settings import Settings
+from tests.weighing import pytest_addoption, pytest_collection_modifyitems, pytest_fixture_setup, pytest_runtest_protocol
+
+__all__ = ["pytest_addoption", "pytest_collection_modifyitems", "pytest_fixture_setup", "pytest_runtest_protocol"]
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
