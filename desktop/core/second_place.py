@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,7 +26,7 @@ REMEMBERED = 50  # copies whose names are noted
 
 def copy(db: Database, folder: Path, progress: Progress | None = None) -> Archive:
     """A verified archive of the database in `folder`, noted as the newest second copy. Where it is encrypted, the copies of the
-    time before go: anybody could read them who finds the stick.
+    time before go, unless one of them may hold what is missing here: anybody could read them who finds the stick.
 
     Raises `UserError` where the place is not there (a stick not put in) or has not the room.
     """
@@ -39,10 +40,18 @@ def copy(db: Database, folder: Path, progress: Progress | None = None) -> Archiv
     note = json.dumps({"at": datetime.now().isoformat(timespec="seconds"), "folder": str(folder),
                        "made": [*_made(db.path)[1 - REMEMBERED:], made.path.name]})
     files.save_own_bytes(backup_folder(db.path) / NOTE, note.encode())
-    for plain in plain_copies(db.path, folder):
+    for plain in plain_copies(db.path, folder) if _is_whole(db, made) else ():
         with suppress(OSError):  # it is named again where encryption is spoken of
             plain.unlink()
     return made
+
+
+def _is_whole(db: Database, made: Archive) -> bool:
+    """Whether an archive holds every file that is attached, as it was attached: an older copy may have what this one lacks."""
+    with db.reading() as session:
+        wanted = session.connection().exec_driver_sql("SELECT DISTINCT digest FROM attachment").scalars().all()
+    with zipfile.ZipFile(made.path) as there:
+        return not made.unsound and {f"files/{name}" for name in wanted} <= {*there.namelist()}
 
 
 def copy_when_due(db: Database, folder: Path, progress: Progress | None = None) -> Archive | None:

@@ -16,6 +16,7 @@ from desktop.core import settings, verbs
 from desktop.core.exchange.handing import take
 from desktop.core.exchange.locked import FIRST_LINE
 from desktop.core.exchange.making import make
+from desktop.core.exchange.scopes import parts
 from desktop.dealers.model import Dealer
 from desktop.ui import messages
 from desktop.ui.book import several
@@ -105,6 +106,21 @@ def test_a_new_laptop_gets_a_locked_package(
     assert package.read_bytes().startswith(FIRST_LINE)
 
 
+def test_the_next_package_for_a_laptop_that_has_not_answered_asks_for_a_passphrase_again(
+        window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    context = window.context
+    assert context is not None
+    make(context.db, tmp_path / "first.agridesk-exchange", "Li Lei", passphrase="one two three")
+    dialog = ExchangeDialog(context)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.partner_rows.rowCount() == 1)
+    press(qtbot, dialog, "make")
+    asked = dialog.findChild(NewLaptopDialog)
+    assert asked.widget("who", QLineEdit).text() == "Li Lei"
+    asked.close()
+    dialog.close()
+
+
 def test_a_locked_package_asks_for_its_passphrase_until_it_is_right(
         window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     context = window.context
@@ -150,6 +166,8 @@ def test_a_part_of_the_program_and_rows_of_a_list_are_handed_over(
     press(qtbot, part, "ok")
     assert "Choose a region" in part.widget("problem", QLabel).text()
     box = part.widget("part_of", QComboBox)
+    offered = [box.itemData(number) for number in range(1, box.count())]
+    assert sorted(offered) == sorted(parts()) and box.findText("Today") < 0
     box.setCurrentIndex(box.findText("Dealers"))
     press(qtbot, part, "ok")
     qtbot.waitUntil(lambda: len(said) == 1)
@@ -163,7 +181,8 @@ def test_a_part_of_the_program_and_rows_of_a_list_are_handed_over(
     several.hand_over(book)
     qtbot.waitUntil(lambda: bool(window.findChildren(ChosenDialog)))
     [chosen] = window.findChildren(ChosenDialog)
-    assert "1 record " in chosen.widget("explain", QLabel).text()
+    told = chosen.widget("explain", QLabel).text()
+    assert "甲店, 1 record " in told and "id=" not in told
     press(qtbot, chosen, "ok")
     qtbot.waitUntil(lambda: len(said) == 2)
     found = {}

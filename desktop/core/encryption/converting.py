@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
@@ -55,26 +55,34 @@ def _counts(connection: Any) -> tuple[Any, ...]:
 
 
 def settle_log(database: Path) -> None:
-    """Write the log of a closed database back into it and remove it. Raises `UserError` where something still reads it, and
-    where bytes of it are not those that were written: the new file would be whole, and nobody could tell any more."""
-    with closing(sqlite.connect(str(database), isolation_level=None)) as connection, database.open("rb") as stream:
+    """Write the log of a closed database back into it and remove it, and the sums of its pages, which are of other bytes from
+    then on. Raises `UserError` where something still reads it, and like `refuse_changed`."""
+    refuse_changed(database)
+    page_sums.sums_file(database).unlink(missing_ok=True)  # before the first page says that there is no log any more
+    with closing(sqlite.connect(str(database), isolation_level=None)) as connection:
         ring.unlock(connection, database)
         connection.execute("PRAGMA synchronous = FULL")
-        _refuse_changed(connection, database, stream)
         busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy or connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
             raise UserError(_("Another program is using the database. Nothing was changed; close that program and try again."))
 
 
-def _refuse_changed(connection: Any, database: Path, stream: BinaryIO) -> None:
-    def read_at(place: int, size: int) -> bytes:
-        stream.seek(place)
-        return stream.read(size)
+def refuse_changed(database: Path) -> None:
+    """Raise `UserError` where bytes of a closed database are not those that were written: a new file made of it would be whole,
+    and nobody could tell any more."""
+    with closing(sqlite.connect(str(database), isolation_level=None)) as connection, database.open("rb") as stream:
+        ring.unlock(connection, database)
+        connection.execute("PRAGMA synchronous = FULL")
 
-    page_sums.opened(connection, database, read_at)
-    page_sums.write_back(connection, database, read_at)
-    known = page_sums.read(database)
-    if page_sums.is_damaged(database) or (known and (known.damaged or page_sums.differing(connection, database, read_at))):
+        def read_at(place: int, size: int) -> bytes:
+            stream.seek(place)
+            return stream.read(size)
+
+        page_sums.opened(connection, database, read_at)
+        page_sums.write_back(connection, database, read_at)
+        known = page_sums.read(database)
+        changed = known and (known.damaged or known.lost or page_sums.differing(connection, database, read_at))
+    if changed or page_sums.is_damaged(database):
         raise UserError(_("{file} holds bytes that are not what was written. Nothing was changed; repair it first: File ▸ "
                           "Restore ▸ Repair, or agridesk check --repair.").format(file=database.name))
 

@@ -38,11 +38,11 @@ class Damaged(UserError):
         super().__init__(_("The encrypted file {file} is damaged. Restore it from a backup.").format(file=name))
 
 
-def _cipher(head: bytes, path: Path) -> AESGCM:
+def _cipher(head: bytes, path: Path, key: bytes | None) -> AESGCM:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     mark = ring.MAGIC + head[len(MAGIC):HEAD - SALT]
-    return AESGCM(derived(ring.key_of(mark, path), "agridesk file 1", head[-SALT:]))
+    return AESGCM(derived(key or ring.key_of(mark, path), "agridesk file 1", head[-SALT:]))
 
 
 def _nonce(number: int, *, last: bool) -> bytes:
@@ -57,12 +57,13 @@ def seal(source: BinaryIO, out: BinaryIO, mark: bytes, path: Path) -> None:
 
 
 @contextmanager
-def sealing(out: BinaryIO, mark: bytes, path: Path) -> Iterator[BinaryIO]:
-    """A stream that encrypts into `out` for `mark` what is written into it; `out` itself for a plain one."""
+def sealing(out: BinaryIO, mark: bytes, path: Path, key: bytes | None = None) -> Iterator[BinaryIO]:
+    """A stream that encrypts into `out` for `mark` what is written into it; `out` itself for a plain one. `key`: one that is no
+    key of the data, and of which the ring knows nothing."""
     if not mark:
         yield out
         return
-    writer = _Writer(out, MAGIC + mark[len(ring.MAGIC):] + secrets.token_bytes(SALT), path)
+    writer = _Writer(out, MAGIC + mark[len(ring.MAGIC):] + secrets.token_bytes(SALT), path, key)
     yield cast(BinaryIO, writer)
     writer.finish()
 
@@ -70,8 +71,8 @@ def sealing(out: BinaryIO, mark: bytes, path: Path) -> Iterator[BinaryIO]:
 class _Writer(io.RawIOBase):
     """Encrypts piece by piece. The last one is known only at the end, so that a whole piece is always held back."""
 
-    def __init__(self, out: BinaryIO, head: bytes, path: Path) -> None:
-        self._out, self._head, self._cipher = out, head, _cipher(head, path)
+    def __init__(self, out: BinaryIO, head: bytes, path: Path, key: bytes | None) -> None:
+        self._out, self._head, self._cipher = out, head, _cipher(head, path, key)
         self._held, self._number = bytearray(), 0
         out.write(head)
 
@@ -110,6 +111,14 @@ def opened(path: Path) -> BinaryIO:
     return unsealed(path.open("rb"), path)
 
 
+def unlocked(raw: BinaryIO, path: Path, mark: bytes, key: bytes) -> BinaryIO:
+    """A stream of what was sealed for `mark` with a `key` that is no key of the data. Anything else is `Damaged`."""
+    head = raw.read(HEAD)
+    if not mark or mark_in(head) != mark:
+        raise Damaged(path.name)
+    return io.BufferedReader(_Reader(raw, head, path, key), PIECE)
+
+
 def unsealed(raw: BinaryIO, path: Path) -> BinaryIO:
     """A stream of a stored file that begins where `raw` stands, decrypted where it is encrypted; `path` names it."""
     try:
@@ -127,9 +136,9 @@ def unsealed(raw: BinaryIO, path: Path) -> BinaryIO:
 class _Reader(io.RawIOBase):
     """Decrypts pieces as they are asked for, from any place."""
 
-    def __init__(self, raw: BinaryIO, head: bytes, path: Path) -> None:
+    def __init__(self, raw: BinaryIO, head: bytes, path: Path, key: bytes | None = None) -> None:
         self._raw, self._head, self._path = raw, head, path
-        self._cipher = _cipher(head, path)
+        self._cipher = _cipher(head, path, key)
         self._body = raw.tell()
         body = raw.seek(0, io.SEEK_END) - self._body
         self._pieces = max(1, -(-body // (PIECE + TAG)))

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.core import disk_space, files, page_sums
+from desktop.core import disk_space, files
 from desktop.core.encryption import converting, key_file, ring, sealed
 from desktop.core.encryption.beside import FAULTS, Left, Old, beside, follow_backups, is_other, mark_of, noted, said
 from desktop.core.encryption.key_file import Lock
@@ -65,13 +65,16 @@ def switch_off(database: Path, progress: Progress | None = None) -> None:
         if not mark:
             raise UserError(_("{file} is not encrypted.").format(file=database.name))
         ring.key_of(mark, database)
+        converting.refuse_changed(database)
         key_file.save(database, replace(key_file.load(database), begun=Old.ENCRYPT))
         if left := _all_beside(database, ring.PLAIN, Old.ENCRYPT, progress):
             follow(database)
             raise UserError(_("The database stays encrypted, since these files beside it cannot be written now: {files}. Close "
                               "the programs that hold them, or free some space, and try again.").format(files=said(left)))
-        _exchange(database, ring.PLAIN)
-        follow(database)
+        try:
+            _exchange(database, ring.PLAIN)
+        finally:
+            follow(database)
 
 
 def follow(database: Path, progress: Progress | None = None) -> tuple[Left, ...]:
@@ -121,7 +124,6 @@ def waiting(database: Path) -> list[str]:
 def _exchange(database: Path, mark: bytes) -> None:
     """The database itself in another cipher, by one rename."""
     converting.settle_log(database)
-    page_sums.sums_file(database).unlink(missing_ok=True)  # of other bytes; made anew once the new file is found sound
     disk_space.require(database.parent, disk_space.size_of(database))
     prepared = database.with_name(database.name + PREPARING)
     try:

@@ -19,6 +19,7 @@ KINDS = (PASSPHRASE, RECOVERY, HEADQUARTERS, SYSTEM)
 MEMORY_KIB, PASSES, LANES = 65536, 3, 1
 MOST_KIB, MOST_PASSES = 1 << 20, 20  # a file of keys that asks for more was not made by us
 LEAST_LENGTH = 8
+LEAST_SALT = 8  # bytes: Argon2 takes no less
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # nothing that is read as something else: no I, L, O, U, 0, 1
 CODE_GROUPS, CODE_GROUP = 8, 4  # 32 of 30 letters: 157 bits
 
@@ -97,10 +98,12 @@ def plain_text(kind: str, typed: str) -> bytes:
 def _stretched(typed: bytes, box: dict[str, Any]) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 
-    memory, passes, lanes = int(box["memory"]), int(box["passes"]), int(box["lanes"])
+    memory, passes, lanes, salt = box["memory"], box["passes"], box["lanes"], b64decode(box["salt"])
+    if not all(type(number) is int for number in (memory, passes, lanes)) or len(salt) < LEAST_SALT:
+        raise ValueError("no parameters")
     if not (8 * lanes <= memory <= MOST_KIB and 0 < passes <= MOST_PASSES and 0 < lanes <= 16):
         raise ValueError("impossible parameters")
-    return hash_secret_raw(typed, b64decode(box["salt"]), passes, memory, lanes, 32, Type.ID)
+    return hash_secret_raw(typed, salt, passes, memory, lanes, 32, Type.ID)
 
 
 def by_typed(kind: str, name: str, day: str, mark: bytes, key: bytes, typed: str) -> Way:

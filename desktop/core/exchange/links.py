@@ -95,6 +95,11 @@ def by_name(session: Session, name: str) -> ExchangeLink | None:
     return next((link for link in links(session) if link.partner == name), None)
 
 
+def is_first(link: ExchangeLink) -> bool:
+    """Whether the next package for a partner is a first one, which makes it a partner: it has not answered any."""
+    return not link.leads and not link.taken_package
+
+
 def new_link(partner: str, *, leads: bool = False, code: str = "", secret: str = "") -> ExchangeLink:
     """A partner that was not known before, with a secret of its own unless one is given."""
     return ExchangeLink(code=code or secrets.token_hex(8), partner=partner, leads=leads,

@@ -2,7 +2,7 @@
 which hands that secret over, and chosen records for a file outside the star.
 
     AgriDesk locked exchange 1
-    {"mark": …, "way": …}
+    {"mark": …, "way": …, "sha256": …}
     the package, encrypted as attachments are
 
 The passphrase opens a key made for this one package. Who carries it tells the passphrase by another way than the package.
@@ -10,13 +10,14 @@ The passphrase opens a key made for this one package. Who carries it tells the p
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from desktop.core import files
 from desktop.core.encryption import ring, sealed, wraps
@@ -27,6 +28,7 @@ from desktop.core.i18n import _
 
 FIRST_LINE = b"AgriDesk locked exchange 1\n"
 HEAD_BYTES = 1 << 14
+MOST_KIB, MOST_PASSES = 1 << 18, 12  # a stranger's package may not ask for more memory and time
 OWNER = "package"
 
 
@@ -44,20 +46,15 @@ def locking(out: BinaryIO, passphrase: str, path: Path) -> Iterator[BinaryIO]:
         yield out
         return
     mark, key = ring.new_mark(), ring.new_key()
-    way = typed_way(PASSPHRASE, OWNER, mark, key, passphrase)
-    out.write(FIRST_LINE + json.dumps({"mark": mark.hex(), "way": way.as_json()}).encode() + b"\n")
-    with _known(mark, key), sealed.sealing(out, mark, path) as stream:
+    said = {"mark": mark.hex(), "way": typed_way(PASSPHRASE, OWNER, mark, key, passphrase).as_json()}
+    out.write(FIRST_LINE + json.dumps({**said, "sha256": _digest(said)}).encode() + b"\n")
+    with sealed.sealing(out, mark, path, key) as stream:
         yield stream
 
 
-@contextmanager
-def _known(mark: bytes, key: bytes) -> Iterator[None]:
-    """The key of a package is known for as long as it is written or read."""
-    ring.learn(mark, key)
-    try:
-        yield
-    finally:
-        ring.forget(mark)
+def _digest(said: dict[str, Any]) -> str:
+    """What tells a head that was damaged on the way from a wrong passphrase."""
+    return hashlib.sha256(json.dumps([said["mark"], said["way"]], sort_keys=True).encode()).hexdigest()
 
 
 @contextmanager
@@ -81,11 +78,11 @@ def _copied(path: Path, passphrase: str, target: Path) -> Path:
         if raw.readline(len(FIRST_LINE)) != FIRST_LINE:
             return path
         mark, key = _opened(raw.readline(HEAD_BYTES), passphrase, path)
-        with _known(mark, key):
-            try:
-                return files.save_own(target, lambda out: shutil.copyfileobj(sealed.unsealed(raw, path), out, sealed.PIECE))
-            except sealed.Damaged:
-                raise _damaged(path) from None
+        try:
+            body = sealed.unlocked(raw, path, mark, key)
+            return files.save_own(target, lambda out: shutil.copyfileobj(body, out, sealed.PIECE))
+        except sealed.Damaged:
+            raise _damaged(path) from None
 
 
 def _opened(line: bytes, passphrase: str, path: Path) -> tuple[bytes, bytes]:
@@ -93,8 +90,9 @@ def _opened(line: bytes, passphrase: str, path: Path) -> tuple[bytes, bytes]:
     try:
         said = json.loads(line)
         mark, way = bytes.fromhex(said["mark"]), Way.of(said["way"])
-        if len(mark) != ring.MARK_BYTES or not mark.startswith(ring.MAGIC) or way.kind != PASSPHRASE:
-            raise ValueError("mark")
+        sound = said["sha256"] == _digest(said) and way.kind == PASSPHRASE and ring.mark_in(mark) == mark
+        if not sound or way.box["memory"] > MOST_KIB or way.box["passes"] > MOST_PASSES:
+            raise ValueError("head")
         key = wraps.key_by_typed(way, mark, passphrase) if passphrase else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise _damaged(path) from None

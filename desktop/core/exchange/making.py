@@ -53,7 +53,7 @@ class Made:
 def make(db: Database, target: Path, partner: str = "", *, whole: bool = False, passphrase: str = "") -> Made:
     """Write the next package for a partner into a folder (or as a file): without a name for the leading file, else for the
     laptop of that name, which becomes a partner with its first package; the file that makes it leads from then on.
-    `passphrase`: locks a first package, which holds the key of all that follow; the others are locked with that key.
+    `passphrase`: locks it, a first one above all, which holds the key of all that follow.
 
     Raises `Refused` where this file follows another one and a name is given, or leads nobody and none is.
     """
@@ -63,11 +63,11 @@ def make(db: Database, target: Path, partner: str = "", *, whole: bool = False, 
         known = links.made(session, link)
         number, mark = max([0, *known]) + 1, secrets.token_hex(8)
         links.note_made(session, link, number, mark, history.newest(session))
-        first = not link.leads and not link.taken_package
+        first = links.is_first(link)
         again = whole or link.whole_next
         everything = again or not link.confirmed
         if first:
-            _refuse_open(db, passphrase)
+            refuse_open(db, passphrase)
         star = links.star(session, begin=True)
         session.flush()
         link_id, key, marks = link.id, link.secret, {str(n): m for n, m in {**known, number: mark}.items()}
@@ -84,7 +84,7 @@ def make(db: Database, target: Path, partner: str = "", *, whole: bool = False, 
         rows = changes_since(session, since, own=link.leads and not again, without=0 if everything else link_id or 0)
         theirs = taken_back(session, link_id or 0, history.STAR)  # they lie in the bin here alone
         made = _write(db, session, target, head, OPEN_KEY if first else key,
-                      [row for key_of, row in rows.items() if key_of not in theirs], passphrase if first else "")
+                      [row for key_of, row in rows.items() if key_of not in theirs], passphrase)
     if everything:
         with db.transaction() as session:
             session.get_one(ExchangeLink, link_id).whole_next = False
@@ -100,15 +100,15 @@ def make_records(db: Database, target: Path, chosen: list[tuple[str, int]], abou
             raise UserError(_("There is nothing to hand over."))
         star = links.star(session)
         if star is None:
-            _refuse_open(db, passphrase)
+            refuse_open(db, passphrase)
         head = Head(kind="records", link=star.code if star else "", number=0, mark=secrets.token_hex(8),
                     schema=schema_of(session), partner="", manager=history.manager(session), leads=False,
                     made_at=now().isoformat(), upto=history.newest(session), about=about)
         return _write(db, session, target, head, star.secret if star else OPEN_KEY, rows, passphrase)
 
 
-def _refuse_open(db: Database, passphrase: str) -> None:
-    """Whoever encrypts the database does not carry it about readable on a stick."""
+def refuse_open(db: Database, passphrase: str) -> None:
+    """Raise `Refused` for a package that anybody can read, of a database that is encrypted."""
     if not passphrase and ring.mark_of(db.path):
         raise Refused(_("The database is encrypted, and whoever finds this package could read it: give it a passphrase."))
 

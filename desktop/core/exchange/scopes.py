@@ -29,13 +29,19 @@ def scope(db: Database, region: int | None, part: str) -> list[Key]:
 
 def tables_of(part: str) -> set[str]:
     """The tables of a part of the program. Raises `UserError`, which names all parts, where there is none of that name."""
-    parts: dict[str, set[str]] = {}
+    known = parts()
+    if part not in known:
+        raise UserError(_("There is no part “{name}”: {parts}.").format(name=part, parts=_(", ").join(sorted(known))))
+    return known[part]
+
+
+def parts() -> dict[str, set[str]]:
+    """The parts of the program that have records, each with its tables."""
+    found: dict[str, set[str]] = {}
     for table, kind in kinds().items():
-        parts.setdefault(kind.model.split(".")[1], set()).add(table)
-    parts.pop("core", None)
-    if part not in parts:
-        raise UserError(_("There is no part “{name}”: {parts}.").format(name=part, parts=_(", ").join(sorted(parts))))
-    return parts[part]
+        found.setdefault(kind.model.split(".")[1], set()).add(table)
+    found.pop("core", None)
+    return found
 
 
 def of_region(session: Session, region: int) -> list[Key]:

@@ -21,7 +21,8 @@ DAYS = 30
 
 @dataclass(frozen=True)
 class Partner:
-    """A partner as a list shows it: `waiting` rows changed here that stand in no package made for it yet."""
+    """A partner as a list shows it: `waiting` rows changed here that stand in no package made for it yet; `first_next`: it
+    has not answered, so that the next package is a first one still."""
 
     name: str
     leads: bool
@@ -29,6 +30,7 @@ class Partner:
     made_at: datetime | None
     taken_at: datetime | None
     whole_next: bool
+    first_next: bool = False
 
     def role(self) -> str:
         """What it is to this file."""
@@ -49,7 +51,8 @@ def _day(moment: datetime | None) -> str:
 def partners(db: Database) -> list[Partner]:
     """All partners of this file."""
     with db.reading() as session:
-        return [Partner(link.partner, link.leads, _waiting(session, link), link.made_at, link.taken_at, link.whole_next)
+        return [Partner(link.partner, link.leads, _waiting(session, link), link.made_at, link.taken_at, link.whole_next,
+                        links.is_first(link))
                 for link in links.links(session)]
 
 

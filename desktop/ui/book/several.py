@@ -42,5 +42,5 @@ def hand_over(book: OpenBook, *_checked: bool) -> None:
     ids = book.list.table.selected_ids()
     if ids:
         table = str(table_of(book.listing.model).name)
-        about = str(book.record) if len(ids) == 1 and book.record is not None else _(book.listing.title)
+        about = book.record.label() if len(ids) == 1 and book.record is not None else _(book.listing.title)
         book.settle(lambda: ChosenDialog(book.context, book.window(), table, ids, about).open())

@@ -84,14 +84,17 @@ class ExchangeDialog(FormDialog):
     def make(self) -> None:
         """Make the next package for the partner selected."""
         if chosen := short_table.chosen(self.partners):
-            self._make(chosen[0].name)
+            self._first(chosen[0].name) if chosen[0].first_next else self._make(chosen[0].name)
 
     @Slot()
     def add(self) -> None:
         """Make the first package for a laptop that is not a partner yet."""
+        self._first("")
+
+    def _first(self, name: str) -> None:
         from desktop.ui.dialogs.hand_over import NewLaptopDialog
 
-        NewLaptopDialog(self.context, self, self.widget("whole_again", QCheckBox).isChecked(), self._look_again).open()
+        NewLaptopDialog(self.context, self, name, self.widget("whole_again", QCheckBox).isChecked(), self._look_again).open()
 
     @Slot()
     def some(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout
 
 from desktop.core.errors import UserError
+from desktop.core.exchange.scopes import parts
 from desktop.core.i18n import N_, _, ngettext
 from desktop.ui import messages
 from desktop.ui.dialogs.dialog import FormDialog
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 Making = Callable[["Database", Path, str], "Made"]
 
 
+OTHER_PARTS = {"people": N_("People"), "regions": N_("Regions"), "catalogue": N_("Varieties, crops and traits")}
+"""What the parts are called that have no tab of their own."""
+
+
 class PackageDialog(FormDialog):
     """What every package for somebody asks: a passphrase, if it is to have one, and the folder. `done` hears what was made."""
 
@@ -36,6 +41,7 @@ class PackageDialog(FormDialog):
     def __init__(self, context: Context, parent: QWidget, done: Callable[[Made], None] | None = None) -> None:
         super().__init__("hand_over", self.title, parent)
         self.context, self._done = context, done
+        self.protected = False
         self.passphrase, self.again = self.widget("passphrase", QLineEdit), self.widget("again", QLineEdit)
         Typing(self, [self.passphrase, self.again])
         for name, field in (("who", "who"), ("region", "region_place"), ("part", "part_of")):
@@ -54,6 +60,7 @@ class PackageDialog(FormDialog):
     @Slot()
     def _confirm(self) -> None:
         from desktop.core.encryption.ways import refuse_weak
+        from desktop.core.exchange.making import refuse_open
 
         passphrase = self.passphrase.text()
         try:
@@ -62,6 +69,8 @@ class PackageDialog(FormDialog):
                 raise UserError(_("The two were not the same."))
             if passphrase:
                 refuse_weak(passphrase)
+            elif not self.protected:
+                refuse_open(self.context.db, passphrase)
         except UserError as error:
             self.say(str(error))
             return
@@ -88,9 +97,10 @@ class NewLaptopDialog(PackageDialog):
     asks = ("who",)
     title = N_("For a new laptop")
 
-    def __init__(self, context: Context, parent: QWidget, whole: bool, done: Callable[[Made], None]) -> None:
+    def __init__(self, context: Context, parent: QWidget, who: str, whole: bool, done: Callable[[Made], None]) -> None:
         super().__init__(context, parent, done)
         self._whole = whole
+        self.widget("who", QLineEdit).setText(who)
         self.explain(_("The first package holds all there is and the key of all that follow: whoever takes it becomes a "
                        "partner of this file, which leads from then on."))
         self.part("who").setFocus()
@@ -109,7 +119,27 @@ class NewLaptopDialog(PackageDialog):
         return make
 
 
-class PartDialog(PackageDialog):
+class RecordsDialog(PackageDialog):
+    """Chosen records. Where this file stands in an exchange, its secret protects them too (`protected`)."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, parent)
+        db = context.db
+
+        def read() -> bool:
+            from desktop.core.exchange.links import star
+
+            with db.reading() as session:
+                return star(session) is not None
+
+        context.tasks.read(read, self._look)
+
+    def _look(self, protected: bool) -> None:
+        if self.alive:
+            self.protected = protected
+
+
+class PartDialog(RecordsDialog):
     """What belongs to a region, to a part of the program, or to both together."""
 
     asks = ("region", "part")
@@ -125,9 +155,9 @@ class PartDialog(PackageDialog):
         room.addWidget(self.region)
         self._parts = self.widget("part_of", QComboBox)
         self._parts.addItem(_("all parts"), "")
-        for feature in context.window.program.features:
-            if feature.page and feature.title:
-                self._parts.addItem(_(feature.title), feature.name)
+        titles = {feature.name: feature.title for feature in context.window.program.features} | OTHER_PARTS
+        for name in [name for name in titles if name in parts()]:
+            self._parts.addItem(_(titles[name]), name)
         self.region.setFocus()
 
     def making(self) -> Making:
@@ -147,7 +177,7 @@ class PartDialog(PackageDialog):
         return make
 
 
-class ChosenDialog(PackageDialog):
+class ChosenDialog(RecordsDialog):
     """The records that are chosen in a list."""
 
     def __init__(self, context: Context, parent: QWidget, table: str, ids: list[int], about: str) -> None:

@@ -6,11 +6,12 @@ import os
 import signal
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from desktop.core import archive, backup, check, paths, restoring, second_place, support, verbs
+from desktop.core import archive, backup, check, page_sums, paths, restoring, second_place, support, verbs, wholeness
 from desktop.core.attachments import attachments_of, content_of, file_of
 from desktop.core.backup_files import has_rotted, list_backups
 from desktop.core.database import Database
@@ -20,6 +21,7 @@ from desktop.core.encryption.converting import damaged_pages
 from desktop.core.encryption.switching import switch_off, switch_on
 from desktop.core.errors import UserError
 from desktop.core.exchange.making import make
+from desktop.core.files import AttachmentStore
 from desktop.core.paths import backup_folder
 from desktop.core.settings import Settings
 from desktop.dealers.model import Dealer
@@ -276,20 +278,52 @@ def test_all_files_are_for_this_account_alone(tmp_path: Path, made) -> None:  # 
     assert wrong == [] and paths.attachments_folder(path).exists()
 
 
-def test_plain_copies_in_the_second_place_go_once_an_encrypted_one_is_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", ["whole", "damaged", "gone"])
+def test_plain_copies_in_the_second_place_go_once_all_is_in_an_encrypted_one(tmp_path: Path, what: str) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
     path = filled(tmp_path)
     with opened(tmp_path) as db:
-        second_place.copy(db, stick)
-    (stick / "another-20260101-080000.agridesk-backup").write_bytes(b"of another database")
-    [plain] = second_place.archives(stick, path.stem)
-    plain = plain.rename(plain.with_name(plain.name.replace("2026", "2025")))
+        made = second_place.copy(db, stick).path
+        [attachment] = [db.attachments / name for name in AttachmentStore(db.attachments).names()]
+    foreign = stick / "another-20260101-080000.agridesk-backup"
+    foreign.write_bytes(b"of another database")
+    plain = made.rename(made.with_name(f"{path.stem}-20200101-080000.agridesk-backup"))  # not made in the same second
     noted = backup_folder(path) / second_place.NOTE
-    noted.write_text(noted.read_text(encoding="utf-8").replace("2026", "2025"), encoding="utf-8")
+    noted.write_text(noted.read_text(encoding="utf-8").replace(made.name, plain.name), encoding="utf-8")
+    if what == "damaged":
+        attachment.write_bytes(b"rotted")
+    elif what == "gone":
+        attachment.unlink()
     switch_on(path, by_words, Old.ENCRYPT)
     assert second_place.plain_copies(path, stick) == [plain]
     with opened(tmp_path) as db:
-        made = second_place.copy(db, stick)
-    assert second_place.plain_copies(path, stick) == [] and readable(stick) == []
-    assert {made.path.name, "another-20260101-080000.agridesk-backup"} == {found.name for found in stick.iterdir()}
+        new = second_place.copy(db, stick).path
+    left = [] if what == "whole" else [plain]  # what is missing here may stand in it alone
+    assert second_place.plain_copies(path, stick) == left
+    assert sorted(stick.iterdir()) == sorted([new, foreign, *left])
+
+
+def test_encryption_is_not_switched_off_over_damage_and_nothing_beside_becomes_readable(tmp_path: Path) -> None:
+    path = filled(tmp_path)
+    switch_on(path, by_words, Old.ENCRYPT)
+    with opened(tmp_path) as db:
+        assert wholeness.first_sums(db)
+    data = path.read_bytes()
+    at = len(data) // 2
+    path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1:])
+    with pytest.raises(UserError, match="not what was written"):
+        switch_off(path)
+    assert readable(tmp_path) == [] and not key_file.load(path).begun
+
+
+def test_that_saves_were_lost_is_not_forgotten_with_a_switch(tmp_path: Path) -> None:
+    path = filled(tmp_path)
+    with opened(tmp_path) as db:
+        assert wholeness.first_sums(db)
+    sums = page_sums.read(path)
+    assert sums
+    page_sums._save(path, replace(sums, lost=7))
+    with pytest.raises(UserError, match="not what was written"):
+        switch_on(path, by_words, Old.ENCRYPT)
+    assert (kept := page_sums.read(path)) and kept.lost == 7

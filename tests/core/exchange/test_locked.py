@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from desktop.core.encryption import ring
 from desktop.core.encryption.beside import Old
 from desktop.core.encryption.switching import switch_on
 from desktop.core.errors import Refused, UserError
+from desktop.core.exchange import locked
 from desktop.core.exchange.handing import NOTHING, Allowed, take
 from desktop.core.exchange.locked import PassphraseWanted
 from desktop.core.exchange.making import make, make_records
+from desktop.core.exchange.standing import partners
 from desktop.dealers.model import Dealer
 from tests.core.encryption.made import by_words, quick
 from tests.core.exchange.star import ALL
@@ -58,19 +61,60 @@ def test_nothing_of_a_locked_package_can_be_read_and_the_passphrase_opens_it_who
         take(leader, answer, NOTHING)
 
 
-@pytest.mark.parametrize("place", ["way", "body", "cut"])
+PLACES = {"mark": b'"mark": "', "salt": b'"salt": "', "nonce": b'"nonce": "', "digest": b'"sha256": "', "seal": b"AGRDfile"}
+
+
+@pytest.mark.parametrize("place", [*PLACES, "body", "cut", "cut short"])
 def test_a_locked_package_that_was_damaged_on_the_way_is_told_from_a_wrong_passphrase(tmp_path: Path, place: str) -> None:
     path = first_package(tmp_path)
     data = bytearray(path.read_bytes())
-    if place == "way":
-        data[40] ^= 1
+    cut = {"cut": len(data) - 1, "cut short": data.index(b"AGRDfile") + 4}.get(place, len(data))
+    if place in PLACES:
+        at = data.index(PLACES[place]) + (len(PLACES[place]) + 2 if place != "seal" else 3)
+        data[at] = ord("1" if data[at] != ord("1") else "2")
     elif place == "body":
         data[len(data) // 2] ^= 1
-    path.write_bytes(data[:-1] if place == "cut" else data)
+    path.write_bytes(data[:cut])
     with opened(tmp_path, "laptop.agridesk") as laptop:
-        with pytest.raises(UserError, match="damaged on the way" + ("|not the passphrase" if place == "way" else "")):
+        with pytest.raises(UserError, match="damaged on the way"):
             take(laptop, path, ALL, passphrase=WORDS)
         assert dealer_names(laptop) == []
+
+
+def test_a_package_of_a_stranger_behind_the_head_of_a_locked_one_is_refused(tmp_path: Path) -> None:
+    """The passphrase proves who made what is in it."""
+    (tmp_path / "stranger").mkdir()
+    made, plain = first_package(tmp_path), first_package(tmp_path / "stranger", "")
+    head = b"".join(made.read_bytes().splitlines(keepends=True)[:2])
+    made.write_bytes(head + plain.read_bytes())
+    with opened(tmp_path, "laptop.agridesk") as laptop, pytest.raises(UserError, match="damaged on the way"):
+        take(laptop, made, ALL, passphrase=WORDS)
+
+
+@pytest.mark.parametrize("box", [
+    {"salt": "AA=="}, {"memory": float("inf")}, {"memory": 1 << 20}, {"passes": 20}, {"lanes": True}, {"salt": 7}])
+def test_the_head_of_a_locked_package_asks_for_nothing_impossible(tmp_path: Path, box: dict[str, object]) -> None:
+    path = first_package(tmp_path)
+    first, line, body = path.read_bytes().split(b"\n", 2)
+    said = json.loads(line)
+    said["way"]["box"] |= box
+    said["sha256"] = locked._digest(said)
+    path.write_bytes(b"\n".join((first, json.dumps(said).encode(), body)))
+    with opened(tmp_path, "laptop.agridesk") as laptop, pytest.raises(UserError, match="damaged on the way"):
+        take(laptop, path, ALL, passphrase=WORDS)
+
+
+def test_every_package_can_be_locked_and_one_that_nobody_answered_is_a_first_one_still(tmp_path: Path) -> None:
+    first_package(tmp_path)
+    with opened(tmp_path, "leader.agridesk") as leader:
+        assert [partner.first_next for partner in partners(leader)] == [True]
+        again = make(leader, tmp_path / "again.agridesk-exchange", "分机", passphrase=WORDS)
+        assert again.locked and again.path.read_bytes().startswith(locked.FIRST_LINE)
+        with opened(tmp_path, "laptop.agridesk") as laptop:
+            take(laptop, again.path, Allowed(joining=True), passphrase=WORDS)
+            take(leader, make(laptop, tmp_path / "answer.agridesk-exchange").path, NOTHING)
+        assert [partner.first_next for partner in partners(leader)] == [False]
+        assert make(leader, tmp_path / "later.agridesk-exchange", "分机", passphrase=WORDS).locked
 
 
 def test_a_weak_passphrase_is_refused_and_no_package_is_left(tmp_path: Path) -> None:
