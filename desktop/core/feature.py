@@ -44,7 +44,9 @@ class Follower:
 class Feature:
     """What a feature brings. One with a `page` is a tab; `name` is also the name of its page of help.
 
-    `models`: modules that hold records · `page`: its page class · `imports`: kinds that it takes in ·
+    `models`: modules that hold records · `page`: its page class · `opens`: features, or single kinds of record, of others that
+    its page opens · `lists`: kinds of others of which a section of it is the list · `unopened`: its kinds that no page opens ·
+    `imports`: kinds that it takes in ·
     `exports`: files it writes in forms of their own (what it takes in can be written anyway) · `reports`: documents that the
     command line writes · `reminders`: what it tells Today · `calculators`: what it computes for anybody, without a database
     (`core.calculating`) · `seeds`: what a new database is filled with ·
@@ -58,6 +60,9 @@ class Feature:
     icon: str = ""
     models: Places = ()
     page: str = ""
+    opens: Places = ()
+    lists: Places = ()
+    unopened: Places = ()
     imports: Places = ()
     exports: Places = ()
     reports: Places = ()

@@ -9,7 +9,7 @@ FEATURE = Feature(
     "dealers", N_("Dealers"), "dealers",
     models=("desktop.dealers.model", "desktop.dealers.visit_model", "desktop.dealers.visit_sheet_model",
             "desktop.dealers.contracts.model", "desktop.dealers.assessment.model"),
-    page="desktop.dealers.page:DealersPage",
+    page="desktop.dealers.page:DealersPage", opens=("people", "regions"),
     imports=("desktop.dealers.imports:IMPORTS",),
     reports=("desktop.dealers.reports:REPORTS",),
     reminders=("desktop.dealers.reminders:REMINDERS", "desktop.dealers.contracts.reminders:REMINDERS"))

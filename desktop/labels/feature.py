@@ -9,7 +9,7 @@ FEATURE = Feature(
     "labels", N_("Labels & manuals"), "labels",
     models=("desktop.labels.model", "desktop.labels.printing_model", "desktop.labels.lot_model",
             "desktop.labels.works_model", "desktop.labels.change_model"),
-    page="desktop.labels.page:LabelsPage",
+    page="desktop.labels.page:LabelsPage", unopened=("labelcount", "labelremark"),
     imports=("desktop.labels.imports:IMPORTS",),
     reports=("desktop.labels.reports:REPORTS",),
     reminders=("desktop.labels.reminders:REMINDERS",))

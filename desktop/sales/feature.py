@@ -16,7 +16,7 @@ FEATURE = Feature(
             "desktop.sales.diversion.model", "desktop.sales.targets.model",
             "desktop.sales.agents.model", "desktop.sales.outlets.check_model", "desktop.sales.outlets.case_model",
             "desktop.sales.outlets.staff_model", "desktop.sales.outlets.coverage_model", "desktop.sales.lots.recall_model"),
-    page="desktop.sales.page:SalesPage",
+    page="desktop.sales.page:SalesPage", opens=("outlet",), lists=("shipmentline", "territory"),
     followers=(Follower("desktop.sales.stock.following:follow", frozenset({"shipmentline", "countline", "stockmove",
                                                                            "stockitem"})),),
     imports=("desktop.sales.products.imports:IMPORTS", "desktop.sales.orders.imports:IMPORTS",

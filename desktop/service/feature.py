@@ -9,7 +9,7 @@ FEATURE = Feature(
     "service", N_("Technical service"), "phone",
     models=("desktop.service.case_model", "desktop.service.complaint_model", "desktop.service.handout_model",
             "desktop.service.technique_model"),
-    page="desktop.service.page:ServicePage",
+    page="desktop.service.page:ServicePage", opens=("shipmentline",), unopened=("lossestimate",),
     imports=("desktop.service.imports:IMPORTS",),
     reports=("desktop.service.reports:REPORTS",),
     reminders=("desktop.service.reminders:REMINDERS",),

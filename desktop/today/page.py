@@ -241,7 +241,11 @@ class TodaySection(Section):
     # -- where a click leads --------------------------------------------------------------------------------------
 
     def _open_tile(self, reminder: Reminder) -> None:
-        if not self.context.open_list(reminder.feature, reminder.listing, reminder.preset) and reminder.behind:
+        self.context.open_list(reminder.feature, reminder.listing, reminder.preset, lambda: self._show_behind(reminder))
+
+    def _show_behind(self, reminder: Reminder) -> None:
+        """Show the rows that a tile counts, where no section lists them."""
+        if reminder.behind:
             from desktop.ui.book.rows_behind import show_listed
 
             show_listed(self.context, reminder.behind.listing, reminder.behind.conditions(), reminder.title)
@@ -270,15 +274,13 @@ class TodaySection(Section):
         self._begin(*self.sender().property("target"))
 
     def _begin(self, feature: str, section: str, command: str) -> None:
-        page = self.context.window.show_feature(feature)
-        if page:
-            getattr(page.show_section(section), command)()
+        self.context.window.show_page(feature, lambda page: getattr(page.show_section(section), command)())
 
     def _on_step(self, step: str) -> None:
         if step == board.DEALERS:
             self._begin("dealers", "dealers", "new_record")
         elif step == board.TRIALS:
-            self.context.window.show_feature("trials")
+            self.context.window.show_page("trials")
         else:
             self.context.window.actions_[step].trigger()
 

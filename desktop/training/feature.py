@@ -9,7 +9,7 @@ FEATURE = Feature(
     "training", N_("Training"), "training",
     models=("desktop.training.model", "desktop.training.plan_model", "desktop.training.testing_model",
             "desktop.training.effect_model"),
-    page="desktop.training.page:TrainingPage",
+    page="desktop.training.page:TrainingPage", unopened=("sessionmark", "trainingfeedback", "trainingtestresult"),
     imports=("desktop.training.imports:IMPORTS",),
     reports=("desktop.training.reports:REPORTS",),
     reminders=("desktop.training.reminders:REMINDERS",),

@@ -8,7 +8,8 @@ from desktop.core.i18n import N_
 FEATURE = Feature(
     "trials", N_("Varieties & trials"), "trials",
     models=("desktop.trials.model", "desktop.trials.label_stock"),
-    page="desktop.trials.page:TrialsPage",
+    page="desktop.trials.page:TrialsPage", opens=("catalogue",),
+    unopened=("labelstock", "observation", "reporttemplate", "storedresult", "trialoccasion", "trialtrait"),
     imports=("desktop.trials.imports:TRIALS", "desktop.trials.importing.observations.kind:OBSERVATIONS",
              "desktop.trials.imports:VARIETIES", "desktop.trials.imports:SITES", "desktop.trials.importing.trait_files:TRAITS",
              "desktop.trials.imports:CROPS"),

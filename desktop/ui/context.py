@@ -56,7 +56,13 @@ class MainWindow(QMainWindow):
         raise NotImplementedError
 
     def show_feature(self, name: str) -> PageInView | None:
-        """Bring the tab of that name to the front."""
+        """Bring the tab of that name to the front and give its page, loaded on the spot if need be. For checks, which wait for
+        it anyway: whatever a user clicks on asks `show_page`."""
+        raise NotImplementedError
+
+    def show_page(self, name: str, then: Callable[[Any], object] | None = None) -> bool:
+        """Bring the tab of that name to the front; `then(page)` once its page is there: at once if it is loaded, not at all if
+        another tab is chosen before. False where there is no such tab, or no database."""
         raise NotImplementedError
 
     def feature_in_view(self) -> str:
@@ -142,9 +148,9 @@ class Context(QObject):
         """Make a record that a reference did not find, in a small form where more than `values` is needed; `done(id)`."""
         self.window.make_record(table, values, done, parent)
 
-    def open_list(self, feature: str, listing: str, preset: str = "") -> bool:
-        """Show a list of a tab with one of its presets: what a number on Today opens."""
-        return self.window.places.open_list(feature, listing, preset)
+    def open_list(self, feature: str, listing: str, preset: str = "", otherwise: Callable[[], object] | None = None) -> None:
+        """Show a list of a tab with one of its presets: what a number on Today opens; `otherwise()` where it has none."""
+        self.window.places.open_list(feature, listing, preset, otherwise)
 
     def message(self, text: str, undo: bool = False) -> None:
         """Show a sentence in the status bar; with `undo`, a button that takes the last action back."""

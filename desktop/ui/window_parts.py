@@ -52,12 +52,12 @@ class Ways(Protocol):
         """Show a record on the page that lists its kind."""
         ...
 
-    def open_list(self, feature: str, listing: str, preset: str = "") -> bool:
-        """Show a list of a tab; False where no section of it shows that list."""
+    def open_list(self, feature: str, listing: str, preset: str = "", otherwise: Callable[[], object] | None = None) -> None:
+        """Show a list of a tab; `otherwise()` where no section of it shows that list."""
         ...
 
-    def section_of(self, model: type[Record]) -> Any:
-        """The section whose list is of that kind of record, brought to the front; None where no page has one."""
+    def section_of(self, model: type[Record], then: Callable[[Any], object]) -> None:
+        """Bring the section whose list is of that kind of record to the front: `then(section)`, None where no page has one."""
         ...
 
     def go(self, step: int) -> None:

@@ -79,7 +79,7 @@ class OtherPage(Page):
     sections: ClassVar = (Others,)
 
 
-FEATURES = (Feature("first", N_("Notes"), "list", page="tests.ui.samples:NotesPage"),
+FEATURES = (Feature("first", N_("Notes"), "list", page="tests.ui.samples:NotesPage", opens=("dealers",)),
             Feature("second", N_("Others"), "map", page="tests.ui.samples:OtherPage"))
 
 

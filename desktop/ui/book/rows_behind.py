@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QMenu, QVBoxLayout
@@ -49,11 +49,14 @@ def show_rows(context: Context, rows: Rows | Breakdown, title: str) -> None:
 
         BreakdownDialog(context, rows, title).open()
         return
-    section = context.window.places.section_of(rows.model)
-    if section is not None:
-        section.show_rows(rows.conditions)
-    else:
-        RowsDialog(context, rows, title).open()
+
+    def show(section: Any) -> None:
+        if section is not None:
+            section.show_rows(rows.conditions)
+        else:
+            RowsDialog(context, rows, title).open()
+
+    context.window.places.section_of(rows.model, show)
 
 
 def show_listed(context: Context, listing: Listing, conditions: tuple[Condition, ...], title: str) -> None:

@@ -216,10 +216,12 @@ class DatedSection(Section):
 
     def _make(self, feature: str, section: str, day: date, *_checked: bool) -> None:
         """Begin a record of that day in its own section."""
-        page = self.context.window.show_feature(feature)
-        if page:
-            book: Any = page.show_section(section)
+
+        def begin(page: Any) -> None:
+            book = page.show_section(section)
             book.new_with(book.on_day(day))
+
+        self.context.window.show_page(feature, begin)
 
     # -- where one is ---------------------------------------------------------------------------------------------
 

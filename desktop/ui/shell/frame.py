@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from binascii import a2b_base64
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.ui.shell.start_page import StartPage
 
 ICON = QSize(20, 20)
+SIZE = QSize(1240, 720)
 
 
 def lay_out(window: MainWindow, actions: Actions, search: SearchBox, start_page: StartPage) -> None:
@@ -33,6 +35,22 @@ def lay_out(window: MainWindow, actions: Actions, search: SearchBox, start_page:
     window.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     window.setCentralWidget(_central(window))
     window.stack.setFocus()
+
+
+def restore_geometry(window: MainWindow) -> None:
+    """Give a window the size and place it had when it was closed last; else a size that the screen has room for."""
+    stored = window.settings.remembered.get("geometry")
+    if not (isinstance(stored, str) and window.restoreGeometry(_bytes(stored))):
+        room = window.screen().availableGeometry().size()
+        window.resize(SIZE.boundedTo(room * 0.94))
+
+
+def _bytes(stored: str) -> bytes:
+    """What base64 text holds; nothing where it is none."""
+    try:
+        return a2b_base64(stored)
+    except ValueError:
+        return b""
 
 
 def _dress_tabs(tabs: QTabBar) -> None:

@@ -7,6 +7,7 @@ down a list are no places.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,14 @@ from PySide6.QtGui import QMouseEvent
 
 from desktop.core.feature import load
 from desktop.core.i18n import _
+from desktop.ui.shell.ahead import is_loaded
+from desktop.ui.shell.homes import lister_of, tab_of
 
 if TYPE_CHECKING:
     from desktop.core.records import Record
     from desktop.ui.context import MainWindow
     from desktop.ui.lists.section import ListSection
+    from desktop.ui.window_parts import PageInView
 
 MOST = 100  # places remembered
 PASSED_S = 1.0  # a record left sooner than this for another of its list was merely passed
@@ -55,44 +59,35 @@ class Places(QObject):
 
     def open_record(self, table: str, record_id: int) -> None:
         """Show a record on the page that lists its kind, else on one that shows it below another record."""
-        home = self._home_of(table) if self._window.context else ""
-        if home and (shown := self._window.show_feature(home)):
-            shown.open_record(table, record_id)
-        else:
+        home = tab_of(self._window.program.features, table) if self._window.context else ""
+        if not self._window.show_page(home, lambda page: page.open_record(table, record_id)):
             self._window.status.show_message(_("This record has no page of its own."))
 
-    def _home_of(self, table: str) -> str:
-        """The name of the tab that records of a table are opened on, "" where there is none. The tab of the feature that holds
-        them is asked first; nearly always it is that one, and no other has to be loaded."""
-        from desktop.core.kinds import kinds  # a database is open: SQLAlchemy is there by now
+    def open_list(self, feature: str, listing: str, preset: str = "", otherwise: Callable[[], object] | None = None) -> None:
+        """Show a list of a tab, filtered by one of its presets; `otherwise()` where no section of it shows that list."""
 
-        room = kinds()[table].model.split(".")[1] if table in kinds() else ""
-        below = ""
-        for feature in sorted(self._window.program.features, key=lambda f: f.name != room):
-            page = load(feature.page)
-            if table in page.home_of():
-                return feature.name
-            below = below or (feature.name if table in page.opens() else "")
-        return below
+        def show(page: PageInView) -> None:
+            if not page.show_preset(listing, preset) and otherwise:
+                otherwise()
 
-    def open_list(self, feature: str, listing: str, preset: str = "") -> bool:
-        """Show a list of a tab, filtered by one of its presets; False where no section of it shows that list."""
-        page = self._window.show_feature(feature)
-        return page.show_preset(listing, preset) if page else False
+        if not self._window.show_page(feature, show) and self._window.page:
+            show(self._window.page)  # what has no tab of its own is looked for where one is
 
-    def section_of(self, model: type[Record]) -> ListSection | None:
-        """The section whose list is of that kind of record, brought to the front; None where no page has one."""
-        from desktop.ui.lists.section import ListSection  # the window stands before any page is loaded
+    def section_of(self, model: type[Record], then: Callable[[ListSection | None], object]) -> None:
+        """Bring the section whose list is of that kind of record to the front: `then(section)`, None where no page has one."""
+        from desktop.core.records import table_of
 
-        room = model.__module__.split(".")[1]
-        for feature in sorted(self._window.program.features, key=lambda f: f.name != room):  # its own page is asked first
-            wanted = [kind for kind in load(feature.page).sections
-                      if issubclass(kind, ListSection) and getattr(getattr(kind, "listing", None), "model", None) is model]
-            page = self._window.show_feature(feature.name) if wanted else None
-            if page:
-                section = page.show_section(wanted[0].name)
-                return section if isinstance(section, ListSection) else None
-        return None
+        name = lister_of(self._window.program.features, table_of(model).name)
+        place = next((f.page for f in self._window.program.features if f.name == name), "")
+
+        def show(section: str) -> None:
+            if not (section and self._window.show_page(name, lambda page: then(page.show_section(section)))):
+                then(None)
+
+        if not place or is_loaded(place):
+            show(_lister(place, model))
+        else:
+            self._window.tasks.read(lambda: _lister(place, model), show)
 
     # -- visiting -------------------------------------------------------------------------------------------------
 
@@ -122,11 +117,14 @@ class Places(QObject):
             return
         self._at += step
         place, self._going = self._visited[self._at], True
-        page = self._window.show_feature(place.feature)
-        if page:
-            page.show_section(place.section).go_to(place.shows)
+        self._window.show_page(place.feature, lambda page: self._arrive(page, place))
         self.note()
         self.changed.emit()
+
+    def _arrive(self, page: PageInView, place: Place) -> None:
+        self._going = True
+        page.show_section(place.section).go_to(place.shows)
+        self.note()
 
     def _current(self) -> Place | None:
         page, feature = self._window.page, self._window.feature_in_view()
@@ -174,3 +172,12 @@ class Places(QObject):
             self.go(BUTTONS[event.button()])
             return True
         return super().eventFilter(watched, event)
+
+
+def _lister(place: str, model: type[Record]) -> str:
+    """The name of the section of a page ("module:name", loaded now) whose list is of a kind of record; "" for none."""
+    from desktop.ui.lists.section import ListSection  # the window stands before any page is loaded
+
+    sections = load(place).sections if place else ()
+    return next((kind.name for kind in sections if issubclass(kind, ListSection)
+                 and getattr(getattr(kind, "listing", None), "model", None) is model), "")

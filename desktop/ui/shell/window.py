@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from binascii import a2b_base64
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedWidget, QTabBar, QToolBar, QWidget
 
@@ -19,7 +18,8 @@ from desktop.ui.context import Context, MainWindow
 from desktop.ui.look import appearance, icons
 from desktop.ui.shell.actions import Actions
 from desktop.ui.shell.ahead import PagesAhead, is_loaded
-from desktop.ui.shell.frame import lay_out
+from desktop.ui.shell.frame import lay_out, restore_geometry
+from desktop.ui.shell.loading_page import LoadingPage
 from desktop.ui.shell.places import Places
 from desktop.ui.shell.search_box import SearchBox
 from desktop.ui.shell.start_page import StartPage
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from desktop.ui.program import Program
     from desktop.ui.shell.autobackup import AutomaticBackup
     from desktop.ui.shell.undo import Undo
-
-SIZE = QSize(1240, 720)
 
 
 class Window(MainWindow):
@@ -62,9 +60,10 @@ class Window(MainWindow):
         self.places: Places = Places(self)
         self.actions_: Actions = Actions(self)
         lay_out(self, self.actions_, self.search, self.start_page)
+        self.loading = LoadingPage(self, self._show_loaded)
         self._connect()
         self.retranslate()
-        self._restore_geometry()
+        restore_geometry(self)
         self._update_commands()
 
     # -- building -------------------------------------------------------------------------------------------------
@@ -222,12 +221,24 @@ class Window(MainWindow):
         return next((name for name, page in self.pages.items() if page is self.page), "")
 
     def show_feature(self, name: str) -> Page | None:
-        """Bring the tab of that name to the front."""
-        names = [f.name for f in self.program.features]
-        if name in names:
-            load(self.program.features[names.index(name)].page)  # who asks goes on with the page at once
-            self.tabs.setCurrentIndex(names.index(name))
+        """See `MainWindow`."""
+        for feature in self.program.features:
+            if feature.name == name:
+                load(feature.page)
+                self.show_page(name)
         return self.page
+
+    def show_page(self, name: str, then: Callable[[Any], object] | None = None) -> bool:
+        """See `MainWindow`."""
+        number = next((n for n, feature in enumerate(self.program.features) if feature.name == name), None)
+        if number is None or not self.context:
+            return False
+        self.loading.wait(name, then)
+        if self.tabs.currentIndex() == number:
+            self._show_tab(number)
+        else:
+            self.tabs.setCurrentIndex(number)
+        return True
 
     def beside(self, listing: str) -> list[tuple[str, str]]:
         """The sub-tabs that features add below the records of a list: title, place of the widget's class."""
@@ -240,7 +251,8 @@ class Window(MainWindow):
         feature = self.program.features[number]
         if feature.name not in self.pages:
             if not is_loaded(feature.page):  # the first click ever on this tab
-                self.tasks.read(lambda: load(feature.page), lambda _page: self._show_loaded(number))
+                self.loading.begin(feature)
+                self._update_commands()
                 return
             page = load(feature.page)(self.context, self.stack)
             page.commands_changed.connect(self._update_commands)
@@ -251,10 +263,12 @@ class Window(MainWindow):
         self.settings.remember("tab", feature.name)
         self.ahead.note(feature.name)
         self._update_commands()
+        self.loading.arrived(feature.name, self.page)
 
-    def _show_loaded(self, number: int) -> None:
-        """Show a tab that was clicked on, now that it is loaded, unless another one was meanwhile."""
-        if self.tabs.currentIndex() == number:
+    def _show_loaded(self, name: str) -> None:
+        """Show a tab that was asked for, now that it is loaded, unless another one was meanwhile."""
+        number = self.tabs.currentIndex()
+        if self.program.features[number].name == name:
             self._show_tab(number)
 
     @Slot()
@@ -376,17 +390,3 @@ class Window(MainWindow):
             messages.show_error(self, error)
         if not self._in_close_event:  # the question about unsaved input was answered later
             self.close()
-
-    def _restore_geometry(self) -> None:
-        stored = self.settings.remembered.get("geometry")
-        if not (isinstance(stored, str) and self.restoreGeometry(_bytes(stored))):
-            room = self.screen().availableGeometry().size()
-            self.resize(SIZE.boundedTo(room * 0.94))
-
-
-def _bytes(stored: str) -> bytes:
-    """What base64 text holds; nothing where it is none."""
-    try:
-        return a2b_base64(stored)
-    except ValueError:
-        return b""
