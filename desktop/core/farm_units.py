@@ -6,17 +6,26 @@ only there. Which it is, and how many 亩 a 垧 has here, are settings that belo
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from sqlmodel import Session
 
 from desktop.core.database import Database
 from desktop.core.i18n import _
 from desktop.core.settings import office_in
-from desktop.core.units import MU_PER_SHANG, UNITS, Number, convert, exact, format_number, quantity
+from desktop.core.units import MU_PER_SHANG, UNITS, Number, convert, exact, format_number, quantity, round_significant
 
 LEGAL = {"area": "mu", "yield": "kg_per_mu"}
 _BY_SIGN = {sign: unit.code for unit in UNITS.values() for sign in (unit.code, unit.zh, unit.en)} | {"公斤/亩": "kg_per_mu"}
+BOTH = 2  # ends of a range
+SHOWN = 3  # significant digits of a converted figure, at least
+WRITTEN = 12  # digits of a figure that can have been written
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
+_NUMBER = re.compile(rf"(?<![A-Za-z\d.])(?:{_DIGITS})")
+_RANGE = re.compile(rf"(?:{_DIGITS})[^\d\s\-–—~～至到]*(?P<between>\s*(?:[-–—~～]+|至|到|\bto\b)\s*)(?:{_DIGITS})")
 
 
 @dataclass(frozen=True)
@@ -30,24 +39,58 @@ class FarmUnits:
     def beside(self, value: Number | None, unit: str) -> str:
         """What stands behind a figure, brackets and all; "" where the place tells it in this very unit, or it is none of
         area or yield. `unit` is a unit's code or its sign in either language."""
+        return "" if value is None else self._beside([value], unit)
+
+    def _beside(self, values: Sequence[Number], unit: str, between: str = "") -> str:
         code = _BY_SIGN.get(unit, "")
         kind = UNITS[code].quantity if code else ""
         own = {"area": self.area, "yield": self.yields}.get(kind, code)
-        if value is None or not code or own in (code, LEGAL.get(kind)):
+        if not code or own in (code, LEGAL.get(kind)):
             return ""
-        told = convert(value, code, own, mu_per_shang=exact(self.mu_per_shang))
-        number = format_number(told, 0 if kind == "yield" and abs(told) >= 100 else 2 if kind == "area" else 1)
-        number = number.rstrip("0").rstrip(".") if "." in number else number
-        return _(" ({which})").format(which=quantity(number, UNITS[own].sign()))
+        told = between.join(self._converted(value, code, own) for value in values)
+        return _(" ({which})").format(which=quantity(told, UNITS[own].sign()))
 
-    def told(self, value: Number | None, unit: str, decimals: int = 1) -> str:
-        """A figure in its own unit with that of the place behind it: 120亩（8垧）; "" for none."""
+    def _converted(self, value: Number, code: str, own: str) -> str:
+        """A value as a number of the place's own unit: rounded, with three significant digits at least."""
+        told = convert(value, code, own, mu_per_shang=exact(self.mu_per_shang))
+        kind = UNITS[code].quantity
+        decimals = 0 if kind == "yield" and abs(told) >= 100 else 2 if kind == "area" else 1
+        return _bare(format_number(told, max(decimals, SHOWN - 1 - round_significant(told, SHOWN).adjusted())))
+
+    def behind(self, words: str, value: Number | None, unit: str) -> str:
+        """What stands behind an announcement in words, whose figure is `value`: both ends where they give a range. Nothing
+        where they say more than that: it would not be seen which figure of theirs is told again."""
+        numbers = [_number(found[0]) for found in _NUMBER.finditer(words)]
+        if value is None or numbers == [exact(value)]:
+            return self.beside(value, unit)
+        found = _RANGE.search(words)
+        if not found or len(numbers) != BOTH or not numbers[0] <= exact(value) <= numbers[1]:
+            return ""
+        return self._beside(numbers, unit, found["between"])
+
+    def told(self, value: Number | None, unit: str) -> str:
+        """A figure as it was stored, in its own unit, with that of the place behind it: 120亩（8垧）; "" for none."""
         if value is None:
             return ""
-        number = format_number(value, decimals)
-        number = number.rstrip("0").rstrip(".") if "." in number else number
         sign = UNITS[_BY_SIGN[unit]].sign() if unit in _BY_SIGN else unit
-        return quantity(number, sign) + self.beside(value, unit)
+        return quantity(as_written(value), sign) + self.beside(value, unit)
+
+
+def as_written(value: Number | None, decimals: int = 0) -> str:
+    """A figure with all digits that somebody wrote, `decimals` after the point at least: it is never rounded; "" for none."""
+    if value is None:
+        return ""
+    written = round_significant(value, WRITTEN)  # a sum of floats has digits that nobody wrote
+    return format_number(written, max(decimals, -int(written.normalize().as_tuple().exponent)))
+
+
+def _bare(number: str) -> str:
+    """A number without noughts at the end of its decimals."""
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def _number(text: str) -> Fraction:
+    return Fraction(text.replace(",", ""))
 
 
 NO_UNITS = FarmUnits()

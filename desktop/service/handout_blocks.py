@@ -49,7 +49,7 @@ from desktop.core.documents.model import (
     Timeline,
 )
 from desktop.core.errors import UserError
-from desktop.core.farm_units import NO_UNITS, FarmUnits
+from desktop.core.farm_units import NO_UNITS, FarmUnits, as_written
 from desktop.core.i18n import _, languages, using
 from desktop.core.solar_terms import SOLAR_TERM, solar_terms
 from desktop.core.units import MU_OFFICIAL, Number, format_number, quantity
@@ -149,7 +149,7 @@ def _unknown(name: str) -> Block:
 def _variety(scope: Scope, _argument: str) -> list[Block]:
     if not scope.announced:
         return [Callout(_("The handout names no variety, or nothing was announced of it."))]
-    told = [(a.title, a.wording + scope.units.beside(a.value, a.unit)) for a in scope.announced]
+    told = [(a.title, a.wording + scope.units.behind(a.wording, a.value, a.unit)) for a in scope.announced]
     if len(told) <= ACROSS and all(len(words) <= SHORT for _title, words in told):
         return [KeyValues(told, columns=min(len(told), ABREAST))]
     rows = [[title, words] for title, words in told]
@@ -234,14 +234,15 @@ def _calculation(scope: Scope, argument: str) -> list[Block]:
         found = chosen.run(values)
     except UserError as error:
         return [Callout(str(error))]
-    pairs = [(_(q.title), _worth(q, values[q.key], scope.units)) for q in chosen.inputs]
+    pairs = [(_(q.title), quantity(as_written(value, q.decimals), _(q.unit)) + scope.units.beside(value, q.unit))
+             for q in chosen.inputs for value in [values[q.key]]]
     results = [(_(q.title), _worth(q, found[q.key], scope.units)) for q in chosen.outputs]
     return [KeepTogether([Heading(_(chosen.title), 3), _pairs(pairs), _pairs(results),
                           Paragraph(_(chosen.formula), QUOTE)])]
 
 
 def _worth(asked: Quantity, value: Number | None, units: FarmUnits) -> str:
-    """An input or a result with its unit, and behind it as the place tells it."""
+    """A result with its unit, and behind it as the place tells it."""
     return quantity(format_number(value, asked.decimals), _(asked.unit)) + units.beside(value, asked.unit)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -164,7 +165,7 @@ def test_the_papers_name_class_reason_and_rule(database: Database, market: Marke
 def test_the_answer_names_what_may_be_sown_when_how_dense_and_why(database: Database, market: Market, land: Land) -> None:
     with database.operation("t") as session:
         asking = store(session, GrowerQuestion, {"grower": "李", "region_id": market.one, "crop_id": market.crop,
-                                                 "asked_on": date(2026, 3, 1)})
+                                                 "asked_on": date(2026, 3, 1), "area_mu": 12.35})
         lost = store(session, GrowerQuestion, {"grower": "王", "region_id": market.two, "crop_id": market.crop,
                                                "asked_on": date(2026, 3, 1)})
     with using("zh_CN"):
@@ -173,6 +174,7 @@ def test_the_answer_names_what_may_be_sown_when_how_dense_and_why(database: Data
     assert "合适" in text and "晚的" not in text and "外地" not in text
     assert "05-01" in text and "4,000–4,500" in text and "黑审玉2024" in text
     assert "尚未整理" in nothing
+    assert re.search("12.35 ?亩", text), "the area as the grower said it"
 
 
 # -- rules of our own -------------------------------------------------------------------------------------------------

@@ -354,13 +354,20 @@ def test_the_table_of_plants_keeps_every_row_spacing_and_calculators_are_known_b
             assert not any(isinstance(b, Callout) for b in blocks("{{计算 播种量 计划基本苗=225 千粒重=40}}", SCOPE))
 
 
+def test_what_is_put_into_a_calculation_stands_as_it_was_written() -> None:
+    with i18n.using("zh_CN"):
+        said = str(blocks("{{计算 seed_rate 千粒重=40.125}}", SCOPE))
+    assert "40.125" in said
+
+
 def test_a_farmer_reads_yields_and_seed_also_in_the_units_of_the_place(database: Database, handout: Handout) -> None:
     with database.operation("announced") as session:
         crop = session.exec(select(Crop)).first()
         assert crop is not None
         for number, (trait, value, wording) in enumerate((
                 ({"kind": "score"}, 3.0, "3"), ({"unit": "kg/亩", "unit_en": "kg/mu"}, 742.5, ""),
-                ({"unit": "cm"}, 272.0, "约272"))):
+                ({"unit": "cm"}, 272.0, "约272"),
+                ({"unit": "kg/亩", "unit_en": "kg/mu"}, 650.0, "650—700公斤/亩"))):
             made = verbs.store(session, Trait, {"code": f"t{number}", "name_zh": f"性状{number}", "crop_id": crop.id, **trait})
             verbs.store(session, AnnouncedTrait, {"variety_id": handout.variety_id, "trait_id": made.id, "value": value,
                                                   "wording": wording})
@@ -369,4 +376,5 @@ def test_a_farmer_reads_yields_and_seed_also_in_the_units_of_the_place(database:
         scope = prepare(database, handout).scope
         said = str(blocks("{{品种性状}}\n\n{{计算 seed_rate}}", scope))
     assert "'3级'" in said and "742.5kg/亩（1485斤/亩）" in said and "'约272'" in said
+    assert "'650—700公斤/亩（1300—1400斤/亩）'" in said
     assert re.search(r"[\d.]+kg/亩（[\d.]+斤/亩）", said.split("约272")[1]), "what is sown too"

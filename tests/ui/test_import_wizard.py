@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -309,7 +309,9 @@ def test_the_list_in_view_says_what_the_file_holds(window: Window, qtbot: QtBot)
     found = []
     for model in (SalesOrder, Payment):
         context.window.show_feature("sales")
-        section = context.window.places.section_of(model)
+        shown: list[Any] = []
+        context.window.places.section_of(model, shown.append)
+        section = shown[0]
         assert section is not None
         section.show_rows(())
         qtbot.waitUntil(lambda: not context.tasks.busy)
