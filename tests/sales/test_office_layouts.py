@@ -77,15 +77,46 @@ def test_returns_in_a_column_of_their_own_come_off_and_no_row_is_lost(database: 
     assert "read as two each: 4" in said and "left out: 5" in said, "what was read as two and what is empty is named"
 
 
-def test_opening_balances_of_debit_and_credit_up_to_the_day_of_the_title(database: Database, trade: Trade,
-                                                                         tmp_path: Path) -> None:
-    plan = planned(database, tmp_path, "account-entries", ("余额", [
-        ["截止2026年9月30日应收账款余额表"], ["客户名称", "期初余额", None, "本期发生", None],
-        [None, "借方", "贷方", "借方", "贷方"],
-        ["甲农资", "12,000.00", None, 5, 6], ["乙农资", None, "3,000.00", 0, 0], ["合计", 12000, 3000, 5, 6]]),
-        merged=("B2:C2", "D2:E2", "A2:A3"))
+OPENING_ONLY = [["截止2026年9月30日应收账款余额表"], ["客户名称", "期初余额", None, "本期发生", None],
+                [None, "借方", "贷方", "借方", "贷方"],
+                ["甲农资", "12,000.00", None, 5, 6], ["乙农资", None, "3,000.00", 0, 0], ["合计", 12000, 3000, 5, 6]]
+
+
+def test_opening_balances_of_debit_and_credit_do_not_get_the_closing_day_of_the_title(database: Database, trade: Trade,
+                                                                                      tmp_path: Path) -> None:
+    merged = ("B2:C2", "D2:E2", "A2:A3")
+    plan = planned(database, tmp_path, "account-entries", ("余额", OPENING_ONLY), merged=merged)
+    assert plan.states == ["error", "error"], "the title says when the year closes, not when the opening balance was"
+    with database.reading() as session:
+        needed = [target.name for target in KINDS["account-entries"].needed(session, plan.columns)]
+    assert needed == ["entered_on"], "so it is asked"
+    plan = planned(database, tmp_path, "account-entries", ("余额", OPENING_ONLY), merged=merged,
+                   constants={"entered_on": "2025-12-31"})
     assert values(plan, "dealer_id", "amount") == [(trade.dealer, 12_000_00), (trade.other, -3_000_00)]
-    assert plan.payload.values["entered_on"] == [date(2026, 9, 30)] * 2
+    assert plan.payload.values["entered_on"] == [date(2025, 12, 31)] * 2
+
+
+def test_the_closing_day_of_a_title_is_that_of_the_closing_balance(database: Database, trade: Trade, tmp_path: Path) -> None:
+    closed = [(trade.dealer, date(2026, 9, 30), 8_000_00), (trade.other, date(2026, 9, 30), -2_000_00)]
+    plan = planned(database, tmp_path, "account-entries", ("余额", [
+        ["截止2026年9月30日应收账款余额表"], ["客户名称", "期初余额", None, "本期发生额", None, "期末余额", None],
+        [None, "借方", "贷方", "借方", "贷方", "借方", "贷方"],
+        ["甲农资", 12000, None, 5000, 9000, 8000, None], ["乙农资", None, 3000, 1000, 0, None, 2000]]),
+        merged=("B2:C2", "D2:E2", "F2:G2", "A2:A3"))
+    assert values(plan, "dealer_id", "entered_on", "amount") == closed
+    plan = planned(database, tmp_path, "account-entries", ("余额", [
+        ["应收账款余额表"], ["截止日期：2026年9月30日"], ["客户名称", "期初余额", "本期增加", "本期减少", "期末余额"],
+        ["甲农资", 12000, 5000, 9000, 8000], ["乙农资", 3000, 1000, 6000, -2000]]))
+    assert values(plan, "dealer_id", "entered_on", "amount") == closed
+
+
+def test_no_day_is_taken_from_a_line_above_opening_balances_that_says_when_they_close(
+        database: Database, trade: Trade, tmp_path: Path) -> None:
+    plan = planned(database, tmp_path, "account-entries", ("余额", [
+        ["应收账款余额表"], ["截止日期：2026年9月30日"], ["客户名称", "期初余额"], ["甲农资", 12000], ["乙农资", 3000]]))
+    assert plan.states == ["error", "error"]
+    sheets = [(f"{month}月", [[f"截止2026年{month}月30日余额"], ["客户名称", "期初余额"], ["甲农资", 100]]) for month in (6, 9)]
+    assert planned(database, tmp_path, "account-entries", *sheets, sheet="*").states == ["error", "error"]
 
 
 @pytest.mark.parametrize(("written", "fen"), [("1.5万", 15_000_00), ("-0.2万元", -2_000_00), ("500-", -500_00),

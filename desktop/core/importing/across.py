@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -15,8 +16,10 @@ from desktop.core.tables.words import is_no_value, plain
 
 PRICE = "price"  # the field of the price that stands beside a number of each thing
 RUNNING = ("序号", "编号", "行号", "no", "number")
-SUMS = ("合计", "总计", "小计", "累计", "total", "sum")
-MONEY = ("金额", "定金", "订金", "货款", "运费", "欠款", "amount", "deposit")
+SUMS = re.compile(r"合计|总计|小计|累计|(?:sub-?totals?|totals?|sums?)(?![a-z])")  # whole words: Summit is a product
+MONEY = re.compile(r"(?:金额|定金|订金|货款|运费|欠款|(?<![a-z])(?:amounts?|deposits?))$")
+
+_BRACKETS = re.compile(r"\([^()]*\)$")  # the unit behind a heading
 
 
 def lengthened(table: Table, targets: Mapping[str, Target], link: str, number: str, *instead: str) -> Table:
@@ -52,8 +55,9 @@ def lengthened(table: Table, targets: Mapping[str, Target], link: str, number: s
 
 def _is_beside(heading: str) -> bool:
     """Whether a column is a sum, a running number or an amount of the whole row: none of the things side by side."""
-    bare = mapping.normal(heading)
-    return bool(row_kind(heading)) or bare in RUNNING or bare.startswith(SUMS) or bare.endswith(MONEY)
+    bare, words = mapping.normal(heading), _BRACKETS.sub("", plain(heading).casefold()).strip()
+    return bool(row_kind(heading)) or bare in RUNNING or any(
+        SUMS.match(text) or MONEY.search(text) for text in (words, *([] if bare.isascii() else [bare])))
 
 
 def _grouped(table: Table, targets: Mapping[str, Target], link: str, number: str) -> dict[str, dict[str, str]]:

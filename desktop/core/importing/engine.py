@@ -67,7 +67,7 @@ def read_source(path: Path, *, sheet: str | None = None, header_row: int | None 
     """Read a file, with `also` several where the kind takes them together. Raises `UserError` where it cannot be read.
 
     `keep_rows` takes the rows that look like sums, remarks or signatures for records; `layout` is how the records lie in the
-    table, "" = as recognised. `sheet` "*" takes all sheets with the same headings together.
+    table, "" = as recognised. `sheet` "*" takes all sheets with the same headings together (see `sheets.together`).
     """
     if also and not (kind and kind.several):
         raise UserError(_("Only one file at a time can be taken in here."))
@@ -77,7 +77,7 @@ def read_source(path: Path, *, sheet: str | None = None, header_row: int | None 
             return read_table(path, sheet=name, header_row=header_row, encoding=encoding, delimiter=delimiter,
                               keep_rows=keep_rows)
 
-        table = sheets.together(read) if sheet == sheets.ALL else read(sheet)
+        table = sheets.together(read, keep=keep_rows) if sheet == sheets.ALL else read(sheet)
     if kind is not None:
         table = kind.arranged(table, layout)
     table.extra["paths"] = [path, *also]
@@ -94,6 +94,8 @@ def _digest(path: Path) -> str:
 def guess_columns(session: Session, kind: ImportKind, table: Table, chosen: Mapping[str, str] | None = None) -> Columns:
     """The mapping remembered for these headings, else the one guessed; with the answers that the columns give.
 
+    What a file says itself goes before anything that is remembered.
+
     `chosen` are facts of the whole file that the user has set; with one of them the columns are guessed anew.
     """
     targets = kind.targets(session)
@@ -108,8 +110,14 @@ def guess_columns(session: Session, kind: ImportKind, table: Table, chosen: Mapp
     else:
         reason = reason_heading()
         columns = Columns(kind.guess(session, table, [h if h != reason else "" for h in table.header], targets, facts), facts)
-    columns = replace(columns, said=kind.said(table, targets, columns.uses))
-    return evident(table, columns, targets)
+    columns = settled(session, kind, table, columns)
+    return replace(columns, constants={n: v for n, v in columns.constants.items() if n in facts or n not in columns.said})
+
+
+def settled(session: Session, kind: ImportKind, table: Table, columns: Columns) -> Columns:
+    """`columns` with what the file says beside its table now that they are so, and with the answers that they give."""
+    targets = kind.targets(session)
+    return evident(table, replace(columns, said=kind.said(table, targets, columns.uses)), targets)
 
 
 def ask(session: Session, kind: ImportKind, table: Table, columns: Columns) -> list[Question]:
@@ -120,7 +128,9 @@ def ask(session: Session, kind: ImportKind, table: Table, columns: Columns) -> l
 
 def make_plan(session: Session, kind: ImportKind, table: Table, columns: Columns) -> Plan:
     """The dry run. Raises `UserError` for a mapping that cannot be."""
-    check_columns(kind.targets(session), table, columns, kind.settable)
+    targets = kind.targets(session)
+    check_columns(targets, table, columns, kind.settable)
+    columns = replace(columns, said=kind.said(table, targets, columns.uses))
     with uncollected():
         plan = kind.plan(session, table, columns)
     plan.seen = history.newest(session)

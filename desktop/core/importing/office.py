@@ -200,4 +200,5 @@ def _instead(table: Table, columns: tuple[str, str], title: str, cells: Sequence
             for row, cell in zip(table.rows, cells, strict=True)]
     header = tuple(free if place == at[0] else old for place, old in enumerate(table.header) if place != at[1])
     said = _("The columns {columns} were read as one: {name}.").format(columns=_(", ").join(columns), name=free)
-    return replace(table, header=header, rows=rows, notes=[*table.notes, said], extra=dict(table.extra))
+    extra = {**table.extra, "joined": {**table.extra.get("joined", {}), free: columns}}
+    return replace(table, header=header, rows=rows, notes=[*table.notes, said], extra=extra)

@@ -15,7 +15,7 @@ from desktop.core.ids import new_ids
 from desktop.core.importing import identity, keeping, links, parts, whom
 from desktop.core.importing.dry_run import DryRun
 from desktop.core.importing.matching import Matcher
-from desktop.core.importing.model import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Plan, Target, Use
+from desktop.core.importing.model import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Issue, Plan, Target, Use
 from desktop.core.importing.new_rows import new_columns
 from desktop.core.importing.values import convert
 from desktop.core.kinds import kinds
@@ -89,9 +89,14 @@ class Planner(DryRun):
     def _is_read(self, name: str) -> bool:
         """Whether a value for all rows counts: what the file says beside its table only where no column says it and it can be
         read without a question."""
+        text, target = self.columns.said.get(name, ""), self.targets[name]
         if name in self.columns.constants:
+            given = self.columns.constants[name]
+            if text and convert([text], target, {}).values != convert([given], target, {}).values:
+                self.issues.append(Issue(0, _(target.title), text, _(
+                    "The file says “{said}” for all rows, but “{given}” was set, which is taken.").format(
+                        said=text, given=given), warning=True))
             return True
-        text, target = self.columns.said[name], self.targets[name]
         done = convert([text], target, {})
         if self.columns.heading(name) is None and done.values[0] is not None and not done.wrong:
             self.beside_table.append(f"{_(target.title)} {text}")

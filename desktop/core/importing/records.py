@@ -50,19 +50,22 @@ class RecordImport(Declared):
         uses = mapping.guess_lower(table, header, own, super().guess(session, table, header, own, chosen))
         uses = {heading: use for heading, use in uses.items()
                 if use.target != identity.RECORD or identity.is_numbered(table.column(heading))}
-        uses = sheets.used(session, table, own, uses, self.lookups)
+        uses = titled.closing(table, sheets.used(session, table, own, uses, self.lookups), own)
         return {h: uses.get(h) or Use(keeping.KEEP) for h in header if h in uses or mapping.normal(h) in self.kept}
 
     def said(self, table: Table, targets: Sequence[Target], uses: Mapping[str, Use]) -> dict[str, str]:
-        """Names above the headings that are those of a field, letter by letter: 盘点日期：11月20日."""
+        """Names above the headings that are those of a field, letter by letter: 盘点日期：11月20日; none says when an opening
+        balance was, where it says up to when the table reckons."""
         taken = {use.target for use in uses.values()}
         free = [t for t in targets if t.name not in taken and t.name != identity.RECORD and not t.many]
         known = {name: t.name for t in reversed(free) for name in mapping.names(t)}
         top = table.row_numbers[0] if table.row_numbers else 0
-        until = titled.until(table)
+        opening = titled.has_opening(table, uses)
+        until = "" if opening else titled.until(table)
         days = {t.name: until for t in free if until and t.kind == "day" and t.name in titled.BALANCED}
-        return days | {known[name]: said.value for said in table.extra.get("said", ())
-                if said.row < top and (name := mapping.normal(said.name)) in known}
+        above = [said for said in table.extra.get("said", ())
+                 if said.row < top and not (opening and titled.is_until(said.name))]
+        return days | {known[name]: said.value for said in above if (name := mapping.normal(said.name)) in known}
 
     def needed(self, session: Session, columns: Columns) -> list[Target]:
         """Beside what a new record needs, whom and which day it is about, where a file says that of all its rows at once."""

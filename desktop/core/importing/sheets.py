@@ -2,59 +2,115 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from sqlmodel import Session
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.core.importing import links
+from desktop.core.importing import headed, links, titled
 from desktop.core.importing.model import Target, Use
 from desktop.core.tables import Table
 from desktop.core.tables.model import Row
+from desktop.core.tables.said import Said
+from desktop.core.tables.words import is_no_value, plain
 
 ALL = "*"
+UNTIL = "截止日期"  # the column of the days that the titles of sheets name; it stands among the file's own headings
+_SUMS = re.compile(r"汇总|合计|总计|全年|总表|累计|(?<![a-z])(?:totals?|sum|summary|whole year|full year)(?![a-z])")
+_YEARLY = re.compile(r"年度|(?<![a-z])annual(?![a-z])")
 
 
-def together(read: Callable[[str | None], Table]) -> Table:
+def together(read: Callable[[str | None], Table], *, keep: bool = False) -> Table:
     """All sheets with the headings that most of them have as one table, with a column that says of which sheet a row is.
 
-    `read` reads the sheet of a name. `extra["origin"]` says of every row where it stands. Sheets with other headings or none
-    are named. Raises `UserError` where the file has no such thing as sheets or none of them holds a table.
+    `read` reads the sheet of a name. `extra["origin"]` says of every row where it stands. What the sheets say differently
+    beside their tables (客户, the day of a title) becomes a column of their rows. Sheets with other headings or none, those
+    that sum the others up (汇总, 全年; not with `keep`) and those in another unit are not read but named. Raises `UserError`
+    where the file has no such thing as sheets or none of them holds a table.
     """
     first = read(None)
     names: Sequence[str] = first.extra.get("sheets", ())
-    tables, other = [], []
+    tables = []
     for name in names:
-        try:
+        with suppress(UserError):
             tables.append(read(name))
-        except UserError:
-            other.append(name)
     if not tables:
         raise UserError(_("{file} has no sheets to take together.").format(file=first.source))
-    often = Counter(frozenset(table.header) for table in tables if len(table.header) > 1)
+    single = tables if keep else _without_sums(tables)
+    often = Counter(frozenset(table.header) for table in single if len(table.header) > 1)
     shared = often.most_common(1)[0][0] if often else frozenset(first.header)
-    chosen = [table for table in tables if frozenset(table.header) == shared]
-    other += [str(table.sheet) for table in tables if frozenset(table.header) != shared]
-    return _as_one(chosen, [name for name in names if name in other])
+    alike = [table for table in single if frozenset(table.header) == shared]
+    chosen = _of_one_unit(alike)
+    sums = [str(table.sheet) for table in tables if table not in single]
+    units = [str(table.sheet) for table in alike if table not in chosen]
+    read_ = {str(table.sheet) for table in chosen}
+    other = [name for name in names if name not in {*read_, *sums, *units}]
+    return _as_one(chosen, [text.format(names=_(", ").join(left)) for text, left in (
+        (_("Sheets without these headings, which were not read: {names}."), other),
+        (_("Sheets that sum up others, which were not read: {names}. Choose such a sheet alone to read it."), sums),
+        (_("Sheets whose numbers are in another unit, which were not read: {names}. Read them apart."), units)) if left])
 
 
-def _as_one(tables: Sequence[Table], other: Sequence[str]) -> Table:
+def _without_sums(tables: Sequence[Table]) -> Sequence[Table]:
+    """The sheets that sum up no others, by their names; all where there would be none."""
+    for sums in (_SUMS, _YEARLY):
+        tables = [table for table in tables if not sums.search(plain(table.sheet).casefold())] or tables
+    return tables
+
+
+def _of_one_unit(tables: Sequence[Table]) -> Sequence[Table]:
+    """The sheets whose numbers are in the unit of most: the unit beside the table, and what may be percents."""
+    shares = sorted({heading for table in tables for heading in table.extra.get("shares", ())})
+    units = [(frozenset(map(plain, headed.units_said(table))),
+              *(heading in table.extra.get("shares", ()) or all(map(is_no_value, table.column(heading))) for heading in shares))
+             for table in tables]
+    most = Counter(units).most_common(1)[0][0]
+    return [table for table, unit in zip(tables, units, strict=True) if unit == most]
+
+
+def _as_one(tables: Sequence[Table], left: Sequence[str]) -> Table:
     whole, rows, origin = tables[0], list[Row](), list[tuple[str, int]]()
     notes: list[str] = []
-    for table in tables:
+    agreed, facts = _facts(tables)
+    for table, own in zip(tables, facts, strict=True):
         places = [table.header.index(heading) for heading in whole.header]
-        rows += [(*(row[place] for place in places), table.sheet) for row in table.rows]
+        rows += [(*(row[place] for place in places), *own.values(), table.sheet) for row in table.rows]
         origin += [(str(table.sheet), number) for number in table.row_numbers]
         notes += [f"{table.sheet}: {note}" for note in table.notes]
     said = _("Sheets taken together: {names}.").format(names=_(", ").join(str(t.sheet) for t in tables))
-    left = _("Sheets without these headings, which were not read: {names}.").format(names=_(", ").join(other))
-    extra = {**whole.extra, "origin": origin, "sheet_column": heading_of(whole.header)}
-    return replace(whole, header=(*whole.header, heading_of(whole.header)), rows=rows, sheet=ALL,
-                   notes=[said, *([left] if other else []), *notes], row_numbers=list(range(1, len(rows) + 1)), extra=extra,
+    above = [text for text in whole.extra.get("above", ()) if all(text in table.extra.get("above", ()) for table in tables)]
+    heading = heading_of(whole.header)
+    extra = {**whole.extra, "origin": origin, "sheet_column": heading, "said": agreed, "above": above,
+             "until_columns": [name for name in facts[0] if titled.is_until(name)]}
+    return replace(whole, header=(*whole.header, *facts[0], heading), rows=rows, sheet=ALL, notes=[said, *left, *notes],
+                   row_numbers=list(range(1, len(rows) + 1)), extra=extra,
                    left_out=[pair for table in tables for pair in table.left_out])
+
+
+def _facts(tables: Sequence[Table]) -> tuple[list[Said], list[dict[str, str | None]]]:
+    """What all sheets say alike beside their tables, and for each sheet what they say differently: name → value. What has a
+    column of its own already is left to that."""
+    above = [{said.name: said.value for said in reversed(table.extra.get("said", ())) if said.row < _top(table)}
+             for table in tables]
+    days = [titled.until(table) for table in tables]
+    if len(set(days)) > 1:  # a title 截止2026年9月30日 above each
+        above = [{**{n: v for n, v in said.items() if not titled.is_until(n)}, **({UNTIL: day} if day else {})}
+                 for said, day in zip(above, days, strict=True)]
+    names = list(dict.fromkeys(name for said in above for name in said))
+    same = [name for name in names if len({said.get(name) for said in above}) == 1]
+    own = [name for name in names if name not in same and name not in tables[0].header]
+    below = [said for said in tables[0].extra.get("said", ()) if said.row >= _top(tables[0]) and all(
+        (said.name, said.value) in {(s.name, s.value) for s in table.extra.get("said", ())} for table in tables)]
+    return [*(Said(name, above[0][name], 0) for name in same), *below], [{n: said.get(n) for n in own} for said in above]
+
+
+def _top(table: Table) -> int:
+    return table.row_numbers[0] if table.row_numbers else 0
 
 
 def heading_of(header: Sequence[str]) -> str:

@@ -1,16 +1,20 @@
 """Which stored record a name means that none bears: 丰例农资 for 庆安丰例农资经营部. It is asked, never guessed.
 
 The answer is kept with the column (option "name:…"), so that the next file with these headings is read without asking.
+What is near is found once for a file, as long as nothing is written meanwhile.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from sqlalchemy import select
 from sqlmodel import Session
 
+from desktop.core import history
+from desktop.core.computing import check
 from desktop.core.i18n import N_
 from desktop.core.importing import links
 from desktop.core.importing.likeness import normal
@@ -23,6 +27,7 @@ from desktop.core.tables.words import is_no_value
 
 NEAR = 6  # records that are proposed for a name
 ALIKE = 0.6
+LOOK = 500  # names between two looks whether the user has given up
 SHARED = 2  # characters that a name shares with one that is proposed
 
 
@@ -49,13 +54,38 @@ def questions(session: Session, table: Table, columns: Columns, targets: Mapping
         unknown = links.resolve(session, target.link, texts, lookups.get(target.name)).unknown if texts else set()
         if not 0 < len(unknown) <= MANY_WORDS:
             continue
-        known, titles = _known(session, target.link), _titles(session, target.link)
+        kept = _kept(session, table, target.link)
+        known, titles = kept.known, kept.titles
         for text in (t for t in texts if t in unknown):
-            if near := nearest(text, known):
+            if near := kept.nearest(text):
                 answers = {shown: titles.get(number, shown) for shown, number in (known[name] for name in near)}
                 found.append(Question(heading, option(text), N_("Which record is meant?"), {**answers, **KEEP_OUT}, (text,),
                                       use.options.get(option(text), "")))
     return found
+
+
+@dataclass
+class Kept:
+    """What the records of a reference are called, and which of them were found near to a text."""
+
+    known: dict[str, tuple[str, int]]
+    titles: dict[int, str]
+    near: dict[str, list[str]] = field(default_factory=dict)
+
+    def nearest(self, text: str) -> list[str]:
+        """See `nearest`; found once."""
+        if text not in self.near:
+            self.near[text] = nearest(text, self.known)
+        return self.near[text]
+
+
+def _kept(session: Session, table: Table, link: str) -> Kept:
+    """What is known of a reference for this file; anew after anything was written."""
+    at = (link, history.newest(session))
+    held: dict[tuple[str, int], Kept] = table.extra.setdefault("whom", {})
+    if at not in held:
+        held[at] = Kept(_known(session, link), _titles(session, link))
+    return held[at]
 
 
 def _titles(session: Session, link: str) -> dict[int, str]:
@@ -76,16 +106,24 @@ def _known(session: Session, link: str) -> dict[str, tuple[str, int]]:
 
 
 def nearest(text: str, known: Iterable[str]) -> list[str]:
-    """The names that are like a text, the likest first: one within the other, its characters in order, most of them alike."""
-    wanted = normal(text)
-    scores = {name: score for name in known if (score := _near(wanted, name)) >= ALIKE}
+    """The names that are like a text, the likest first: one within the other, its characters in order, most of them alike.
+
+    Stops where the user has given up meanwhile.
+    """
+    wanted, scores = normal(text), dict[str, float]()
+    for place, name in enumerate(known):
+        if place % LOOK == 0:
+            check()
+        if (score := _near(wanted, name)) >= ALIKE:
+            scores[name] = score
     return sorted(scores, key=lambda name: -scores[name])[:NEAR]
 
 
 def _near(one: str, other: str) -> float:
-    if len(set(one) & set(other)) < SHARED or min(len(one), len(other)) < SHARED:
+    letters_of_both = set(one) & set(other)
+    if len(letters_of_both) < SHARED:
         return 0.0
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     if one == other:
         return 1.0
     if short in long:
@@ -93,4 +131,8 @@ def _near(one: str, other: str) -> float:
     letters = iter(long)
     if len(short) > SHARED and all(letter in letters for letter in short):
         return 0.8 + len(short) / len(long) / 10
+    # no more letters can agree than both have: few pairs are worth a comparison
+    shared = sum(min(one.count(letter), other.count(letter)) for letter in letters_of_both)
+    if 2 * shared < ALIKE * (len(one) + len(other)):
+        return 0.0
     return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -8,9 +8,12 @@ from desktop.sales.money.model import AccountEntry, DunningCall, Instalment, Pay
 
 DEALER = ("经销商", "客户", "客户名称", "经销商名称", "往来单位", "付款单位", "单位名称", "公司名称", "户名",
           "对方户名", "对方名称", "客户单位", "收货单位", "购货单位", "客户简称", "付款方")
-OPENING = (("期初余额借方", "期初余额贷方"), ("期初借方", "期初贷方"), ("期初余额应收", "期初余额预收"),
-           ("期初欠款", "期初预收"), ("期初应收", "期初预收"), ("应收余额", "预收余额"), ("应收账款", "预收账款"),
-           ("欠款", "预收款"), ("欠款余额", "预收余额"))
+BALANCES = (  # the closing ones first: a title 截止… names their day
+    ("期末余额借方", "期末余额贷方"), ("期末借方", "期末贷方"), ("期末借方余额", "期末贷方余额"),
+    ("期末余额应收", "期末余额预收"), ("期末欠款", "期末预收"), ("期末应收", "期末预收"),
+    ("期初余额借方", "期初余额贷方"), ("期初借方", "期初贷方"), ("期初余额应收", "期初余额预收"),
+    ("期初欠款", "期初预收"), ("期初应收", "期初预收"), ("应收余额", "预收余额"), ("应收账款", "预收账款"),
+    ("欠款", "预收款"), ("欠款余额", "预收余额"))
 PAYMENTS = RecordImport(
     "payments", N_("Payments"), Payment, keys=(("code",), ("dealer_id", "received_on", "amount", "reference")),
     aliases={"dealer_id": DEALER, "received_on": ("回款日期", "收款日期", "到账日期", "日期", "入账日期",
@@ -28,10 +31,11 @@ ENTRIES = RecordImport(
     aliases={"dealer_id": DEALER, "entered_on": ("日期", "入账日期", "单据日期", "截止日期", "截至日期", "余额日期"),
              "kind": ("类型", "项目", "科目", "调整类型"),
              "amount": ("金额", "期初余额", "期初欠款", "调整金额", "应收余额", "欠款余额", "期初应收",
-                        "应收账款余额", "欠款金额", "欠款", "期初借方", "期初余额借方"),
+                        "应收账款余额", "欠款金额", "欠款", "期初借方", "期初余额借方", "期末余额",
+                        "期末欠款", "期末应收", "期末借方", "期末余额借方", "期末应收余额", "期末应收账款"),
              "due_on": ("到期日", "应付日期", "到期日期"),
              "code": ("单号", "单据号"), "what": ("摘要", "事由", "说明")},
-    defaults={"kind": "opening"}, sides={"amount": OPENING},
+    defaults={"kind": "opening"}, sides={"amount": BALANCES},
     note=N_("Without a column that says their kind they are opening balances."))
 CALLS = RecordImport("dunning-calls", N_("Dunning calls"), DunningCall, keys=(("dealer_id", "called_on", "way"),),
                      aliases={"dealer_id": DEALER, "called_on": ("催款日期", "日期"), "said": ("催款内容", "沟通记录"),

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QLineEdit, QPushBu
 from desktop.core.fields import today
 from desktop.core.i18n import _, ngettext
 from desktop.core.importing import Columns, Question, Target, Use, ask, open_questions
+from desktop.core.importing.engine import settled
 from desktop.core.importing.keeping import KEEP
-from desktop.core.importing.questions import evident
 from desktop.ui.fields.still_box import StillBox, searchable
 from desktop.ui.importing.state import ImportState, WizardPage, guessed
 from desktop.ui.look import theme
@@ -84,8 +84,8 @@ class ColumnsPage(WizardPage):
 
         def work(_progress: Progress) -> Answer:
             with context.db.reading() as session:
-                chosen = guessed(session, kind, source.table, facts, fixed) if columns is None else evident(
-                    source.table, columns, kind.targets(session))
+                chosen = guessed(session, kind, source.table, facts, fixed) if columns is None else settled(
+                    session, kind, source.table, columns)
                 targets = kind.offered(session, source.table, chosen)
                 return number, targets, chosen, ask(session, kind, source.table, chosen), kind.needed(session, chosen)
 

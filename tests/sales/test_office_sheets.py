@@ -1,0 +1,159 @@
+"""Sheets that are taken in together keep what each of them says; what was set for one file is not that of the next."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from desktop.core import verbs
+from desktop.core.computing import check
+from desktop.core.database import Database
+from desktop.core.importing import Columns, apply, ask, guess_columns, make_plan, read_source, whom
+from desktop.dealers.model import Dealer
+from tests.sales.conftest import Trade
+from tests.sales.test_office_layouts import HEADS, KINDS, PRODUCT, planned, values
+
+BALANCE = ["客户名称", "欠款余额"]
+
+
+def test_every_sheet_has_the_day_of_its_own_title(database: Database, trade: Trade, tmp_path: Path) -> None:
+    sheets = [("8月", [["截止2026年8月31日欠款余额"], BALANCE, ["甲农资", 100]]),
+              ("9月", [["截止2026年9月30日欠款余额"], BALANCE, ["甲农资", 200]])]
+    plan = planned(database, tmp_path, "account-entries", *sheets, sheet="*")
+    assert values(plan, "entered_on", "amount") == [(date(2026, 8, 31), 100_00), (date(2026, 9, 30), 200_00)]
+    sheets[1][1][0] = ["欠款余额"]
+    plan = planned(database, tmp_path, "account-entries", *sheets, sheet="*")
+    assert plan.states == ["new", "error"], "a sheet that says no day has none"
+
+
+def test_every_sheet_has_the_customer_above_its_own_table(database: Database, trade: Trade, tmp_path: Path) -> None:
+    sheets = [("1", [["客户：甲农资"], HEADS, ["2026-03-01", PRODUCT, 10, 56]]),
+              ("2", [["客户：乙农资"], HEADS, ["2026-03-02", PRODUCT, 12, 56]])]
+    plan = planned(database, tmp_path, "shipment-lines", *sheets, sheet="*")
+    assert values(plan, "dealer_id", "bags") == [(trade.dealer, 10), (trade.other, 12)]
+    sheets[1][1][0] = ["客户：甲农资"]
+    plan = planned(database, tmp_path, "shipment-lines", *sheets, sheet="*")
+    assert values(plan, "dealer_id", "bags") == [(trade.dealer, 10), (trade.dealer, 12)], "what all say alike holds for all"
+
+
+def test_sheets_in_another_unit_are_not_read_with_the_others(database: Database, trade: Trade, tmp_path: Path) -> None:
+    sheets = [("8月", [["客户欠款", None], ["单位：元", None], BALANCE, ["甲农资", 12000]]),
+              ("9月", [["客户欠款", None], ["单位：万元", None], BALANCE, ["甲农资", 1.5]])]
+    plan = planned(database, tmp_path, "account-entries", *sheets, sheet="*", constants={"entered_on": "2026-09-30"})
+    assert values(plan, "amount") == [(12_000_00,)]
+    assert any("another unit" in note and "9月" in note for note in plan.table.notes)
+
+
+def test_as_above_ends_with_the_sheet(database: Database, trade: Trade, tmp_path: Path) -> None:
+    sheets = [("1月", [["客户", *HEADS], ["甲农资", "2026-01-01", PRODUCT, 10, 56], [None, "2026-01-02", PRODUCT, 11, 56]]),
+              ("2月", [["客户", *HEADS], [None, "2026-02-01", PRODUCT, 12, 56], ["乙农资", "2026-02-03", PRODUCT, 13, 56]])]
+    plan = planned(database, tmp_path, "shipment-lines", *sheets, sheet="*", answers={"blank": "above"})
+    assert plan.states == ["new", "new", "error", "new"], "above the first row of a sheet stands nothing"
+    assert values(plan, "dealer_id", "bags") == [(trade.dealer, 10), (trade.dealer, 11), (trade.other, 13)]
+
+
+def test_a_row_that_is_read_as_two_is_named_by_its_own_sheet(database: Database, trade: Trade, tmp_path: Path) -> None:
+    heads = ["日期", "客户", "品种", "发货数量", "退货数量"]
+    sheets = [("1月", [heads, ["2026-01-01", "甲农资", "丰玉158", 10, 2], ["2026-01-02", "甲农资", "丰玉158", 10, 2]]),
+              ("2月", [heads, ["2026-02-01", "无此客户", "丰玉158", 10, None]])]
+    plan = planned(database, tmp_path, "shipment-lines", *sheets, sheet="*")
+    assert plan.count("new") == 4 and any(issue.text.startswith("2月, row 2") for issue in plan.errors)
+
+
+@pytest.mark.parametrize("name", ["全年", "汇总", "2026年合计", "总表", "年度", "Total", "Summary"])
+def test_a_sheet_that_sums_up_the_others_is_left_out_and_named(database: Database, trade: Trade, tmp_path: Path,
+                                                               name: str) -> None:
+    heads = [*HEADS, "客户"]
+    sheets = [("1月", [heads, ["2026-01-01", PRODUCT, 10, 56, "甲农资"]]),
+              ("2月", [heads, ["2026-02-01", PRODUCT, 12, 56, "甲农资"]]),
+              (name, [heads, ["2026-12-31", PRODUCT, 22, 56, "甲农资"]])]
+    plan = planned(database, tmp_path, "shipment-lines", *sheets, sheet="*")
+    assert values(plan, "bags") == [(10,), (12,)]
+    assert any("sum up" in note and name in note for note in plan.table.notes)
+    plan = planned(database, tmp_path, "shipment-lines", *sheets, sheet=name)
+    assert values(plan, "bags") == [(22,)], "alone it is read"
+
+
+def test_sheets_that_are_all_called_by_a_year_are_all_read(database: Database, trade: Trade, tmp_path: Path) -> None:
+    heads = [*HEADS, "客户"]
+    sheets = [(f"{year}年度", [heads, [f"{year}-03-01", PRODUCT, 10, 56, "甲农资"]]) for year in (2025, 2026)]
+    plan = planned(database, tmp_path, "shipment-lines", *sheets, ("汇总", [heads, ["2026-12-31", PRODUCT, 20, 56, "甲农资"]]),
+                   sheet="*")
+    assert values(plan, "bags") == [(10,), (10,)]
+
+
+def book(folder: Path, name: str, rows: list[list[Any]]) -> Path:
+    made = Workbook()
+    for row in rows:
+        made.active.append(row)
+    made.save(folder / name)
+    return folder / name
+
+
+def test_a_day_that_was_set_for_one_file_is_not_that_of_the_next(database: Database, trade: Trade, tmp_path: Path) -> None:
+    kind = KINDS["account-entries"]
+    source = read_source(book(tmp_path, "a.xlsx", [["客户欠款表"], BALANCE, ["甲农资", 100]]), kind=kind)
+    with database.reading() as session:
+        columns = guess_columns(session, kind, source.table)
+        columns = Columns(columns.uses, {"entered_on": "2026-08-31"})
+        plan = make_plan(session, kind, source.table, columns)
+    assert apply(database, kind, source, plan).run is not None
+    for name, title, said in (("b", "客户欠款表", []), ("c", "截止2026年9月30日客户欠款表", [date(2026, 9, 30)])):
+        source = read_source(book(tmp_path, f"{name}.xlsx", [[title], BALANCE, ["甲农资", 200]]), kind=kind)
+        with database.reading() as session:
+            columns = guess_columns(session, kind, source.table)
+            plan = make_plan(session, kind, source.table, columns)
+            assert "entered_on" not in columns.constants, "last month's day would have been taken"
+            assert [t.name for t in kind.needed(session, columns)] == ([] if said else ["entered_on"])
+        assert plan.payload.values.get("entered_on", []) == said
+
+
+def test_what_is_set_against_what_the_file_says_is_told(database: Database, trade: Trade, tmp_path: Path) -> None:
+    rows = ("表", [["截止2026年9月30日客户欠款表"], BALANCE, ["甲农资", 200]])
+    plan = planned(database, tmp_path, "account-entries", rows, constants={"entered_on": "2026-10-01"})
+    assert values(plan, "entered_on") == [(date(2026, 10, 1),)]
+    assert [issue.value for issue in plan.issues if issue.warning] == ["2026-9-30"]
+    plan = planned(database, tmp_path, "account-entries", rows, constants={"entered_on": "2026-09-30"})
+    assert not plan.issues
+
+
+def test_names_that_are_near_are_looked_for_once_in_a_file(database: Database, trade: Trade, tmp_path: Path,
+                                                           monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+    near = whom.nearest
+    monkeypatch.setattr(whom, "nearest", lambda text, known: compared.append(text) or near(text, known))
+    source = read_source(book(tmp_path, "a.xlsx", [["客户", "日期", "金额"], ["甲农资店", "2026-03-01", 10]]),
+                         kind=KINDS["payments"])
+    with database.reading() as session:
+        columns = guess_columns(session, KINDS["payments"], source.table)
+        asked = [ask(session, KINDS["payments"], source.table, columns) for _time in range(3)]
+    assert compared == ["甲农资店"] and asked[0] == asked[2] and len(asked[0]) == 1
+    verbs.save(database, Dealer, {"name": "甲农资店铺", "state": "active"})
+    with database.reading() as session:
+        again = ask(session, KINDS["payments"], source.table, columns)
+    assert len(again[0].answers) > len(asked[0][0].answers), "what was added since is known"
+
+
+def test_few_names_are_compared_letter_by_letter_and_one_may_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    letters, chance = "青红白黑东西南北中丰庆安新泰长春海宁兴旺金银玉宝华", random.Random(1)
+    known = ["".join(chance.choice(letters) for _letter in range(4)) + "农资经营部" for _name in range(3000)]
+    matcher, compared, looks = whom.SequenceMatcher, [], []
+    monkeypatch.setattr(whom, "SequenceMatcher", lambda *args, **more: compared.append(args) or matcher(*args, **more))
+    monkeypatch.setattr(whom, "check", lambda: looks.append(1) or check())
+    wanted = known[7][:3] + "农资公司"
+    plain = [name for name in known if matcher(None, wanted, name, autojunk=False).ratio() >= whom.ALIKE]
+    assert set(whom.nearest(wanted, known)) <= set(plain) and whom.nearest(wanted, known)[0] == known[7]
+    assert len(compared) < 2 * len(known) / 10 and len(looks) >= 2 * len(known) // whom.LOOK
+
+
+def test_products_whose_names_begin_like_a_sum_are_products(database: Database, trade: Trade, tmp_path: Path) -> None:
+    from desktop.core.importing.across import _is_beside
+
+    assert not any(map(_is_beside, ["Summit 2.5 kg", "Totalis", "Sumo 158", "Paramount"]))
+    assert all(map(_is_beside, ["Total", "Total bags", "Sum", "sum (bags)", "Amount", "合计袋数", "合 计 袋 数", "No.", "定金",
+                                "总计(袋)", "Subtotal"]))
