@@ -130,6 +130,8 @@ class TodaySection(Section):
         below.addWidget(self.more)
         below.addStretch(1)
         below.addWidget(self.choose)
+        for widget in (self.first, self.tiles, self.more, self.choose, self.strip):
+            widget.hide()  # until it is known whether there is anything in it
         column.addLayout(below)
         column.addStretch(1)
         scroll = QScrollArea(self)
@@ -161,6 +163,8 @@ class TodaySection(Section):
     def _words(self) -> None:
         self.greeting.setText(board.long_day(date.today()))
         self.due_title.setText(_("To do"))
+        if self.board is None:
+            self.calm.setText(_("Looking what is due…"))
         for button in self.quick:
             button.setText(_(button.property("words")))
 

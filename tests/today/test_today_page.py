@@ -48,6 +48,18 @@ def test_an_empty_database_says_what_to_do_first(window: Window, qtbot: QtBot) -
     assert all(button.text() for button in section.first.buttons.values())
 
 
+def test_nothing_empty_is_shown_while_it_is_being_looked_what_is_due(window: Window, qtbot: QtBot) -> None:
+    section = today_of(window, qtbot)
+    fresh = TodaySection(section.context)
+    qtbot.addWidget(fresh)
+    fresh.show()
+    for hidden in (fresh.first, fresh.tiles, fresh.more, fresh.choose, fresh.strip):
+        assert not hidden.isVisible()
+    assert all(button.text() for button in fresh.quick if button.isVisible())
+    qtbot.waitUntil(lambda: fresh.board is not None and fresh.board.whole and not window.tasks.busy)
+    assert fresh.first.isVisible()
+
+
 def test_the_first_steps_stay_until_each_is_done_or_they_are_put_away(window: Window, database: Database, qtbot: QtBot) -> None:
     section = today_of(window, qtbot)
     verbs.save(database, Dealer, {"name": "庆安县丰收种业"})
