@@ -130,8 +130,8 @@ class TodaySection(Section):
         below.addWidget(self.more)
         below.addStretch(1)
         below.addWidget(self.choose)
-        for widget in (self.first, self.tiles, self.more, self.choose, self.strip):
-            widget.hide()  # until it is known whether there is anything in it
+        for empty in (self.first, self.tiles, self.more, self.choose, self.strip):
+            empty.hide()  # until it is known whether there is anything in it
         column.addLayout(below)
         column.addStretch(1)
         scroll = QScrollArea(self)

@@ -134,3 +134,14 @@ def test_a_judged_sheet_stays_as_it_is(database: Database) -> None:
             move_in(session, KpiSheet, made.id, StateChange(state))
     with pytest.raises(Refused), database.operation("test") as session:
         store(session, KpiLine, {"actual": 9}, one.id)
+
+
+def test_a_figure_stands_once_unless_its_lines_have_words_of_their_own(database: Database) -> None:
+    made = save(database, KpiSheet, {"kind": "month", "starts_on": date(2026, 5, 1)})
+    save(database, KpiLine, {"sheet_id": made.id, "measure": "collected", "target": 100.0})
+    with pytest.raises(Refused, match="line 1 already"):
+        save(database, KpiLine, {"sheet_id": made.id, "measure": "collected", "target": 50.0})
+    other = save(database, KpiLine, {"sheet_id": made.id, "measure": "collected", "title": "回款率", "target": 50.0})
+    save(database, KpiLine, {"target": 60.0}, other.id)
+    with pytest.raises(Refused, match="line 1 already"):
+        save(database, KpiLine, {"title": ""}, other.id)

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from desktop.core import fields as f
 from desktop.core.choices import Choices
+from desktop.core.errors import Refused
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record, living
@@ -119,6 +120,7 @@ class KpiLine(Record, table=True):
 
     def before_save(self, before: Any, session: Session) -> None:
         """Its marks follow from target and figure; lower is better where the measure says so."""
+        _refuse_twice(self, before, session)
         known = MEASURES.get(self.measure)
         if known is not None and (before is None or before.measure != self.measure):
             self.less = self.less or known.less
@@ -131,3 +133,15 @@ class KpiLine(Record, table=True):
         except ValueError:
             found = None  # the steps cannot be read, which `problems` says
         self.marks = None if found is None else round(float(found), 4)
+
+
+def _refuse_twice(line: Any, before: Any, session: Session) -> None:
+    """What is counted once gives marks once; of two lines of one figure each has words of its own."""
+    if line.measure == s.TYPED or (before is not None and (before.measure, before.title) == (line.measure, line.title)):
+        return
+    there = session.exec(living(KpiLine).where(
+        col(KpiLine.sheet_id) == line.sheet_id, col(KpiLine.measure) == line.measure,
+        col(KpiLine.title) == line.title, col(KpiLine.id) != line.id)).first()
+    if there is not None:
+        raise Refused(_("“{figure}” stands in line {n} already, and would be counted twice. Choose another key figure, or give "
+                        "this line words of its own.").format(figure=there.label(), n=there.position))
