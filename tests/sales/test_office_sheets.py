@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from desktop.core import verbs
@@ -149,6 +151,22 @@ def test_few_names_are_compared_letter_by_letter_and_one_may_stop(monkeypatch: p
     plain = [name for name in known if matcher(None, wanted, name, autojunk=False).ratio() >= whom.ALIKE]
     assert set(whom.nearest(wanted, known)) <= set(plain) and whom.nearest(wanted, known)[0] == known[7]
     assert len(compared) < 2 * len(known) / 10 and len(looks) >= 2 * len(known) // whom.LOOK
+
+
+@given(text=st.text("甲乙农资店丰庆", min_size=1, max_size=7),
+       known=st.lists(st.text("甲乙农资店丰庆安", min_size=1, max_size=12), max_size=12, unique=True))
+def test_the_bounds_leave_out_no_name_that_is_near(text: str, known: list[str]) -> None:
+    def score(name: str) -> float:
+        short, long = sorted((text, name), key=len)
+        letters = iter(long)
+        if len(set(text) & set(name)) < whom.SHARED:
+            return 0.0
+        whole = short in long or (len(short) > whom.SHARED and all(letter in letters for letter in short))
+        return 1.0 if whole else whom.SequenceMatcher(None, text, name, autojunk=False).ratio()
+
+    near = {name for name in known if score(name) >= whom.ALIKE}
+    found = whom.nearest(text, known)
+    assert set(found) <= near and len(found) == min(len(near), whom.NEAR)
 
 
 def test_products_whose_names_begin_like_a_sum_are_products(database: Database, trade: Trade, tmp_path: Path) -> None:

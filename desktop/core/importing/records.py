@@ -63,9 +63,10 @@ class RecordImport(Declared):
         opening = titled.has_opening(table, uses)
         until = "" if opening else titled.until(table)
         days = {t.name: until for t in free if until and t.kind == "day" and t.name in titled.BALANCED}
-        above = [said for said in table.extra.get("said", ())
-                 if said.row < top and not (opening and titled.is_until(said.name))]
-        return days | {known[name]: said.value for said in above if (name := mapping.normal(said.name)) in known}
+        above = [(known[name], said) for said in table.extra.get("said", ())
+                 if said.row < top and (name := mapping.normal(said.name)) in known]
+        return days | {name: said.value for name, said in above
+                       if not (opening and name in titled.BALANCED and titled.is_until(said.name))}
 
     def needed(self, session: Session, columns: Columns) -> list[Target]:
         """Beside what a new record needs, whom and which day it is about, where a file says that of all its rows at once."""

@@ -6,6 +6,7 @@ What is near is found once for a file, as long as nothing is written meanwhile.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -111,10 +112,14 @@ def nearest(text: str, known: Iterable[str]) -> list[str]:
     Stops where the user has given up meanwhile.
     """
     wanted, scores = normal(text), dict[str, float]()
+    letters = list(Counter(wanted).items())
     for place, name in enumerate(known):
         if place % LOOK == 0:
             check()
-        if (score := _near(wanted, name)) >= ALIKE:
+        shared = [often for letter, often in letters if letter in name]
+        most = sum(shared)  # letters that can agree at most: where they are too few, no rule of `_near` can hold
+        few = 2 * most < ALIKE * (len(wanted) + len(name)) and most < min(len(wanted), len(name))
+        if len(shared) >= SHARED and not few and (score := _near(wanted, name)) >= ALIKE:
             scores[name] = score
     return sorted(scores, key=lambda name: -scores[name])[:NEAR]
 
