@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -64,8 +64,8 @@ class ColumnsPage(WizardPage):
         source = self.state.source
         if source is None:
             return
-        if self.state.columns is None:
-            self._ask(None)
+        if self.state.columns is None or self.asking:  # another page may have asked meanwhile: no answer would come here
+            self._ask(self.state.columns)
         elif self._shown is not source:
             self._show_columns()
             self._show_questions()
@@ -96,12 +96,40 @@ class ColumnsPage(WizardPage):
         if number != self.state.number:
             return
         self.asking = False
+        typed = self._typed()
+        said = {**columns.constants, **{name: line.text().strip() for name, line in typed.items()}}
+        columns = replace(columns, constants={name: value for name, value in said.items() if value})
         first = self.state.columns is None or self._shown is not self.state.source
         self.state.targets, self.state.columns, self.state.questions, self.state.needed = targets, columns, questions, needed
         if first:
             self._show_columns()
+        places = {name: line.cursorPosition() for name, line in typed.items()}
         self._show_questions()
+        self._type_on(places)
         self.changed.emit()
+
+    def _chosen(self, columns: Columns) -> None:
+        """Something was chosen that asks nothing new; an answer under way does not know of it and is asked for again."""
+        self.state.columns = columns
+        self.state.plan = None
+        if self.asking:
+            self._ask(columns)
+
+    def _typed(self) -> dict[str, QLineEdit]:
+        """The line in which a value of all rows is being typed now, by its target."""
+        return {str(line.property("target")): line for line in self._lines() if line.isModified() and line.hasFocus()}
+
+    def _lines(self) -> list[QLineEdit]:
+        cells = [self.asked.cellWidget(row, 2) for row in range(self.asked.rowCount())]
+        return [cell for cell in cells if isinstance(cell, QLineEdit)]
+
+    def _type_on(self, places: Mapping[str, int]) -> None:
+        """Lines made anew are typed on in where one stood."""
+        for line in self._lines():
+            if line.property("target") in places:
+                line.setFocus()
+                line.setCursorPosition(places[str(line.property("target"))])
+                line.setModified(True)
 
     def _failed(self, error: Exception) -> None:
         self.asking = False
@@ -191,8 +219,7 @@ class ColumnsPage(WizardPage):
 
     def _on_mode(self) -> None:
         if self.state.columns is not None:
-            self.state.columns = replace(self.state.columns, mode=str(self.mode.currentData()))
-            self.state.plan = None
+            self._chosen(replace(self.state.columns, mode=str(self.mode.currentData())))
 
     # -- the questions --------------------------------------------------------------------------------------------
 
@@ -249,8 +276,7 @@ class ColumnsPage(WizardPage):
             return
         name, value = str(line.property("target")), line.text().strip()
         kept = {n: v for n, v in columns.constants.items() if n != name}
-        self.state.columns = replace(columns, constants={**kept, **({name: value} if value else {})})
-        self.state.plan = None
+        self._chosen(replace(columns, constants={**kept, **({name: value} if value else {})}))
         self._show_missing()
         self.changed.emit()
 
@@ -263,8 +289,7 @@ class ColumnsPage(WizardPage):
         self.state.questions[place] = question
         use = columns.uses[question.heading]
         options = {**use.options, question.name: question.answer}
-        self.state.columns = replace(columns, uses={**columns.uses, question.heading: replace(use, options=options)})
-        self.state.plan = None
+        self._chosen(replace(columns, uses={**columns.uses, question.heading: replace(use, options=options)}))
         self._show_missing()
         self.changed.emit()
 
