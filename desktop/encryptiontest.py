@@ -7,10 +7,14 @@ A database of its own is made, encrypted and opened again; all in a temporary fo
 from __future__ import annotations
 
 import secrets
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 from functools import partial
 from pathlib import Path
+from queue import Empty, Queue
 from typing import TYPE_CHECKING
 
 from desktop.core.i18n import _
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
     from desktop.core.database import Database
 
 TEXT = "自检 self-test"  # stands in a record, in an attachment and in its name
+PATIENCE = 30.0  # seconds for the system's store of secrets
+ALWAYS = {"win32", "darwin"}  # systems that have one
 NAMES = "SELECT name FROM dealer ORDER BY id"
 
 
@@ -134,10 +140,32 @@ def _told_apart(path: Path, words: str) -> str:
 
 
 def _kept_by_system() -> str:
-    """The store of secrets of this account keeps and gives back. Windows and macOS always have one; elsewhere there may be none
-    and the passphrase is asked each time."""
-    import sys
+    """The store of secrets of this account keeps and gives back. It is asked beside: one that is locked waits without end for
+    somebody who types its own password."""
+    answer: Queue[str | Exception] = Queue()
 
+    def ask() -> None:
+        try:
+            answer.put(_asked_system())
+        except Exception as error:  # noqa: BLE001 - whatever it is, the check that waits names it
+            answer.put(error)
+
+    speaking = copy_context()  # in the same language
+    threading.Thread(target=speaking.run, args=(ask,), name="agridesk-store", daemon=True).start()  # its end is not waited for
+    try:
+        said = answer.get(timeout=PATIENCE)
+    except Empty:
+        late = _("The system's store of secrets gave no answer within {n} s. It may be locked and wait for its own password.")
+        said = TimeoutError(late.format(n=round(PATIENCE)))
+        if sys.platform not in ALWAYS:
+            return str(said)
+    if isinstance(said, Exception):
+        raise said
+    return said
+
+
+def _asked_system() -> str:
+    """Windows and macOS always have a store; elsewhere there may be none and the passphrase is asked each time."""
     import keyring
 
     from desktop.core.encryption import system_store
@@ -149,7 +177,7 @@ def _kept_by_system() -> str:
         if system_store.secret(entry) != secret:
             raise RuntimeError("not given back")
     except UserError as error:
-        if sys.platform in {"win32", "darwin"}:
+        if sys.platform in ALWAYS:
             raise
         return str(error)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from desktop import encryptiontest
 from desktop.core.encryption import opening, ring, switching, system_store
 from desktop.core.errors import UserError
+from desktop.core.i18n import using
 from desktop.core.soundness import first_line
 from tests.core.encryption.made import quick
 
@@ -69,3 +71,25 @@ def test_of_a_hundred_faults_the_first_is_told() -> None:
     assert first_line("*** in database main ***\nTree 3 page 3: x\nTree 4 page 4: y") == "Tree 3 page 3: x"
     assert first_line("row 3 missing from index a") == "row 3 missing from index a"
     assert first_line("*** in database main ***") == "*** in database main ***"
+
+
+@pytest.mark.parametrize("system", ["win32", "linux"])
+def test_a_store_of_secrets_that_waits_for_somebody_holds_nothing_up(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    unlocked = threading.Event()
+    monkeypatch.setattr(system_store, "keep", lambda _entry, _value: unlocked.wait(60))
+    monkeypatch.setattr(system_store, "secret", lambda _entry: None)
+    monkeypatch.setattr(system_store, "drop", lambda _entry: None)
+    monkeypatch.setattr(encryptiontest, "PATIENCE", 0.05)
+    monkeypatch.setattr("sys.platform", system)
+    try:
+        with using("zh_CN"):
+            if system == "linux":
+                assert "没有回应" in encryptiontest._kept_by_system()
+            else:
+                with pytest.raises(TimeoutError, match="没有回应"):
+                    encryptiontest._kept_by_system()
+    finally:
+        unlocked.set()
+        for thread in threading.enumerate():
+            if thread.name == "agridesk-store":
+                thread.join(20)
