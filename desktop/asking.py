@@ -13,15 +13,17 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 
 FILE = "AGRIDESK_PASSPHRASE_FILE"
+LOST = "\N{REPLACEMENT CHARACTER}"
 
 
-def passphrase(prompt: str, *, from_input: bool = False) -> str:
+def passphrase(prompt: str, *, from_input: bool = False, new: bool = False) -> str:
     """What is typed on the terminal, without being shown; the next line of standard input where `from_input`.
 
-    Raises `UserError` where there is no terminal to ask on.
+    `new`: it will be needed to open something, so that one that may have been changed on its way is refused sooner.
+    Raises `UserError` where there is no terminal to ask on, and for a line that did not arrive as it was written.
     """
     if from_input:
-        return _next_line()
+        return _next_line(new)
     if sys.stdin is None or not sys.stdin.isatty():
         raise UserError(_("A passphrase is needed, and there is no terminal to ask for it. Call the command on a terminal, or "
                           "write the passphrase into a file that only you can read and name that in {variable}.").format(
@@ -34,17 +36,32 @@ def passphrase(prompt: str, *, from_input: bool = False) -> str:
         raise UserError(_("No passphrase was given.")) from None
 
 
-def _next_line() -> str:
+def _next_line(new: bool) -> str:
     """The next line of standard input, which is UTF-8 on every system: read in the code page of a Chinese Windows a passphrase
     would become another one, which nobody could type in the window."""
     line = sys.stdin.buffer.readline() if sys.stdin else b""
     if not line:
         raise UserError(_("Standard input ended before all passphrases were read: one a line."))
     try:
-        return line.decode("utf-8-sig").rstrip("\r\n")
+        typed = line.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError:
-        raise UserError(_("Standard input is not UTF-8, so that the passphrase would be read as another one. Write it into a "
-                          "file in UTF-8 and call the command as: type FILE | agridesk …")) from None
+        typed = LOST
+    if _spoilt(typed, new):
+        raise UserError(_("Standard input did not arrive as UTF-8, so that the passphrase would be read as another one: "
+                          "Windows PowerShell, for one, passes Chinese on as question marks. Write it into a file in UTF-8 "
+                          "and call from cmd.exe: type FILE | agridesk …; to open a file only, name that file in {variable} "
+                          "and leave --stdin out.").format(variable=FILE))
+    return typed
+
+
+def _spoilt(typed: str, new: bool) -> bool:
+    """Whether a passphrase was put into another encoding on its way: half of UTF-16, or signs that its encoding lacked.
+
+    Two question marks in a row are enough where it is `new`: what was passed on as 农技a1 arrives as ??a1, and would lock a
+    file for good.
+    """
+    asked = typed.count("?")
+    return "\0" in typed or LOST in typed or 2 * asked > len(typed) or (new and "??" in typed)
 
 
 def unlock(path: Path, *, from_input: bool = False) -> None:
@@ -65,7 +82,7 @@ def unlock(path: Path, *, from_input: bool = False) -> None:
 
 def new_passphrase(prompt: str, *, from_input: bool = False) -> str:
     """A new passphrase, typed twice on a terminal."""
-    typed = passphrase(prompt, from_input=from_input)
+    typed = passphrase(prompt, from_input=from_input, new=True)
     if not from_input and passphrase(_("Once more: ")) != typed:
         raise UserError(_("The two were not the same. Nothing was changed."))
     return typed
@@ -74,4 +91,5 @@ def new_passphrase(prompt: str, *, from_input: bool = False) -> str:
 def from_input_argument(parser: argparse.ArgumentParser) -> None:
     """Declare the option that reads passphrases from standard input."""
     parser.add_argument("--stdin", action="store_true", dest="from_input",
-                        help=_("read passphrases from standard input, one a line"))
+                        help=_("read passphrases from standard input, one a line in UTF-8 (on Windows call from cmd.exe: "
+                               "PowerShell changes Chinese on its way)"))

@@ -61,9 +61,26 @@ def test_it_is_switched_on_and_off_by_passphrases_of_standard_input(call: Called
         assert names(db) == ["标记丙丁戊二店"]
 
 
+@pytest.mark.parametrize("typed", [
+    CHINESE.encode("utf-16"), CHINESE.encode("utf-16-le"), "correct horse\r\n".encode("utf-16-le"), b"????????????\r\n",
+    b"\xef\xbb\xbf??????\r\n", b"??????secret 12\r\n", "\N{REPLACEMENT CHARACTER}abcdefghijk\n".encode()])
+def test_what_powershell_made_of_a_passphrase_is_refused_and_the_cure_named(call: Called, typed: bytes) -> None:
+    status, said = call("encryption", "on", typed=typed)
+    assert status == 1 and "cmd.exe: type FILE" in said and "AGRIDESK_PASSPHRASE_FILE" in said
+    assert not ring.mark_of(call.path)
+
+
+def test_a_passphrase_with_question_marks_of_its_own_is_taken(call: Called, tmp_path: Path) -> None:
+    words = "who goes there? nobody knows? a friend of the house"
+    assert call("encryption", "on", typed=lines(words))[0] == 0 and readable(tmp_path) == []
+    status, said = call("encryption", "off", typed=lines("????"))
+    assert status == 1 and "did not arrive" in said and ring.mark_of(call.path)
+    assert call("encryption", "off", typed=lines(words))[0] == 0
+
+
 def test_what_is_not_utf_8_is_refused_and_not_taken_for_another_passphrase(call: Called) -> None:
     status, said = call("encryption", "on", typed=CHINESE.encode("gbk"))
-    assert status == 1 and "not UTF-8" in said and not ring.mark_of(call.path)
+    assert status == 1 and "did not arrive as UTF-8" in said and not ring.mark_of(call.path)
     status, said = call("encryption", "on", typed=b"")
     assert status == 1 and "ended before" in said
 
