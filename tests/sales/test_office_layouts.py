@@ -271,7 +271,8 @@ def test_a_return_is_a_return_however_its_sign_is_written(database: Database, tr
     ("丰玉158", "2.5", True), ("丰玉158", 2.5, True), ("丰玉158", "2.5公斤", True), ("丰玉158", "2500g/袋", True),
     ("丰玉158", "5斤", True), ("丰玉158", "2.5kg*8袋", True), (PRODUCT, "2.5", True), (PRODUCT, "2.5kg", True),
     ("丰玉158", 5, False), ("丰玉158", "5", False), ("丰玉158", "5kg", False), ("丰玉158", "8kg", False),
-    (PRODUCT, "5kg", False), (PRODUCT, 5, False)])
+    (PRODUCT, "5kg", False), (PRODUCT, 5, False), ("丰玉158", "1×2.5kg", True), ("丰玉158", "2.5kg/袋*40", True),
+    ("丰玉158", "净含量：2.5 千克", True), ("丰玉158", "20*5kg", False)])
 def test_a_pack_is_left_away_only_where_the_name_ends_with_it(database: Database, trade: Trade, tmp_path: Path, name: str,
                                                                pack: str | float, product: bool) -> None:
     plan = planned(database, tmp_path, "shipment-lines", ("表", [

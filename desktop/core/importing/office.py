@@ -49,18 +49,19 @@ def laid_out(table: Table, targets: Mapping[str, Target], halves: Mapping[str, H
 def joined(table: Table, title: str, firsts: Sequence[str], seconds: Sequence[str]) -> Table:
     """A name and its pack as one name; a pack that the name bears already is not said twice.
 
-    A second column without any pack (袋装, 杂交种) stays as it is; in one that has some, what is none is named.
+    A second column without any pack (袋装, 杂交种) stays as it is; in one that has some, what is none is named. One that
+    cannot be understood stands behind the name as it is written, so that it is asked about.
     """
     first, second = _called(table, firsts), _called(table, seconds)
     if not first or not second:
         return table
     one, other = table.column(first), table.column(second)
-    read = [() if is_no_value(cell) else packs.read(cell) for cell in other]
-    if not any(read):
+    named = [not is_no_value(cell) and packs.is_named(cell) for cell in other]
+    if not any(named):
         return table
-    whole = [_with_pack(name, pack) for name, pack in zip(one, read, strict=True)]
-    none = [number for number, cell, pack in zip(table.row_numbers, other, read, strict=True)
-            if not pack and not is_no_value(cell)]
+    whole = [_with_pack(name, pack) if is_pack else name for name, pack, is_pack in zip(one, other, named, strict=True)]
+    none = [number for number, cell, is_pack in zip(table.row_numbers, other, named, strict=True)
+            if not is_pack and not is_no_value(cell)]
     made = _instead(table, (first, second), title, whole)
     if none:
         made.notes.append(_("“{column}” names no pack in the rows {rows}: there the name alone was read.").format(
@@ -68,10 +69,11 @@ def joined(table: Table, title: str, firsts: Sequence[str], seconds: Sequence[st
     return made
 
 
-def _with_pack(name: Cell, pack: packs.Pack) -> Cell:
-    if not pack or is_no_value(name):
+def _with_pack(name: Cell, cell: Cell) -> Cell:
+    pack = packs.read(cell)
+    if is_no_value(name) or (pack and packs.at_end(str(name)) == pack):
         return name
-    return name if packs.at_end(str(name)) == pack else f"{plain(name)} {packs.written(pack)}"
+    return f"{plain(name)} {packs.written(pack) or plain(cell)}"
 
 
 def came_in(table: Table, title: str, pairs: Sides) -> Table:

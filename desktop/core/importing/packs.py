@@ -16,10 +16,13 @@ Pack = tuple[tuple[Fraction, str], ...]
 
 _UNITS = "|".join(sorted((*KILOGRAMS, *SEEDS), key=len, reverse=True))
 _ONE = rf"(\d+(?:\.\d+)?)\s*({_UNITS})"
-_HELD = r"/\s*[袋包盒桶罐]|/\s*bag|[*×x]\s*\d+\s*[袋包盒桶罐]?(?:/[件箱])?|装|[袋包]"  # 2.5kg/袋, 2.5kg*8袋, 2.5kg装
-_WHOLE = re.compile(rf"{_ONE}(?:\s*[·,/+]?\s*{_ONE})?\s*(?:{_HELD})?")
+_BEFORE = r"(?:规格|净含量|净重)?\s*:?\s*(?:1\s*[*×x]\s*)?"
+_CASE = r"[*×x]\s*\d+\s*[袋包盒桶罐]?(?:/[件箱])?"
+_HELD = rf"/\s*(?:[袋包盒桶罐]|bag)\s*(?:{_CASE})?|{_CASE}|装|[袋包]"  # 2.5kg/袋, 2.5kg*8袋/件, 2.5kg装
+_WHOLE = re.compile(rf"{_BEFORE}{_ONE}(?:\s*[·,/+]?\s*{_ONE}|\s*\(\s*{_ONE}\s*\))?\s*(?:{_HELD})?")
+_ANY = re.compile(_ONE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_AT_END = re.compile(rf"(?<![\d.]){_ONE}(?:\s*·?\s*{_ONE})?(?:\s*/\s*[袋包]|装)?$")
+_AT_END = re.compile(rf"(?<![\d.]){_ONE}(?:\s*·?\s*{_ONE})?(?:\s*/\s*[袋包]|装)?\s*[)\]】]?$")
 
 
 def read(cell: Cell) -> Pack:
@@ -29,6 +32,11 @@ def read(cell: Cell) -> Pack:
         return ((Fraction(text), "kg"),)
     found = _WHOLE.fullmatch(text)
     return _pack(found) if found else ()
+
+
+def is_named(cell: Cell) -> bool:
+    """Whether a cell names some pack, be it in a way that `read` does not understand: 20×(2.5kg+0.1kg)."""
+    return bool(read(cell)) or bool(_ANY.search(plain(cell).casefold()))
 
 
 def at_end(name: str) -> Pack:
@@ -43,6 +51,7 @@ def written(pack: Pack) -> str:
 
 
 def _pack(found: re.Match[str]) -> Pack:
-    pairs = [(found[1], found[2]), *([(found[3], found[4])] if found[3] else [])]
+    groups = found.groups()
+    pairs = [(number, unit) for number, unit in zip(groups[::2], groups[1::2], strict=True) if number]
     return tuple((Fraction(number) * KILOGRAMS[unit], "kg") if unit in KILOGRAMS else (Fraction(number), "粒")
                  for number, unit in pairs)
