@@ -37,9 +37,9 @@ def test_tabs_used_before_are_loaded_while_the_window_rests_and_no_others(
     window.settings.remember(ahead.USED, ["dealers", "a tab of another version"])
     window.show()
     window.attach(database)
-    qtbot.waitUntil(lambda: len(loaded) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(loaded) == 3, timeout=20_000)
     idle(qtbot, window)
-    assert loaded == ["desktop.today.page:TodayPage", "desktop.dealers.page:DealersPage"]
+    assert loaded == ["desktop.today.page:TodayPage", "desktop.dealers.page:DealersPage", ahead.RECORD]
 
 
 def test_a_tab_that_was_opened_is_one_that_is_used(window: Window) -> None:
@@ -148,7 +148,7 @@ def test_a_record_is_opened_without_loading_anything_on_the_main_thread(held: He
     held.let_go(qtbot)
     section: Any = held.window.page.section if held.window.page else None
     assert held.window.feature_in_view() == "dealers" and section.record.label() == "Ash seeds"
-    assert (held.on_main, held.loaded[1:]) == ([], ["desktop.dealers.page:DealersPage"])
+    assert (held.on_main, held.loaded[1:]) == ([], ["desktop.dealers.page:DealersPage", ahead.RECORD])
 
 
 def test_a_record_is_not_opened_on_a_tab_that_was_left_meanwhile(held: Held, database: Database, qtbot: QtBot) -> None:

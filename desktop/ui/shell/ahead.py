@@ -13,11 +13,12 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from desktop.core.feature import load
 
 if TYPE_CHECKING:
-    from desktop.core.feature import Feature
     from desktop.ui.context import MainWindow
 
 PAUSE_MS = 60  # of rest before what nobody asked for is loaded
 USED = "tabs"
+RECORD = "desktop.ui.book.record_pane:RecordPane"
+"""What a record is shown in, whichever tab it is on: the first one that is opened waits for it."""
 
 
 def is_loaded(place: str) -> bool:
@@ -32,7 +33,7 @@ class PagesAhead(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._waiting: list[Feature] = []
+        self._waiting: list[str] = []
         self._rest = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._rest.timeout.connect(self._load_next)
         window.tasks.idle.connect(self._soon)
@@ -51,7 +52,7 @@ class PagesAhead(QObject):
     @Slot()
     def _begin(self) -> None:
         used = self._used()
-        self._waiting = [feature for feature in self._window.program.features if feature.name in used]
+        self._waiting = [*(feature.page for feature in self._window.program.features if feature.name in used), RECORD]
 
     @Slot()
     def _soon(self) -> None:
@@ -62,5 +63,5 @@ class PagesAhead(QObject):
     @Slot()
     def _load_next(self) -> None:
         if self._waiting and self._window.context and not self._window.tasks.busy:
-            page = self._waiting.pop(0).page
-            self._window.tasks.read(lambda: load(page))
+            place = self._waiting.pop(0)
+            self._window.tasks.read(lambda: load(place))

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QLabel
 
 from desktop.core.feature import Feature, load
 from desktop.core.i18n import _
+from desktop.ui.shell.ahead import RECORD
 
 if TYPE_CHECKING:
     from desktop.ui.context import MainWindow
@@ -27,6 +28,7 @@ class LoadingPage(QLabel):
         super().__init__(window.stack)
         self._window, self._ready = window, ready
         self._waiting: tuple[str, Then] | None = None
+        self._was_loading = False
         self.setObjectName("start_subtitle")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -39,8 +41,11 @@ class LoadingPage(QLabel):
         self.setText(_("Loading “{tab}”…").format(tab=_(feature.title)))
         self._window.stack.setCurrentWidget(self)
 
+        places = (feature.page, RECORD) if self._waiting else (feature.page,)
+
         def work() -> str:
-            load(feature.page)
+            for place in places:
+                load(place)
             return feature.name
 
         self._window.tasks.read(work, self._loaded, self._failed)  # a bound method: only the newest is heard of
@@ -50,15 +55,21 @@ class LoadingPage(QLabel):
         self._waiting = (name, then) if then else None
 
     def arrived(self, name: str, page: Any) -> None:
-        """The page of a tab is shown: do what waited for it."""
+        """The page of a tab is shown: do what waited for it; once it is painted, if it had to be loaded."""
         waiting, self._waiting = self._waiting, None
         if waiting and waiting[0] == name:
-            waiting[1](page)
+            then = waiting[1]
+            if self._was_loading:
+                QTimer.singleShot(0, lambda: then(page) if self._window.page is page else None)
+            else:
+                then(page)
 
     @Slot(str)
     def _loaded(self, name: str) -> None:
         if self._window.stack.currentWidget() is self:
+            self._was_loading = True
             self._ready(name)
+            self._was_loading = False
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
