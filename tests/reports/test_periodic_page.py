@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
@@ -13,6 +14,7 @@ from desktop.core.verbs import store
 from desktop.dealers.model import Dealer
 from desktop.reports.periodic.model import PeriodReport
 from desktop.reports.periodic.periodic_page import LayoutsBook, ReportsBook
+from desktop.ui.book.state_dialog import StateDialog
 from desktop.ui.shell.window import Window
 from tests.reports.conftest import visit
 from tests.ui.conftest import settle
@@ -42,6 +44,33 @@ def test_a_report_of_this_week_is_begun_filled_and_copied(window: Window, qtbot:
     settle(qtbot, window.context)
     with window.context.db.reading() as session:
         assert len(session.exec(select(PeriodReport)).all()) == 1
+
+
+def test_a_report_that_was_handed_in_takes_no_typing_from_then_on(window: Window, qtbot: QtBot) -> None:
+    page = window.show_feature("reports")
+    settle(qtbot, window.context)
+    book = page.section
+    assert window.context and isinstance(book, ReportsBook)
+    book.begin("week")
+    settle(qtbot, window.context)
+    assert isinstance(book.record, PeriodReport)
+    summary, base = book.fields.widget("summary"), lambda widget: widget.grab().toImage().pixelColor(
+        widget.width() - 6, widget.height() - 6)
+    qtbot.keyClicks(summary, "calm")
+    book.save()
+    settle(qtbot, window.context)
+    white = base(summary)
+    book.change_state()
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, StateDialog) and w.isVisible())
+    states = dialog.findChild(QComboBox, "state")
+    states.setCurrentIndex(states.findData("handed"))
+    qtbot.mouseClick(dialog.findChild(QPushButton, "ok"), Qt.MouseButton.LeftButton)
+    settle(qtbot, window.context)
+    assert book.record.state == "handed"
+    qtbot.keyClicks(summary, "x")
+    assert summary.toPlainText() == "calm" and not book.fields.dirty
+    assert not book.fields.widget("kind").isEnabled() and base(summary) != white
+    assert not book.fields.widget("remarks").isReadOnly(), "remarks stay free"
 
 
 def test_a_template_gets_the_usual_sections(window: Window, qtbot: QtBot) -> None:

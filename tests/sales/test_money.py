@@ -314,6 +314,45 @@ def test_the_day_chosen_above_the_accounts_changes_list_and_statement(
         as_of.choose(None)
 
 
+def test_papers_follow_a_search_that_took_the_dealer_shown_away(
+        qtbot: QtBot, database: Database, trade: Trade, book: Book, context: Context) -> None:
+    """The only hit is shown, and where there is none neither is anybody, nor printed."""
+    from PySide6.QtCore import Qt
+
+    from desktop.sales.money.accounts_page import AccountsSection
+    from tests.ui.conftest import settle, typed
+
+    book.sent(100, DAY, DAY)
+    other = verbs.save(database, Dealer, {"name": "QX Seeds", "state": "active"})
+    section = AccountsSection(context)
+    qtbot.addWidget(section)
+    section.show()
+    section.load()
+    settle(qtbot, context)
+    section.list.table.select(trade.dealer)
+    settle(qtbot, context)
+    assert section.record is not None and section.record.id == trade.dealer
+    search = section.list.filters.search
+
+    def look_for(text: str) -> None:
+        search.selectAll()
+        qtbot.keyClicks(search, text)
+        typed(qtbot, section.list.filters)
+        settle(qtbot, context)
+
+    look_for("qx")
+    assert section.record.id == other.id == section.list.table.current_id() == section.sheets[0].record_id
+    assert section.list.table.selected_ids() == [other.id]
+    assert "QX Seeds" in section.sheets[0].text.toPlainText()
+    look_for("zzzz")
+    assert section.record is None and not section.can("print_") and section.sheets[0].text.toPlainText() == ""
+    assert [action.isEnabled() for action in section.offered] == [False, False, False, True, True]
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    typed(qtbot, section.list.filters)
+    settle(qtbot, context)
+    assert section.record is not None and section.can("print_") and all(action.isEnabled() for action in section.offered)
+
+
 def test_a_double_click_on_a_figure_of_an_account_opens_its_papers(
         qtbot: QtBot, database: Database, book: Book, context: Context) -> None:
     from desktop.sales.money.accounts_page import AccountsSection

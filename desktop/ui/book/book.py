@@ -188,6 +188,7 @@ class Book(ListSection):
         self.record = found
         self.fields.rebase(found)
         self.pane.show_record(found, anew=False)
+        self.record_shown(found)  # another state may have locked it
 
     def address(self) -> BookAddress | None:
         """The filter of its list and the record shown; None while a new one is typed."""

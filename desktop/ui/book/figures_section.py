@@ -52,7 +52,7 @@ class FiguresSection(ListSection):
         self._lay_out()
         table = self.list.table
         table.picked.connect(self._on_picked)
-        table.rows.loaded.connect(self._show_first)
+        table.rows.loaded.connect(self._show_loaded)
         table.entered.connect(self._open)
         table.behind_wanted.connect(self._on_behind)
         table.opens_rows = True
@@ -89,9 +89,16 @@ class FiguresSection(ListSection):
         if number is not None and (self.record is None or self.record.id != number):
             self.show_figures(verbs.get(self.context.db, self.listing.model, number))
 
-    def _show_first(self) -> None:
-        if self.record is None and self.list.table.rows.ids:
+    def _show_loaded(self) -> None:
+        """The papers are of a row in the list: one that a search took away is followed by the first, or by nothing."""
+        rows = self.list.table.rows
+        if self.record is not None and rows.row_of(self.record.id) is not None:
+            return
+        if rows.ids:
             self.list.table.selectRow(0)
+            self._on_picked(rows.id_at(0))  # also where the list takes that row for the current one already
+        elif self.record is not None:
+            self.show_figures(None)
 
     def show_figures(self, record: Record | None) -> None:
         """Show the papers of another record."""

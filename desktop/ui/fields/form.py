@@ -222,6 +222,7 @@ class Form(QWidget):
             widget, only = self.bindings[name].widget, name in wanted
             if isinstance(widget, QLineEdit | QPlainTextEdit):  # what only shows can still be read through and copied
                 widget.setReadOnly(only)
+                _restyle(widget)
             else:
                 widget.setEnabled(not only)
         self._shown_only = wanted
@@ -306,8 +307,13 @@ def _set_property(widget: QWidget, name: str, value: bool) -> None:
     """Tell the style sheet something about a field."""
     if bool(widget.property(name)) != value:
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        _restyle(widget)
+
+
+def _restyle(widget: QWidget) -> None:
+    """Let the style sheet look at a field again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
 
 
 def _read_only(widget: QWidget) -> bool:
