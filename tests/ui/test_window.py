@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication
 
 from tests.ui import samples
 
@@ -122,6 +124,20 @@ def test_a_record_without_a_page_is_said_plainly(window: Window) -> None:
     assert window.context
     window.context.open("nothing", 7)
     assert window.status.text.text() == "This record has no page of its own."
+
+
+def test_a_sentence_longer_than_the_window_is_cut_and_does_not_widen_it(window: Window, qtbot: QtBot) -> None:
+    window.resize(1000, 700)
+    window.status.file.setText("农技台.agridesk")
+    window.status.file.setToolTip("C:/农技台.agridesk")
+    said = "4 cells do not fit <and> are marked red:\n" + "王秀兰 " * 400
+    window.status.show_message(said, undo=True)
+    qtbot.waitUntil(lambda: window.status.text.elided().endswith("…"))
+    assert window.width() == 1000 and window.minimumSizeHint().width() <= 1000
+    assert window.status.file.elided() == "农技台.agridesk" and window.status.undo.geometry().right() < 1000
+    for part, tip in ((window.status.text, "&lt;and&gt;"), (window.status.file, "C:/农技台.agridesk")):
+        QApplication.sendEvent(part, QHelpEvent(QEvent.Type.ToolTip, QPoint(3, 3), part.mapToGlobal(QPoint(3, 3))))
+        assert tip in part.toolTip()
 
 
 def test_unsaved_input_keeps_the_window_open(window: Window, qtbot: QtBot) -> None:

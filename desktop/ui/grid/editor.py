@@ -47,6 +47,9 @@ class GridEditor(QWidget):
         self.frozen = FrozenView(FrozenModel(self.cells, self), self.view, self)
         self.status = label("grid_status", self)
         self.status.setWordWrap(True)
+        policy = self.status.sizePolicy()
+        policy.setHorizontalPolicy(policy.Policy.Ignored)  # a long word that was pasted must not widen the window
+        self.status.setSizePolicy(policy)
         self.status.setMinimumHeight(self.fontMetrics().lineSpacing() + 6)
         self._saving = 0
         self._seen = 0  # the newest action of the database that is shown here

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from desktop.core.i18n import _
+from desktop.ui.look.elided import ElidedLabel
 
 SHOWN_MS = 20_000
+KEPT = 36  # signs of the file and of the work under way that a long sentence beside them leaves
 SHOWN_AFTER_MS = 1000  # short work does not flicker, and opening a file is not slowed by a bar that moves
 
 
@@ -25,7 +27,7 @@ class Status(QStatusBar):
         self.text = _label("status_text")
         self.undo = _button("status_undo")
         self.undo.clicked.connect(self._undo_clicked)
-        self.work = _label("status_work")
+        self.work = _label("status_work", KEPT)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(160)
@@ -33,7 +35,7 @@ class Status(QStatusBar):
         self.cancel.clicked.connect(self.cancel_wanted)
         self.backup = _button("status_backup")
         self.backup.clicked.connect(self.copy_wanted)
-        self.file = _label("status_file")
+        self.file = _label("status_file", KEPT)
         self._redoing = False
         self.addWidget(self.text)
         self.addWidget(self.undo)
@@ -57,7 +59,7 @@ class Status(QStatusBar):
     def show_message(self, text: str, undo: bool = False, redo: bool = False) -> None:
         """Show a sentence for a while, with a button that undoes or redoes what it tells."""
         self._redoing = redo
-        self.text.setText(text)
+        self.text.setText(text.replace("\n", " "))
         self.retranslate()
         self.undo.setVisible(undo or redo)
         self._fade.start()
@@ -109,8 +111,8 @@ class Status(QStatusBar):
             widget.hide()
 
 
-def _label(name: str) -> QLabel:
-    label = QLabel()
+def _label(name: str, kept: int = 2) -> QLabel:
+    label = ElidedLabel(kept=kept)  # a sentence may quote what was pasted: it must never push the window beyond the screen
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
