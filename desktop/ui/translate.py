@@ -27,8 +27,11 @@ class Catalogue(QTranslator):
         """Never empty: Qt would not ask an empty one."""
         return False
 
-    def translate(self, _context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str | None:
-        """The text in the language in force; None where the catalogue has none."""
+    def translate(self, context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str | None:
+        """The text in the language in force; None where the catalogue has none. The names of keys are Qt's own: its “Right” is
+        an arrow, ours an answer."""
+        if context == "QShortcut":
+            return None
         text = i18n._(source) if source else ""
         return text if text != source else None
 

@@ -126,3 +126,11 @@ def test_a_button_lets_go_of_its_highlight_when_its_menu_closes(qtbot: QtBot) ->
     button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
     menu.aboutToHide.emit()  # offscreen there is no keyboard to be grabbed by a menu that really opens
     qtbot.waitUntil(lambda: not button.underMouse() or button.rect().contains(button.mapFromGlobal(button.cursor().pos())))
+
+
+def test_the_names_of_keys_are_not_taken_from_our_words() -> None:
+    """“Right” is an answer to a quiz among ours; a key of that name points to the right."""
+    from desktop.ui.translate import Catalogue
+
+    with i18n.using("zh_CN"):
+        assert i18n._("Right") != "Right" and Catalogue().translate("QShortcut", "Right") is None

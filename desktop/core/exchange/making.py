@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from desktop.core.fields import now
 from desktop.core.file_names import safe_file_name
 from desktop.core.files import AttachmentStore
 from desktop.core.i18n import _, ngettext
+from desktop.core.kinds import kinds
 from desktop.core.purging import PEOPLE
 from desktop.core.records import table_of
 
@@ -31,16 +34,20 @@ from desktop.core.records import table_of
 @dataclass(frozen=True)
 class Made:
     """A package that was written: where, what it says of itself, attachments that are missing here and not in it, whether it is
-    locked with a passphrase."""
+    locked with a passphrase, how many rows of which tables."""
 
     path: Path
     head: Head
     missing: tuple[str, ...] = ()
     locked: bool = False
+    kinds: Mapping[str, int] = field(default_factory=dict)
 
     def said(self) -> list[str]:
         """What is said of a package that was made."""
         said = [ngettext("{n} record: {file}", "{n} records: {file}", self.head.rows).format(n=self.head.rows, file=self.path)]
+        if self.kinds:
+            said.append(_("In it: {what}").format(what=_(", ").join(
+                _("{kind}: {n}").format(kind=_(kinds()[table].name), n=rows) for table, rows in self.kinds.items())))
         if self.locked:
             said.append(_("It is locked: tell its passphrase by another way than the package, by telephone."))
         elif self.head.first():
@@ -140,7 +147,8 @@ def _write(db: Database, session: Session, target: Path, head: Head, key: str, r
     full = Head(**{**head.__dict__, "rows": len(rows)})
     path = _free(target / file_name(full)) if target.is_dir() else target
     write(path, full, key, Content(rows, there, [(str(table), int(number)) for table, number in purged]), passphrase)
-    return Made(path, full, tuple(name for name in names if name not in there), bool(passphrase))
+    return Made(path, full, tuple(name for name in names if name not in there), bool(passphrase),
+                dict(Counter(row.table for row in rows).most_common()))
 
 
 def _attached(rows: list[RowChange]) -> list[str]:

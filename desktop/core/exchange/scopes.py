@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -45,18 +45,33 @@ def parts() -> dict[str, set[str]]:
 
 
 def of_region(session: Session, region: int) -> list[Key]:
-    """The living records that name a region or one that lies in it, at any depth; those regions as well."""
+    """The living records that name a region or one that lies in it, at any depth, with those regions; and those that lie where
+    what they name lies: the orders, payments and counts of its dealers, the trials of its sites."""
     driver: Any = session.connection().connection.driver_connection
     below = [row[0] for row in driver.execute(
         "WITH RECURSIVE below(id) AS (SELECT ? UNION SELECT r.id FROM region r JOIN below b ON r.parent_id = b.id "
         f"WHERE {alive_in_sql('r')}) SELECT id FROM below", (region,))]
-    found = [("region", number) for number in below]
+    found = {"region": below}
     for table in sorted(shared()):
-        columns = [link.column for link in kinds()[table].links if link.target == "region"]
-        for column in columns:
-            found += [(table, number) for part in _parts(below) for (number,) in driver.execute(
-                f'SELECT id FROM "{table}" r WHERE {alive_in_sql("r")} AND "{column}" IN ({",".join("?" * len(part))})', part)]
-    return list(dict.fromkeys(found))
+        if columns := _columns(table, {"region"}):
+            found[table] = _naming(driver, table, dict.fromkeys(columns, below))
+    there = {table for table in shared() if _columns(table, {"region"})}
+    for table in sorted(shared() - there):
+        lent = {link.column: found[link.target] for link in kinds()[table].links if link.target in there and not link.owned}
+        if lent:
+            found[table] = _naming(driver, table, lent)
+    return [(table, number) for table, ids in found.items() for number in ids]
+
+
+def _columns(table: str, targets: Collection[str]) -> list[str]:
+    return [link.column for link in kinds()[table].links if link.target in targets]
+
+
+def _naming(driver: Any, table: str, columns: Mapping[str, Sequence[int]]) -> list[int]:
+    """The living rows of a table that name one of some records in one of these columns."""
+    rows = dict.fromkeys(number for column, ids in columns.items() for part in _parts(ids) for (number,) in driver.execute(
+        f'SELECT id FROM "{table}" r WHERE {alive_in_sql("r")} AND "{column}" IN ({",".join("?" * len(part))})', part))
+    return list(rows)
 
 
 def of_tables(session: Session, tables: Collection[str]) -> list[Key]:
@@ -66,5 +81,5 @@ def of_tables(session: Session, tables: Collection[str]) -> list[Key]:
             for (number,) in driver.execute(f'SELECT id FROM "{table}" r WHERE {alive_in_sql("r")} ORDER BY id')]
 
 
-def _parts(ids: list[int]) -> list[list[int]]:
+def _parts(ids: Sequence[int]) -> list[Sequence[int]]:
     return [ids[start:start + 500] for start in range(0, len(ids), 500)]

@@ -20,7 +20,7 @@ from desktop.sales.money import as_of, ledger_sql
 from desktop.sales.money.accounts import account_of, undated
 from desktop.sales.money.ledger import movements, papers
 
-PAPER = (N_("Paper"), N_("Paper no."), N_("Day"))
+PAPER = (N_("Voucher"), N_("Paper no."), N_("Day"))
 OWED = (*PAPER, N_("Due"), N_("Days late"), N_("Amount owed"))
 
 RECEIPTS = f"""

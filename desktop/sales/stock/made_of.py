@@ -19,7 +19,7 @@ from desktop.core.records import alive_in_sql as alive
 from desktop.core.settings import office_in
 from desktop.sales.stock.figures import Stock, stock
 
-TITLES = (N_("Paper"), N_("Paper no."), N_("Day"), N_("Seed lot"))
+TITLES = (N_("Voucher"), N_("Paper no."), N_("Day"), N_("Seed lot"))
 ENTERING = {"opening": {"opening": 1}, "received": {"received": 1}, "returned": {"returned": 1}, "moved_in": {"moved_in": 1},
             "moved_out": {"moved_out": 1}, "closing": {"closing": 1}, "since": {"since": 1},
             "sold": {"opening": 1, "received": 1, "returned": -1, "moved_in": 1, "moved_out": -1, "closing": -1},

@@ -21,11 +21,14 @@ from desktop.core.exchange.handing import Allowed, take
 from desktop.core.exchange.making import make_records
 from desktop.core.exchange.package import Content, Head
 from desktop.core.exchange.standing import partners
+from desktop.core.fields import today
 from desktop.core.files import AttachmentStore
 from desktop.core.records import living
 from desktop.dealers.model import Dealer
 from desktop.people.model import Person
 from desktop.regions.model import Region
+from desktop.sales.money.model import Payment
+from desktop.sales.orders.model import SalesOrder
 from tests.core.exchange.star import ALL, Star, content, star, taken
 
 
@@ -243,9 +246,17 @@ def test_a_region_or_a_part_of_the_program_is_handed_over_alone(tmp_path: Path) 
         inside = verbs.save(db, Region, {"name": "县", "level": "county", "code": "990100", "parent_id": top.id})
         ours = verbs.save(db, Dealer, {"name": "县里的店", "region_id": inside.id})
         other = verbs.save(db, Dealer, {"name": "别处的店"})
+        orders = [verbs.save(db, SalesOrder, {"dealer_id": of.id, "ordered_on": today()}) for of in (ours, other)]
+        payments = [verbs.save(db, Payment, {"dealer_id": of.id, "amount": 100, "received_on": today()})
+                    for of in (ours, other)]
         with db.reading() as session:
             scope = of_region(session, top.id)
-            assert ("dealer", ours.id) in scope and ("dealer", other.id) not in scope
+        of_ours, of_other = (set(zip(("dealer", "salesorder", "payment"), keys, strict=True)) for keys in (
+            (ours.id, orders[0].id, payments[0].id), (other.id, orders[1].id, payments[1].id)))
+        assert of_ours <= {*scope} and not of_other & {*scope}
+        made_of = make_records(db, tmp_path / "part.agridesk-exchange", scope, "县")
+        assert "Sales order: 1" in made_of.said()[1] and "Dealer: 1" in made_of.said()[1]
+        with db.reading() as session:
             assert {("dealer", ours.id), ("dealer", other.id)} <= {*of_tables(session, tables_of("dealers"))}
         with pytest.raises(UserError, match="dealers"):
             tables_of("nothing")
