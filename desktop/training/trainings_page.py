@@ -52,7 +52,7 @@ class TrainingsBook(Book):
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
         """Attendance and feedback as grids, the account as it will be printed."""
         return ((N_("Attendance"), lambda: AttendanceTab(self.context)), (N_("Feedback"), lambda: FeedbackTab(self.context)),
-                (N_("Account"), lambda: PaperTab(self.context, _account, EFFECT)))
+                (N_("Account"), partial(PaperTab, self.context, _account, EFFECT)))
 
     def defaults(self) -> Mapping[str, Any]:
         """A training that is being planned."""

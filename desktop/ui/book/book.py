@@ -344,11 +344,13 @@ class Book(ListSection):
             self.settle(lambda: self.context.tasks.run(lambda: verbs.delete(db, model, numbers)))
 
     def print_(self) -> None:
-        """Print the paper of the record that is open; the list where none is, or where several are selected."""
+        """Print the paper in front, or that of the record; the list where none is open or several are selected."""
+        from desktop.ui.book.record_print import print_front
+
         if self.record is None or self.list.table.selected_count() > 1:
             self.print_list()
         else:
-            self.settle(self.print_record)
+            self.settle(partial(print_front, self))
 
     def print_record(self) -> None:
         """Preview the paper of the record that is open. A feature with a paper of its own for it shows that."""

@@ -144,8 +144,8 @@ class FiguresSection(ListSection):
         if not self.papers:
             self.print_list()
             return
-        place = self.tabs.currentIndex() if self.tabs.currentIndex() < len(self.papers) else 0
-        self.preview(self.papers[place][1])
+        front = self.tabs.currentWidget()
+        self.preview(front.maker if isinstance(front, PaperTab) else self.papers[0][1])
 
     def preview(self, maker: Maker, *_checked: Any) -> None:
         """Preview a paper of the record chosen, or of all."""

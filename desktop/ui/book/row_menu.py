@@ -9,12 +9,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from desktop.core.i18n import _, ngettext
+from desktop.ui.book.record_print import papers_of, preview_paper
 from desktop.ui.book.rows_behind import offer_rows
 from desktop.ui.book.several import bulk_edit, hand_over, merge
 from desktop.ui.look.icons import icon
 
 if TYPE_CHECKING:
     from desktop.ui.book.open_book import OpenBook
+    from desktop.ui.book.paper_tab import Maker
 
 MOST = 3  # records beside each other in a window of their own: more are too narrow to be read
 
@@ -22,6 +24,7 @@ MOST = 3  # records beside each other in a window of their own: more are too nar
 def open_menu(book: OpenBook, where: QPoint) -> QMenu:
     """Show the menu at `where` (on the screen)."""
     chosen = len(book.list.table.selected_ids())
+    one = chosen == 1 and book.record is not None
     menu = QMenu(book.list)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     change = ngettext("Change {n} record…", "Change {n} records together…", chosen)
@@ -32,7 +35,9 @@ def open_menu(book: OpenBook, where: QPoint) -> QMenu:
                (_("Delete"), "delete", book.delete, chosen > 0), None,
                (title_for(chosen), "duplicate", book.open_apart, 0 < chosen <= MOST and book.can("open_apart")),
                (_(book.paper[0]) if book.paper else _("Print the record…"), "print",
-                book.print_record, chosen == 1 and book.record is not None),
+                book.print_record, one),
+               *((_(title), "print", partial(_print, book, maker), one)
+                 for title, maker in papers_of(book)),
                (_("Print the list…"), "list", book.print_list, book.can("print_list")),
                (_("Choose columns…"), "columns", book.list.choose_columns, True),
                (_("Export the list…"), "export", book.export, book.can("export")))
@@ -44,10 +49,14 @@ def open_menu(book: OpenBook, where: QPoint) -> QMenu:
         action = menu.addAction(icon(name), title)
         action.triggered.connect(slot)
         action.setEnabled(usable)
-    _offer_papers(menu, book, usable=chosen == 1 and book.record is not None)
+    _offer_papers(menu, book, usable=one)
     offer_rows(menu, book)
     menu.popup(where)
     return menu
+
+
+def _print(book: OpenBook, maker: Maker, *_checked: bool) -> None:
+    book.settle(partial(preview_paper, book, maker))
 
 
 def _offer_papers(menu: QMenu, book: OpenBook, *, usable: bool) -> None:
