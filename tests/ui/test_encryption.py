@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -74,6 +74,37 @@ def encrypted(window: Window, qtbot: QtBot, told: list[str]) -> Path:
     qtbot.waitUntil(lambda: bool(told) and window.context is not None, timeout=20_000)
     assert ring.mark_of(path) and len(told) == 1
     return path
+
+
+def test_what_cannot_be_saved_keeps_it_from_being_switched_on_and_is_named(
+        window: Window, qtbot: QtBot, told: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """No passphrase is asked for before that is settled; the dialog says what did not happen and why."""
+    context = window.context
+    assert context is not None
+    path = context.db.path
+    verbs.save(context.db, Dealer, {"name": "Li"})
+    book: Any = window.show_feature("dealers").section
+    qtbot.waitUntil(lambda: book.record is not None)
+    name = book.fields.widget("name")
+    name.clear()
+    monkeypatch.setattr(messages, "choose", lambda _parent, _text, _answers: 0)  # save
+    window.actions_["encryption"].trigger()
+    dialog = the(qtbot, EncryptionDialog)
+    press(qtbot, dialog, "switch_on")
+    problem = dialog.widget("problem", QLabel)
+    qtbot.waitUntil(lambda: bool(problem.text()))
+    assert "not switched on" in problem.text() and book.fields.foot.text() in problem.text()
+    assert not any(isinstance(w, PassphraseDialog) and w.isVisible() for w in QApplication.topLevelWidgets())
+    qtbot.keyClicks(name, "Wang")
+    press(qtbot, dialog, "switch_on")
+    asked = the(qtbot, PassphraseDialog)
+    assert problem.text() == "" and not told
+    qtbot.waitUntil(lambda: not context.tasks.busy)
+    assert problem.text() == "" and verbs.get(context.db, Dealer, book.record.id).name == "Wang"
+    typed(qtbot, asked, person="Zhang", passphrase=WORDS, again=WORDS)
+    press(qtbot, asked, "ok")
+    qtbot.waitUntil(lambda: bool(told) and window.context is not None, timeout=20_000)
+    assert ring.mark_of(path)
 
 
 def test_switched_on_reopened_with_a_passphrase_and_switched_off(

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context, MainWindow
 
 T = TypeVar("T")
+NOT_ON = N_("Encryption was not switched on: something typed is not saved. Save or discard it, then switch it on again.")
+NOT_OFF = N_("Encryption was not switched off: something typed is not saved. Save or discard it, then switch it off again.")
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,33 @@ class EncryptionDialog(FormDialog):
 
     # -- on and off -------------------------------------------------------------------------------------------------------
 
+    def _once_stored(self, otherwise: str, then: Callable[[], object]) -> None:
+        """Call `then` once nothing typed in the window would be lost; where something is not, say `otherwise` and why."""
+        tasks, window = self.context.tasks, self.context.window
+        waiting = [True]
+
+        def go_on() -> None:
+            if waiting.pop() if waiting else False:
+                then()
+
+        def give_up() -> None:
+            tasks.idle.disconnect(give_up)
+            if waiting and self.alive:
+                self.say(f"{_(otherwise)} {_what_is_wrong(window)}".rstrip())
+            waiting.clear()
+
+        self.say("")
+        window.settle(go_on)
+        if waiting:  # the user stays, or it is being saved: whether that is refused is known when the worker is idle
+            tasks.idle.connect(give_up)
+            if not tasks.busy:
+                give_up()
+
     def switch_on(self) -> None:
+        """Ask for the first passphrase once what is typed elsewhere is stored: nobody types a passphrase in vain."""
+        self._once_stored(NOT_ON, self._ask_passphrase)
+
+    def _ask_passphrase(self) -> None:
         """Ask for the first passphrase and what becomes of the backups; then close, encrypt and open again."""
         from desktop.core.settings import office
 
@@ -166,8 +194,11 @@ class EncryptionDialog(FormDialog):
 
             return switch_on(path, made, old)
 
-        self.close()
-        window.settle(lambda: switch(window, path, work, _("Encrypting"), partial(_after_on, window, path)))
+        def go_on() -> None:
+            self.close()
+            switch(window, path, work, _("Encrypting"), partial(_after_on, window, path))
+
+        self._once_stored(NOT_ON, go_on)
 
     def switch_off(self) -> None:
         """Write everything without encryption."""
@@ -178,10 +209,21 @@ class EncryptionDialog(FormDialog):
 
             switch_off(path)
 
+        def go_on() -> None:
+            self.close()
+            switch(window, path, work, _("Decrypting"), lambda _none: None)
+
         if messages.ask(self, _("Write everything without encryption? Whoever gets hold of this computer can read it then."),
                         _("Switch off"), _("Cancel")):
-            self.close()
-            window.settle(lambda: switch(window, path, work, _("Decrypting"), lambda _none: None))
+            self._once_stored(NOT_OFF, go_on)
+
+
+def _what_is_wrong(window: MainWindow) -> str:
+    """What a form says of what is typed in it and cannot be saved, with the kind of its record; "" where none says it."""
+    from desktop.ui.fields.form import Form
+
+    form = next((form for form in window.findChildren(Form) if form.dirty and form.foot.text()), None)
+    return f"{_(form.model.NAME)}{_(': ')}{form.foot.text()}" if form else ""
 
 
 def _with_public(path: Path, found: Path) -> str:
