@@ -130,6 +130,7 @@ def test_a_button_lets_go_of_its_highlight_when_its_menu_closes(qtbot: QtBot) ->
 
 def test_the_names_of_keys_are_not_taken_from_our_words() -> None:
     """“Right” is an answer to a quiz among ours; a key of that name points to the right."""
+    from desktop.core import i18n
     from desktop.ui.translate import Catalogue
 
     with i18n.using("zh_CN"):
