@@ -52,12 +52,12 @@ def papers_of(book: OpenBook) -> list[tuple[str, Maker]]:
     return [(title, maker) for title, maker in papers if own is None or maker is not own[1]]
 
 
-def preview_paper(book: OpenBook, maker: Maker) -> Preview | None:
-    """Show a paper of the record shown, how it was printed last; None where there is none."""
+def preview_paper(book: OpenBook, maker: Maker) -> None:
+    """Show a paper of the record shown; nothing where there is none."""
     from desktop.ui.preview.preview import Preview
 
     if book.record is None:
-        return None
+        return
     db, number, code = book.context.db, book.record.id, language()
 
     def make() -> Document:
@@ -65,6 +65,4 @@ def preview_paper(book: OpenBook, maker: Maker) -> Preview | None:
             return maker(db, number)
 
     name = getattr(maker, "__name__", type(maker).__name__)
-    shown = Preview(book.context, book.record.label(), make, kind=f"record.{book.listing.name}.{name}")
-    shown.show()
-    return shown
+    Preview(book.context, book.record.label(), make, kind=f"record.{book.listing.name}.{name}").show()
