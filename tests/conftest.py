@@ -200,12 +200,13 @@ class Answers:
     """Stands in for `ui.messages`: what was shown, and what is answered. Unexpected boxes fail the test.
 
     `answers.next = True` (ask), a number (choose), a path (files) is given to the next question;
-    `answers.shown` holds every text shown.
+    `answers.shown` holds every text shown, `answers.safe` whether Enter keeps what would be lost, question by question.
     """
 
     def __init__(self) -> None:
         self.shown: list[str] = []
         self.queue: list[Any] = []
+        self.safe: list[bool] = []
 
     @property
     def next(self) -> None:
@@ -216,9 +217,10 @@ class Answers:
     def next(self, answer: Any) -> None:
         self.queue.append(answer)
 
-    def answer(self, _parent: Any, text: str, *_rest: Any) -> Any:
+    def answer(self, _parent: Any, text: str, *_rest: Any, safe: bool = False) -> Any:
         """Note a question and answer it."""
         self.shown.append(text)
+        self.safe.append(safe)
         assert self.queue, f"an unexpected question: {text}"
         return self.queue.pop(0)
 

@@ -106,13 +106,26 @@ class VersionsBook(MovingBook):
             self.settle(lambda: context.tasks.run(lambda: action(context.db, number), partial(context.message, undo=True)))
 
     def printer_pages(self) -> None:
-        """Write the faces as a PDF of their true size."""
+        """Write the faces as a PDF of their true size, once what is typed is stored; of what is not approved it is asked."""
+        from desktop.labels.printer_pdf import warning
+
+        if self.record is not None:
+            context, number = self.context, self.record.id
+
+            def look() -> None:
+                context.tasks.read(lambda: (number, warning(context.db, number)), self._write_pages)
+
+            self.settle(look)
+
+    def _write_pages(self, found: tuple[int, str]) -> None:
         from desktop.labels.printer_pdf import export_pages
         from desktop.ui import messages
 
-        if self.record is None:
+        context, (number, doubt) = self.context, found
+        if self.record is None or self.record.id != number:
+            return  # another version is shown by now
+        if doubt and not messages.ask(self, doubt, _("Write it as a draft"), _("Cancel"), safe=True):
             return
-        context, number = self.context, self.record.id
         path = messages.save_file(self, _("Pages for the printer"), f"{self.record.label()}.pdf", _("PDF (*.pdf)"))
         if path:
             context.tasks.compute(lambda _progress: export_pages(context.db, number, path), context.message)

@@ -27,14 +27,14 @@ def inform(parent: QWidget | None, text: str) -> None:
     _box(parent, "Information", text, [_("Close")])
 
 
-def ask(parent: QWidget | None, text: str, yes: str, no: str) -> bool:
-    """A question with two named answers; closing the box means `no`."""
-    return _box(parent, "Question", text, [yes, no]) == 0
+def ask(parent: QWidget | None, text: str, yes: str, no: str, safe: bool = False) -> bool:
+    """A question with two named answers; closing the box means `no`, and where `safe` Enter does too: yes loses something."""
+    return _box(parent, "Question", text, [yes, no], safe) == 0
 
 
-def choose(parent: QWidget | None, text: str, answers: Sequence[str]) -> int | None:
-    """A question with several named answers: the number of the one chosen, None for Cancel."""
-    picked = _box(parent, "Question", text, [*answers, _("Cancel")])
+def choose(parent: QWidget | None, text: str, answers: Sequence[str], safe: bool = False) -> int | None:
+    """A question with several named answers: the number of the one chosen, None for Cancel; `safe`: Enter means Cancel."""
+    picked = _box(parent, "Question", text, [*answers, _("Cancel")], safe)
     return picked if picked is not None and picked < len(answers) else None
 
 
@@ -109,8 +109,9 @@ def choose_folder(parent: QWidget | None, title: str, folder: str = "") -> Path 
     return Path(name) if name else None
 
 
-def _box(parent: QWidget | None, icon: str, text: str, answers: Sequence[str]) -> int | None:
-    """Show a box with the named answers; gives the number of the one pressed. The last one is Escape."""
+def _box(parent: QWidget | None, icon: str, text: str, answers: Sequence[str], safe: bool = False) -> int | None:
+    """Show a box with the named answers; gives the number of the one pressed. The last one is Escape; Enter is the first one,
+    or the last one too where `safe`."""
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QMessageBox
 
@@ -120,7 +121,7 @@ def _box(parent: QWidget | None, icon: str, text: str, answers: Sequence[str]) -
     for number, answer in enumerate(answers):
         role = QMessageBox.ButtonRole.RejectRole if number == len(answers) - 1 else QMessageBox.ButtonRole.AcceptRole
         buttons.append(box.addButton(answer, role))
-    box.setDefaultButton(buttons[0])
+    box.setDefaultButton(buttons[-1 if safe else 0])
     box.setEscapeButton(buttons[-1])
     box.exec()
     pressed = box.clickedButton()

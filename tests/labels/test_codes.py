@@ -15,11 +15,12 @@ from desktop.core.code_reader import EAN, QR, Code, read_codes
 from desktop.core.database import Database
 from desktop.core.documents import figure_style
 from desktop.core.errors import FieldErrors, UserError
+from desktop.core.moves import StateChange
 from desktop.labels import actions, barcode, proof
 from desktop.labels.code_reading import read_artwork
 from desktop.labels.codes import kept, of_kind
 from desktop.labels.model import LabelItem, LabelVersion
-from desktop.labels.printer_pdf import printer_pages
+from desktop.labels.printer_pdf import printer_pages, warning
 
 PAYLOAD = "例丰101\n示例种业有限公司\n23010000100000000001\nhttps://trace.example.cn/q"
 PRINTED = {"printed_name": "例丰101", "producer": "示例种业有限公司", "net_content": "净含量：2.5 kg", "purity": 97.0,
@@ -111,3 +112,24 @@ def test_the_pages_for_the_printer_have_the_true_size_and_readable_codes(databas
     verbs.save(database, LabelVersion, {"height_mm": 30.0}, version.id)
     with pytest.raises(UserError, match="more height"):
         printer_pages(database, version.id)
+
+
+def test_only_what_is_approved_is_written_clean(database: Database, tmp_path: Path) -> None:
+    item = verbs.save(database, LabelItem, {"name": "例丰101 标签", "barcode": "6901234567892"})
+    version = verbs.save(database, LabelVersion, {**PRINTED, "item_id": item.id})
+    assert "not approved" in warning(database, version.id) and "“DRAFT”" in warning(database, version.id)
+    assert [text.count("DRAFT") for text in texts(database, version.id, tmp_path)] == [2, 2], "across the face, and at its foot"
+    for state, stamp in (("review", "DRAFT"), ("approved", ""), ("effective", ""), ("withdrawn", "WITHDRAWN")):
+        verbs.move(database, LabelVersion, [version.id], StateChange(state, reason="agreed"))
+        pages = texts(database, version.id, tmp_path)
+        assert bool(warning(database, version.id)) == bool(stamp)
+        assert all((stamp in text) if stamp else ("DRAFT" not in text) for text in pages), state
+
+
+def texts(database: Database, version_id: int, folder: Path) -> list[str]:
+    """What stands on the pages for the printer."""
+    import pypdfium2
+
+    (folder / "pages.pdf").write_bytes(printer_pages(database, version_id)[0])
+    with pypdfium2.PdfDocument(folder / "pages.pdf") as document:
+        return [page.get_textpage().get_text_bounded() for page in document]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QMenu
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.core import verbs
@@ -16,6 +16,7 @@ from desktop.core.database import Database
 from desktop.dealers.model import Dealer, Territory
 from desktop.regions.model import Region
 from desktop.training.model import Participant, TrainingEvent
+from desktop.ui import messages
 from desktop.ui.book.child_grid import ChildGrid
 from desktop.ui.book.record_dialog import RecordDialog
 from desktop.ui.fields.widgets import CalendarPopup
@@ -41,6 +42,7 @@ def rest(window: Window, qtbot: QtBot) -> None:
 def book(window: Window, trainings: list[int], qtbot: QtBot) -> Any:
     window.resize(1366, 768)
     window.context.open("trainingevent", trainings[0])  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: window.page is not None)  # the first page ever is loaded beside the window
     page: Any = window.page
     qtbot.waitUntil(lambda: page.section.record is not None)
     pane(page.section)
@@ -176,6 +178,58 @@ def test_undo_takes_back_a_whole_paste(book: Any, window: Window, trainings: lis
     rest(window, qtbot)
     assert not names(database, trainings[0]) and pane(book).grid.cells.rowCount() == 1
     assert QGuiApplication.focusObject() is not None
+
+
+def test_ctrl_z_gives_up_a_bad_paste_and_leaves_what_was_stored_last(
+        book: Any, window: Window, trainings: list[int], database: Database, answers: Answers, qtbot: QtBot) -> None:
+    grid = pane(book).grid
+    verbs.save(database, Participant, {"event_id": trainings[0], "name": "Wang"})
+    last = verbs.save(database, Dealer, {"name": "兴农"}).id
+    rest(window, qtbot)
+    at(grid, 0, "pre_score")
+    pastes("many\n")  # refused in a stored row
+    at(grid, 1, "pre_score")
+    pastes("few\nnone\nsome\n")
+    rest(window, qtbot)
+    assert grid.cells.pending() == 4
+    presses(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    rest(window, qtbot)
+    assert grid.cells.pending() == 0 and grid.cells.rowCount() == 2 and not answers.shown
+    assert names(database, trainings[0]) == ["Wang"] and verbs.get(database, Dealer, last).deleted_at is None
+    assert window.status.text.text() == "What was typed in 4 rows and not stored is taken back."
+    presses(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)  # nothing typed is left: now the last action goes
+    rest(window, qtbot)
+    assert verbs.get(database, Dealer, last).deleted_at is not None
+
+
+def test_the_question_about_rows_out_of_sight_names_their_record(
+        book: Any, window: Window, trainings: list[int], database: Database, answers: Answers, qtbot: QtBot) -> None:
+    grid = pane(book).grid
+    at(grid, 0, "phone")
+    types("139")
+    presses(Key.Key_Return)
+    window.tabs.setFocus()
+    answers.next = None
+    window.undo_last()
+    rest(window, qtbot)
+    assert verbs.get(database, TrainingEvent, trainings[0]).label() in answers.shown[-1]
+    assert answers.safe == [True], "Enter stays"
+    assert "Training" in answers.shown[-1] and "Participants: 1 row is not stored" in answers.shown[-1]
+    assert grid.cells.pending() == 1 and verbs.get(database, TrainingEvent, trainings[1]).deleted_at is None
+    grid.cells.forget()
+
+
+@pytest.mark.parametrize(("safe", "default"), [(False, "Discard"), (True, "Cancel")])
+def test_enter_keeps_what_would_be_lost(monkeypatch: pytest.MonkeyPatch, window: Window, safe: bool, default: str) -> None:
+    pressed = []
+
+    def answered(box: QMessageBox) -> int:
+        pressed.append(box.defaultButton().text())
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answered)
+    messages._box(window, "Question", "Rows are not stored.", ["Discard", "Cancel"], safe)
+    assert pressed == [default]
 
 
 def test_rows_stay_where_they_were_typed_whatever_the_order_of_the_list(window: Window, database: Database,

@@ -28,6 +28,7 @@ class ChildGrid(ChildSide):
         self._expected: int | None = None
         self.grid = RowGrid(context, None, self)
         self.grid.memory = f"grid.{child.listing.name}.{child.parent}"
+        self.grid.place = self._place
         view = self.grid.view
         view.with_form, view.with_files = True, child.files
         many = (("list", N_("Add several, from a spreadsheet"), self.paste_many),) if child.many else ()
@@ -151,6 +152,16 @@ class ChildGrid(ChildSide):
     def pending(self) -> bool:
         """Whether something typed is not stored, or not stored yet."""
         return bool(self.grid.pending())
+
+    def take_back(self, otherwise: Callable[[], None]) -> None:
+        """Give up what is typed and not stored, also from a button beside the grid; else call `otherwise`."""
+        self.grid.take_back(otherwise)
+
+    def _place(self) -> str:
+        """The rows by their tab and the record they belong to, wherever the question about them is asked."""
+        title, record = _(self.child.title or self.child.listing.title), self.record
+        return title if record is None else _("{kind} “{name}” · {part}").format(
+            kind=_(record.NAME), name=record.label(), part=title)
 
     def settle(self, proceed: Callable[[], None]) -> None:
         """Call `proceed` once nothing typed would be lost."""

@@ -118,5 +118,5 @@ class RecordDialog(Dialog):
     def reject(self) -> None:
         """Escape, Cancel and the cross close the dialog, once the user gives up what is typed."""
         if not self.form.dirty or messages.ask(self, _("What was typed is not saved yet."), _("Discard it"),
-                                               _("Go on typing")):
+                                               _("Go on typing"), safe=True):
             super().reject()

@@ -129,7 +129,7 @@ class EncryptionDialog(FormDialog):
         for way in short_table.chosen(self.view)[:1]:
             question = _("Take this way in away: {kind}, {name}? Backups made before still open with it.").format(
                 kind=_(KINDS.get(way.kind, way.kind)), name=way.name)
-            if messages.ask(self, question, _("Remove"), _("Cancel")):
+            if messages.ask(self, question, _("Remove"), _("Cancel"), safe=True):
                 self._run(partial(ways.remove, path, way.kind, way.name), lambda _none: self.look())
 
     def _said(self, text: str) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from desktop.core.errors import Exchanged, UserError
 from desktop.core.grid import Cell, GridChange, GridColumn, GridData, GridSource, Saved
 from desktop.core.history import newest
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.ui.grid.cells import several_of, words_of
 from desktop.ui.grid.frozen import FrozenView
 from desktop.ui.grid.model import GridModel
@@ -56,6 +56,7 @@ class GridEditor(QWidget):
         self._doubt_stale = False
         self._asked = self._taken = 0  # the number of the newest question, and of the answer that is shown
         self._overtaken = False
+        self._waiting: list[Callable[[], None]] = []  # for what is on its way to be stored
         self._came: dict[Cell, Any] = {}  # computed while further batches are on their way
         self._build()
         self._connect()
@@ -82,6 +83,7 @@ class GridEditor(QWidget):
         self.cells.dataChanged.connect(self._show_here)
         self.view.selectionModel().currentChanged.connect(self._show_here)
         self.view.said.connect(self._on_said)
+        self.saved.connect(self._go_on)
         self.context.changed.connect(self._on_changed)
         self.context.theme_changed.connect(self.view.viewport().update)
 
@@ -231,6 +233,39 @@ class GridEditor(QWidget):
     def _reload_if(self, foreign: bool) -> None:
         if foreign:
             self.reload()
+
+    # -- taken back -----------------------------------------------------------------------------------------------
+
+    def when_saved(self, proceed: Callable[[], None]) -> None:
+        """Call `proceed` when what is typed has been stored or refused."""
+        self.view.close_open_editor()
+        if self.saving:
+            self._waiting.append(proceed)
+        else:
+            proceed()
+
+    def _go_on(self) -> None:
+        waiting, self._waiting = (([], self._waiting) if self.saving else (self._waiting, []))
+        for proceed in waiting:
+            proceed()
+
+    def take_back(self, otherwise: Callable[[], None]) -> None:
+        """Give up what is typed or pasted here and not stored; call `otherwise` where there is nothing of the kind."""
+        self.when_saved(lambda: self._take_back(otherwise))
+
+    def _unsaved(self) -> int:
+        """How many rows hold something that is not stored."""
+        return len({key for key, _column in self.cells.wrong})
+
+    def _take_back(self, otherwise: Callable[[], None]) -> None:
+        count = self._unsaved()
+        if not count:
+            otherwise()
+            return
+        self.cells.forget()
+        self.status.clear()
+        self.context.message(ngettext("What was typed in {n} row and not stored is taken back.",
+                                      "What was typed in {n} rows and not stored is taken back.", count).format(n=count))
 
     # -- what is said ---------------------------------------------------------------------------------------------
 

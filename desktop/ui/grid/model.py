@@ -76,6 +76,7 @@ class GridModel(QAbstractTableModel):
     def forget(self) -> None:
         """Give up all that is typed and not stored."""
         self.wrong.clear()
+        self._all_changed()
 
     def place_of(self, cell: Cell | None) -> tuple[int, int]:
         """Where a cell stands on the screen; the first place for one that is not shown."""

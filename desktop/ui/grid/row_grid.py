@@ -33,7 +33,7 @@ class RowGrid(GridEditor):
 
     def _build(self) -> None:
         self.memory = "grid"
-        self._waiting: list[Callable[[], None]] = []
+        self.place: Callable[[], str] = self._window_title
         self.foot = GridTotals(self.view, self)
         tables = self._tables()
         tables.addWidget(self.foot, 1, 1)
@@ -47,7 +47,6 @@ class RowGrid(GridEditor):
         super()._connect()
         self.cells.counted.connect(self.foot.refresh)
         self.cells.removing.connect(self._remove)
-        self.saved.connect(self._go_on)
         self.cells.released.connect(self._go_on)
         self.frozen.doubleClicked.connect(self._on_row_double_click)
         header = self.view.horizontalHeader()
@@ -194,25 +193,19 @@ class RowGrid(GridEditor):
         """Call `proceed` once nothing typed would be lost; the user is asked about what cannot be stored as it is."""
         self.when_saved(lambda: self._settle(proceed))
 
-    def when_saved(self, proceed: Callable[[], None]) -> None:
-        """Call `proceed` when what is typed has been stored or refused."""
-        self.view.close_open_editor()
-        if self.saving:
-            self._waiting.append(proceed)
-        else:
-            proceed()
+    def _window_title(self) -> str:
+        """Where the rows stand, unless `place` says it better."""
+        return self.window().windowTitle()
 
-    def _go_on(self) -> None:
-        waiting, self._waiting = (([], self._waiting) if self.saving else (self._waiting, []))
-        for proceed in waiting:
-            proceed()
+    def _unsaved(self) -> int:
+        return self.cells.pending()
 
     def _settle(self, proceed: Callable[[], None]) -> None:
         count = self.cells.pending()
         if count:
-            text = ngettext("{n} row is not stored: something in it is wrong or missing.",
-                            "{n} rows are not stored: something in them is wrong or missing.", count).format(n=count)
-            if messages.choose(self, text, [_("Discard")]) != 0:
+            text = ngettext("{place}: {n} row is not stored: something in it is wrong or missing.",
+                            "{place}: {n} rows are not stored: something in them is wrong or missing.", count)
+            if messages.choose(self, text.format(place=self.place(), n=count), [_("Discard")], safe=True) != 0:
                 return
             self.cells.forget()
         proceed()

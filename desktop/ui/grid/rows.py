@@ -68,10 +68,11 @@ class RowModel(GridModel):
 
     def forget(self) -> None:
         """Give up all that is typed and not stored."""
-        self.wrong.clear()
         self.row_wrong.clear()
         self._refused.clear()
         self.drop(list(self.drafts))
+        super().forget()
+        self._count()  # what is wrong counts in no sum
 
     def header(self, row: int) -> Sequence[str]:
         """A row is named by its number; the empty one is marked."""

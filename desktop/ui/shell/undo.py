@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication
 
 from desktop.core.i18n import _
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
     from desktop.ui.context import Context
+
+
+@runtime_checkable
+class Typed(Protocol):
+    """A widget that may hold something typed and not stored."""
+
+    def take_back(self, otherwise: Callable[[], None]) -> None:
+        """Give it up; call `otherwise` where there is nothing of the kind."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,19 @@ class Undo(QObject):
             status.show_message(_("Done again: {action}").format(action=found.label), undo=True)
         else:
             status.show_message(found.label, undo=found.undo == found.label)
+
+    def take_back(self, otherwise: Callable[[], None]) -> None:
+        """Take back what is typed and not stored where the focus is; call `otherwise` where there is nothing of the kind.
+
+        What was stored last may lie on another page: it must not go because of a slip of the keys in a grid.
+        """
+        here: Any = QApplication.focusWidget()
+        while here is not None and not isinstance(here, Typed):
+            here = None if here.isWindow() else here.parentWidget()
+        if here is None:
+            otherwise()
+        else:
+            here.take_back(otherwise)
 
     @Slot()
     def undo(self) -> None:

@@ -302,9 +302,9 @@ class Window(MainWindow):
 
     @Slot()
     def undo_last(self) -> None:
-        """Undo the newest action, once nothing typed would be lost."""
-        if self.undo:
-            self.settle(self.undo.undo)
+        """Take back what is typed in the grid one is in; else undo the newest action, once nothing typed would be lost."""
+        if undo := self.undo:
+            undo.take_back(lambda: self.settle(undo.undo))
 
     @Slot()
     def redo_last(self) -> None:
