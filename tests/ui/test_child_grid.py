@@ -161,6 +161,7 @@ def test_a_child_opened_from_elsewhere_is_selected_in_the_grid(window: Window, t
                                                                qtbot: QtBot) -> None:
     made = [verbs.save(database, Participant, {"event_id": trainings[1], "name": name}).id for name in ("Wang", "Li")]
     window.context.open("participant", made[1])  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: window.page is not None)
     page: Any = window.page
     qtbot.waitUntil(lambda: page.section.record is not None)
     grid = pane(page.section).grid
@@ -239,6 +240,7 @@ def test_rows_stay_where_they_were_typed_whatever_the_order_of_the_list(window: 
     handout = verbs.save(database, Handout, {"title": "Sow early"}).id
     verbs.save(database, PrintRun, {"handout_id": handout, "printed_on": "2026-03-01", "copies": 7})
     window.context.open("handout", handout)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: window.page is not None)
     page: Any = window.page
     qtbot.waitUntil(lambda: page.section.record is not None)
     grid = page.section.pane.tabs.open_tab("Print runs").grid
@@ -306,6 +308,7 @@ def test_a_day_is_picked_in_a_month_below_its_cell(window: Window, database: Dat
     verbs.save(database, Territory, {"dealer_id": dealer.id, "region_id": verbs.save(
         database, Region, {"name": "省", "level": "province"}).id, "starts_on": date(2026, 5, 1)})
     window.context.open("dealer", dealer.id)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: window.page is not None)
     page: Any = window.page
     qtbot.waitUntil(lambda: page.section.record is not None)
     shown: Any = page.section.pane.tabs.open_tab("Territories")
@@ -333,6 +336,7 @@ def test_a_promise_past_its_day_is_red_below_its_dealer_until_it_is_kept(
     made = {what: verbs.save(database, Promise, {"dealer_id": dealer.id, "what": what, "due_on": day,
                                                  "made_on": date.today() - timedelta(days=9)}).id for what, day in days.items()}
     window.context.open("dealer", dealer.id)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: window.page is not None)
     page: Any = window.page
     qtbot.waitUntil(lambda: page.section.record is not None)
     grid = page.section.pane.tabs.open_tab("Promises").grid
