@@ -1,4 +1,4 @@
-"""Which tests are heavy is measured, not felt: those that cost more than half a second of a processor run with the slow ones.
+"""Which tests are heavy is measured, not felt: those that cost more than three tenths of a second run with the slow ones.
 
 `heavy.txt` names them, each with its seconds. To measure anew, which takes a quarter of an hour:
 
@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 HEAVY = Path(__file__).with_name("heavy.txt")
-LIMIT = 0.5  # seconds of a processor, for one case of a test in the middle
+LIMIT = 0.3  # seconds of a processor, for one case of a test in the middle
 _apart = 0.0  # seconds that this process spent on what is made for many tests at once
 
 

@@ -131,10 +131,10 @@ SETTINGS = {
             "mu_area", 666.7, N_("m² per mu in yields"), N_("Official formulas print 666.7; exact is 666.67."), office=True
         ),
         Setting("farm_area", "mu", N_("Areas told to farmers"), N_("Stands behind mu on handouts and answers to farmers."),
-                {"mu": N_("mu"), "shang": N_("mu, with shang behind")}, office=True),
+                {"mu": N_("mu"), "shang": N_("mu (shang)")}, office=True),
         Setting("farm_yield", "kg_per_mu", N_("Yields told to farmers"), N_("Also what is sown and spread on a field."),
-                {"kg_per_mu": N_("kg/mu"), "jin_per_mu": N_("kg/mu, with jin/mu behind"),
-                 "jin_per_shang": N_("kg/mu, with jin/shang behind")}, office=True),
+                {"kg_per_mu": N_("kg/mu"), "jin_per_mu": N_("kg/mu (jin/mu)"),
+                 "jin_per_shang": N_("kg/mu (jin/shang)")}, office=True),
         Setting("mu_per_shang", 15.0, N_("Mu per shang"), N_("15 in most of the north-east; it differs by place."),
                 office=True),
     )

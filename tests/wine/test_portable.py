@@ -27,7 +27,8 @@ ELSEWHERE = {
     "wine": "starts these", "printing": "CUPS's queues", "exchange": "a server of PostgreSQL",
     "paper": "every document, for minutes, and the same on each system", "test_frozen.py": "see tests/wine/test_frozen.py",
     "test_architecture.py": SOURCE, "test_glossary.py": SOURCE, "test_icons.py": SOURCE, "test_translations.py": SOURCE,
-    "test_readme.py": "reads the README", "test_installer.py": "the installer for Linux",
+    "test_readme.py": "reads the README", "test_weighing.py": "reads the list of heavy ones",
+    "test_installer.py": "the installer for Linux",
 }
 """What is not run on Windows → why."""
 CHOSEN = [*ALWAYS, *(pytest.param(subjects, marks=at_length) for subjects in AT_LENGTH)]

@@ -108,14 +108,14 @@ def of_column(heading: str, cells: Sequence[Cell], target: Target, use: Use) -> 
 def evident(table: Table, columns: Columns, targets: Sequence[Target]) -> Columns:
     """`columns` with the answers that the rest of each column gives: 13/5 shows what 5/6 is, 12,5 what 1,234 is.
 
-    Where rows bring the numbers of their records, names that are alike belong to different records.
+    Where rows bring the numbers of their records, names that are alike belong to different records, and blanks are blank.
     """
     uses = {}
-    told = {"alike": "apart"} if columns.heading(identity.TARGET.name) else {}
+    told = {"alike": "apart", "blank": "empty"} if columns.heading(identity.TARGET.name) else {}
     for heading, use in columns.uses.items():
         target = target_named(targets, use.target)
         known = evidence(table.column(heading), of_table(target, heading, table)) if heading in table.header else {}
-        uses[heading] = replace(use, options={**(told if target.spelt else {}), **known, **use.options})
+        uses[heading] = replace(use, options={**(told if target.spelt or target.key else {}), **known, **use.options})
     return replace(columns, uses=uses)
 
 

@@ -94,7 +94,7 @@ def test_every_paper_and_the_window_tell_the_worst_plot(database: Database, tria
     v4 = entry_named(database, trial, "V4").variety_id
     assert v4
     announced = table_of(variety_dossier(database, v4, "zh_CN"), "", caption="公告与实测")
-    assert any(row[0] == "叶斑病" and str(row[1]).startswith("5（最差") for row in announced.rows)
+    assert any(row[0] == "叶斑病（级）" and str(row[1]).startswith("5（最差") for row in announced.rows)
     with i18n.using("zh_CN"):
         window = shown.show(database, trial, Options(trait_id=blight))
     place = window.heads.index("最差小区 (级)")
