@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.weighing import LIMIT, heavy_of, read
+from tests.weighing import heavy_of, read
 
 ROOT = Path(__file__).parents[1]
 
@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 def test_every_heavy_test_is_there() -> None:
     gone = [name for name in read() if not _is_there(*name.split("::"))]
     assert not gone, f"no longer there, take them out of tests/heavy.txt: {gone}"
-    assert list(read()) == sorted(read()) and all(seconds >= LIMIT for seconds in read().values())
+    assert list(read()) == sorted(read())
 
 
 def _is_there(file: str, *names: str) -> bool:
@@ -22,6 +22,7 @@ def _is_there(file: str, *names: str) -> bool:
                                   for name in names)
 
 
-def test_a_test_is_heavy_where_its_case_in_the_middle_is() -> None:
+def test_a_test_is_heavy_where_its_case_in_the_middle_is_or_all_together_are() -> None:
     lines = ["0.600\ta.py::one\n", "9.000\ta.py::two[x]\n", "0.100\ta.py::two[y]\n", "0.200\ta.py::two[a::b[c]]\n"]
     assert heavy_of(lines) == {"a.py::one": 0.6}
+    assert heavy_of([*lines, "0.950\ta.py::two[z]\n"]) == {"a.py::one": 0.6, "a.py::two": 0.575}

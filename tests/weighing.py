@@ -1,4 +1,5 @@
-"""Which tests are heavy is measured, not felt: those that cost more than three tenths of a second run with the slow ones.
+"""Which tests are heavy is measured, not felt: those that cost more than three tenths of a second, or with all
+their cases more than ten, run with the slow ones.
 
 `heavy.txt` names them, each with its seconds. To measure anew, which takes a quarter of an hour:
 
@@ -20,7 +21,7 @@ from typing import Any
 import pytest
 
 HEAVY = Path(__file__).with_name("heavy.txt")
-LIMIT = 0.3  # seconds of a processor, for one case of a test in the middle
+LIMIT, TOGETHER = 0.3, 10.0  # seconds of a processor: for one case of a test in the middle, for all its cases
 _apart = 0.0  # seconds that this process spent on what is made for many tests at once
 
 
@@ -71,14 +72,15 @@ def read() -> dict[str, float]:
 
 
 def heavy_of(lines: Iterable[str]) -> dict[str, float]:
-    """The tests of which a case in the middle is above the limit."""
+    """The tests of which a case in the middle, or all cases together, are above the limit; each with the case in the middle."""
     found: dict[str, list[float]] = defaultdict(list)
     for line in lines:
         seconds, _tab, nodeid = line.rstrip("\n").partition("\t")
         found[name_of(nodeid)].append(float(seconds))
-    return {name: median(cases) for name, cases in sorted(found.items()) if median(cases) > LIMIT}
+    return {name: median(cases) for name, cases in sorted(found.items())
+            if median(cases) > LIMIT or sum(cases) > TOGETHER}
 
 
 if __name__ == "__main__":
     with Path(sys.argv[1]).open(encoding="utf-8") as measured:
-        HEAVY.write_text("".join(f"{name} {seconds:.1f}\n" for name, seconds in heavy_of(measured).items()), "utf-8")
+        HEAVY.write_text("".join(f"{name} {seconds:.2f}\n" for name, seconds in heavy_of(measured).items()), "utf-8")
