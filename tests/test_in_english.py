@@ -27,8 +27,10 @@ OWN = frozenset({("varieties", "name"), ("products", "name"), ("entries", "name"
                  *(("label_versions", name) for name in ("all_text", "crop_name", "printed_name"))})
 """Lists that show both names of their records, each under its heading; the name an entry has in its trial; what was typed into
 a licence; what is printed on a label."""
-SAMPLES = frozenset({"every-block", "poster", "large-print", "rights-map", "visit-pack", "label-history", "label-checks"})
-"""Papers of texts that the tests make in Chinese, and those that print what a licence or a label says in Chinese."""
+SAMPLES = frozenset({"every-block", "poster", "large-print", "rights-map", "visit-pack", "label-history", "label-checks",
+                     "recovery-sheet"})
+"""Papers of texts (or of a file and a person) that the tests make in Chinese, and those that
+print what a licence or a label says in Chinese."""
 
 
 @dataclass
