@@ -96,8 +96,8 @@ class EntryListDialog(FormDialog):
         new = [line for line in self.lines if not line.there]
         checks = sum(line.is_check for line in new)
         words = ngettext(
-            "{n} new entry, {checks} of them {checks:check|checks}",
-            "{n} new entries, {checks} of them {checks:check|checks}", len(new)).format(n=len(new), checks=checks)
+            "{n} new entry, {checks} of them {checks:a check|checks}",
+            "{n} new entries, {checks} of them {checks:a check|checks}", len(new)).format(n=len(new), checks=checks)
         self.summary.setText(words if self.lines else "")
         self.ok.setEnabled(bool(new) and not self._timer.isActive())
         self.say("")

@@ -200,8 +200,8 @@ class PlanDialog(FormDialog):
         self.items = items
         checks = sum(item.is_check for item in items)
         self.widget("summary", QLabel).setText(ngettext(
-            "{title}: {n} entry, {checks} of them {checks:check|checks}",
-            "{title}: {n} entries, {checks} of them {checks:check|checks}", len(items)).format(
+            "{title}: {n} entry, {checks} of them {checks:a check|checks}",
+            "{title}: {n} entries, {checks} of them {checks:a check|checks}", len(items)).format(
             title=self.trial.title, n=len(items), checks=checks))
         for place, name in enumerate((self.trial.factor_a, self.trial.factor_b, self.trial.factor_c)):
             if any(len(item.levels) > place for item in items):

@@ -79,7 +79,7 @@ def problem(dialog: PlanDialog) -> str:
 
 
 def test_it_shows_field_and_certificate_at_once(dialog: PlanDialog) -> None:
-    assert "16 entries, 1 of them checks" in dialog.widget("summary", QLabel).text()
+    assert "16 entries, 1 of them a check" in dialog.widget("summary", QLabel).text()
     assert len(dialog.map.squares) == 48
     assert dialog.findings.head.text() == "The plan is valid."
     assert dialog.widget("ok", QPushButton).isEnabled()
