@@ -56,6 +56,11 @@ class Kind:
     searched: bool
     links: tuple[Link, ...]
 
+    @property
+    def room(self) -> str:
+        """The folder of the feature whose model it is: dealers, sales."""
+        return self.model.split(".")[1]
+
 
 def kind_of(model: type[Record]) -> Kind:
     """What is known of a kind of record, read from its model."""

@@ -40,9 +40,10 @@ def copy(db: Database, folder: Path, progress: Progress | None = None) -> Archiv
     note = json.dumps({"at": datetime.now().isoformat(timespec="seconds"), "folder": str(folder),
                        "made": [*_made(db.path)[1 - REMEMBERED:], made.path.name]})
     files.save_own_bytes(backup_folder(db.path) / NOTE, note.encode())
-    for plain in plain_copies(db.path, folder) if _is_whole(db, made) else ():
+    plain = plain_copies(db.path, folder)
+    for old in plain if plain and _is_whole(db, made) else ():
         with suppress(OSError):  # it is named again where encryption is spoken of
-            plain.unlink()
+            old.unlink()
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,20 +35,33 @@ def press(qtbot: QtBot, dialog: FormDialog, name: str) -> None:
     qtbot.mouseClick(dialog.widget(name, QPushButton), Qt.MouseButton.LeftButton)
 
 
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is told when work is done."""
+    found: list[str] = []
+    monkeypatch.setattr(messages, "inform", lambda _parent, text: found.append(text))
+    return found
+
+
+@pytest.fixture
+def dialog(window: Window, said: list[str]) -> Iterator[ExchangeDialog]:
+    """The window of the exchange, shown."""
+    assert window.context is not None
+    made = ExchangeDialog(window.context)
+    made.show()
+    yield made
+    made.close()
+
+
 def test_a_laptop_joins_and_a_clash_is_decided_by_clicks(
-        window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        dialog: ExchangeDialog, said: list[str], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The leading file is another one; this window's file follows it, changes a dealer as it does, and takes its own value."""
-    context = window.context
-    assert context is not None
-    said: list[str] = []
-    monkeypatch.setattr(messages, "inform", lambda _parent, text: said.append(text))
+    context = dialog.context
     monkeypatch.setattr(messages, "ask", lambda _parent, text, _yes, _no: bool(said.append(text)) or True)
     with opened(tmp_path, "leader.agridesk") as leader:
         settings.set_office(leader, "manager", "总部")
         dealer = verbs.save(leader, Dealer, {"name": "丰源种业"})
         first = make(leader, tmp_path / "first.agridesk-exchange", "分机").path
-        dialog = ExchangeDialog(context)
-        dialog.show()
         monkeypatch.setattr(messages, "open_file", lambda *_args: first)
         press(qtbot, dialog, "take")
         qtbot.waitUntil(lambda: dialog.partner_rows.rowCount() == 1)
@@ -69,7 +83,6 @@ def test_a_laptop_joins_and_a_clash_is_decided_by_clicks(
         qtbot.waitUntil(lambda: dialog.clash_rows.rowCount() == 0)
         assert verbs.get(context.db, Dealer, dealer.id).address == "甲路"
         assert dialog.widget("to_decide", QLabel).text()
-        dialog.close()
 
 
 def fill(dialog: PackageDialog, **typed: str) -> None:
@@ -81,15 +94,8 @@ def fill(dialog: PackageDialog, **typed: str) -> None:
 
 
 def test_a_new_laptop_gets_a_locked_package(
-        window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    context = window.context
-    assert context is not None
-    said: list[str] = []
-    monkeypatch.setattr(messages, "inform", lambda _parent, text: said.append(text))
-    monkeypatch.setattr(messages, "ask", lambda *_args: True)
+        dialog: ExchangeDialog, said: list[str], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(messages, "choose_folder", lambda *_args: tmp_path)
-    dialog = ExchangeDialog(context)
-    dialog.show()
     press(qtbot, dialog, "add")
     asked = dialog.findChild(NewLaptopDialog)
     press(qtbot, asked, "ok")
@@ -102,44 +108,32 @@ def test_a_new_laptop_gets_a_locked_package(
     qtbot.waitUntil(lambda: dialog.partner_rows.rowCount() == 1)
     assert "telephone" in said[0]
     [package] = tmp_path.glob("*.agridesk-exchange")
-    dialog.close()
     assert package.read_bytes().startswith(FIRST_LINE)
 
 
 def test_the_next_package_for_a_laptop_that_has_not_answered_asks_for_a_passphrase_again(
-        window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    context = window.context
-    assert context is not None
-    make(context.db, tmp_path / "first.agridesk-exchange", "Li Lei", passphrase="one two three")
-    dialog = ExchangeDialog(context)
-    dialog.show()
+        dialog: ExchangeDialog, qtbot: QtBot, tmp_path: Path) -> None:
+    make(dialog.context.db, tmp_path / "first.agridesk-exchange", "Li Lei", passphrase="one two three")
+    dialog.look()
     qtbot.waitUntil(lambda: dialog.partner_rows.rowCount() == 1)
     press(qtbot, dialog, "make")
     asked = dialog.findChild(NewLaptopDialog)
     assert asked.widget("who", QLineEdit).text() == "Li Lei"
     asked.close()
-    dialog.close()
 
 
 def test_a_locked_package_asks_for_its_passphrase_until_it_is_right(
-        window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    context = window.context
-    assert context is not None
-    said: list[str] = []
-    monkeypatch.setattr(messages, "inform", lambda _parent, text: said.append(text))
+        window: Window, dialog: ExchangeDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(messages, "ask", lambda *_args: True)
     with opened(tmp_path, "leader.agridesk") as leader:
         verbs.save(leader, Dealer, {"name": "丰源种业"})
         locked = make(leader, tmp_path / "locked.agridesk-exchange", "分机", passphrase="one two three").path
     monkeypatch.setattr(messages, "open_file", lambda *_args: locked)
-    dialog = ExchangeDialog(context)
-    dialog.show()
     press(qtbot, dialog, "take")
     unlock(qtbot, window, "is locked", "three two one")
     unlock(qtbot, window, "not the passphrase", "one two three")
     qtbot.waitUntil(lambda: dialog.partner_rows.rowCount() == 1)
-    assert dealer_names(context.db) == ["丰源种业"]
-    dialog.close()
+    assert dealer_names(dialog.context.db) == ["丰源种业"]
 
 
 def unlock(qtbot: QtBot, window: Window, told: str, typed: str) -> None:
@@ -152,15 +146,10 @@ def unlock(qtbot: QtBot, window: Window, told: str, typed: str) -> None:
 
 
 def test_a_part_of_the_program_and_rows_of_a_list_are_handed_over(
-        window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    context = window.context
-    assert context is not None
-    said: list[str] = []
-    monkeypatch.setattr(messages, "inform", lambda _parent, text: said.append(text))
+        window: Window, dialog: ExchangeDialog, said: list[str], qtbot: QtBot, tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(messages, "choose_folder", lambda *_args: tmp_path)
-    dealers = [verbs.save(context.db, Dealer, {"name": name}) for name in ("甲店", "乙店")]
-    dialog = ExchangeDialog(context)
-    dialog.show()
+    dealers = [verbs.save(dialog.context.db, Dealer, {"name": name}) for name in ("甲店", "乙店")]
     press(qtbot, dialog, "some")
     part = dialog.findChild(PartDialog)
     press(qtbot, part, "ok")
@@ -171,13 +160,12 @@ def test_a_part_of_the_program_and_rows_of_a_list_are_handed_over(
     box.setCurrentIndex(box.findText("Dealers"))
     press(qtbot, part, "ok")
     qtbot.waitUntil(lambda: len(said) == 1)
-    dialog.close()
     shown = window.show_feature("dealers")
     assert shown is not None
     book: Any = shown.section
-    settle(qtbot, context)
+    settle(qtbot, dialog.context)
     book.list.table.select(dealers[0].id)
-    settle(qtbot, context)
+    settle(qtbot, dialog.context)
     several.hand_over(book)
     qtbot.waitUntil(lambda: bool(window.findChildren(ChosenDialog)))
     [chosen] = window.findChildren(ChosenDialog)

@@ -13,6 +13,7 @@ from desktop.core.encryption import ring
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.read_only import read_only_uri
+from desktop.core.same_file import SameFile
 from desktop.core.shape import shape_of
 from desktop.core.soundness import verify
 
@@ -56,8 +57,7 @@ def _counts(connection: Any) -> tuple[Any, ...]:
 
 def settle_log(database: Path) -> None:
     """Write the log of a closed database back into it and remove it, and the sums of its pages, which are of other bytes from
-    then on. Raises `UserError` where something still reads it, and like `refuse_changed`."""
-    refuse_changed(database)
+    then on. Raises `UserError` where something still reads it."""
     page_sums.sums_file(database).unlink(missing_ok=True)  # before the first page says that there is no log any more
     with closing(sqlite.connect(str(database), isolation_level=None)) as connection:
         ring.unlock(connection, database)
@@ -70,18 +70,14 @@ def settle_log(database: Path) -> None:
 def refuse_changed(database: Path) -> None:
     """Raise `UserError` where bytes of a closed database are not those that were written: a new file made of it would be whole,
     and nobody could tell any more."""
-    with closing(sqlite.connect(str(database), isolation_level=None)) as connection, database.open("rb") as stream:
+    with (closing(SameFile(database)) as file,
+          closing(sqlite.connect(str(database), isolation_level=None)) as connection):
         ring.unlock(connection, database)
         connection.execute("PRAGMA synchronous = FULL")
-
-        def read_at(place: int, size: int) -> bytes:
-            stream.seek(place)
-            return stream.read(size)
-
-        page_sums.opened(connection, database, read_at)
-        page_sums.write_back(connection, database, read_at)
+        page_sums.opened(connection, database, file.read_at)
+        page_sums.write_back(connection, database, file.read_at)
         known = page_sums.read(database)
-        changed = known and (known.damaged or known.lost or page_sums.differing(connection, database, read_at))
+        changed = known and (known.damaged or known.lost or page_sums.differing(connection, database, file.read_at))
     if changed or page_sums.is_damaged(database):
         raise UserError(_("{file} holds bytes that are not what was written. Nothing was changed; repair it first: File ▸ "
                           "Restore ▸ Repair, or agridesk check --repair.").format(file=database.name))

@@ -41,6 +41,7 @@ def switch_on(database: Path, ways: Ways, old: Old, progress: Progress | None = 
     with _held(database):
         if ring.mark_of(database):
             raise UserError(_("{file} is encrypted already.").format(file=database.name))
+        converting.refuse_changed(database)
         mark, key = ring.new_mark(), ring.new_key()
         lock = Lock(mark, tuple(ways(mark, key))).sealed(key)
         ring.learn(mark, key)

@@ -39,7 +39,7 @@ def parts() -> dict[str, set[str]]:
     """The parts of the program that have records, each with its tables."""
     found: dict[str, set[str]] = {}
     for table, kind in kinds().items():
-        found.setdefault(kind.model.split(".")[1], set()).add(table)
+        found.setdefault(kind.room, set()).add(table)
     found.pop("core", None)
     return found
 
@@ -52,19 +52,15 @@ def of_region(session: Session, region: int) -> list[Key]:
         "WITH RECURSIVE below(id) AS (SELECT ? UNION SELECT r.id FROM region r JOIN below b ON r.parent_id = b.id "
         f"WHERE {alive_in_sql('r')}) SELECT id FROM below", (region,))]
     found = {"region": below}
-    for table in sorted(shared()):
-        if columns := _columns(table, {"region"}):
+    for table in sorted(shared() - {"region"}):
+        if columns := [link.column for link in kinds()[table].links if link.target == "region"]:
             found[table] = _naming(driver, table, dict.fromkeys(columns, below))
-    there = {table for table in shared() if _columns(table, {"region"})}
-    for table in sorted(shared() - there):
+    there = found.keys() - {"region"}
+    for table in sorted(shared() - found.keys()):
         lent = {link.column: found[link.target] for link in kinds()[table].links if link.target in there and not link.owned}
         if lent:
             found[table] = _naming(driver, table, lent)
     return [(table, number) for table, ids in found.items() for number in ids]
-
-
-def _columns(table: str, targets: Collection[str]) -> list[str]:
-    return [link.column for link in kinds()[table].links if link.target in targets]
 
 
 def _naming(driver: Any, table: str, columns: Mapping[str, Sequence[int]]) -> list[int]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from desktop.core.importing.keeping import KEEP
 from desktop.core.importing.likeness import normal
@@ -55,7 +54,7 @@ def closing(table: Table, uses: Mapping[str, Use], targets: Sequence[Target]) ->
         better = [h for h in table.header if h not in made and _is_closing(table, h) and normal(h) in known.get(use.target, ())]
         if better and is_opening(table, heading):
             del made[heading]
-            made[better[0]] = replace(use)
+            made[better[0]] = use
     of_titles = table.extra.get("until_columns", ()) if has_opening(table, made) else ()
     return {h: made[h] for h in table.header if h in made and h not in of_titles}
 

@@ -104,21 +104,16 @@ class ExchangeDialog(FormDialog):
         PartDialog(self.context, self).open()
 
     def _make(self, partner: str) -> None:
-        folder = messages.choose_folder(self, _("Folder for the package"))
-        if folder is None:
-            return
-        db, whole = self.context.db, self.widget("whole_again", QCheckBox).isChecked()
+        from desktop.ui.dialogs.hand_over import write_package
 
-        def work(_progress: Progress) -> Made:
+        whole = self.widget("whole_again", QCheckBox).isChecked()
+
+        def make_next(db: Database, folder: Path) -> Made:
             from desktop.core.exchange.making import make
 
             return make(db, folder, partner.strip(), whole=whole)
 
-        self.context.tasks.run_long(work, self._made, self._failed, _("Making a package"))
-
-    def _made(self, made: Made) -> None:
-        messages.inform(self.context.window, "\n".join(made.said()))
-        self._look_again(made)
+        write_package(self.context, self, make_next, self._look_again)
 
     def _look_again(self, _made: Made) -> None:
         if self.alive:

@@ -27,9 +27,28 @@ if TYPE_CHECKING:
 
 Making = Callable[["Database", Path, str], "Made"]
 
-
 OTHER_PARTS = {"people": N_("People"), "regions": N_("Regions"), "catalogue": N_("Varieties, crops and traits")}
 """What the parts are called that have no tab of their own."""
+
+
+def write_package(context: Context, parent: QWidget, make: Callable[[Database, Path], Made],
+                  done: Callable[[Made], None] | None) -> bool:
+    """Ask for a folder, have `make` write a package there and say what is in it; `done` hears of it. Gives whether a folder was
+    chosen."""
+    folder = messages.choose_folder(parent, _("Folder for the package"))
+    if folder is None:
+        return False
+
+    def work(_progress: Progress) -> Made:
+        return make(context.db, folder)
+
+    def made(result: Made) -> None:
+        messages.inform(context.window, "\n".join(result.said()))
+        if done is not None:
+            done(result)
+
+    context.tasks.run_long(work, made, context.window.on_error, _("Making a package"))
+    return True
 
 
 class PackageDialog(FormDialog):
@@ -74,21 +93,8 @@ class PackageDialog(FormDialog):
         except UserError as error:
             self.say(str(error))
             return
-        folder = messages.choose_folder(self, _("Folder for the package"))
-        if folder is None:
-            return
-        context, done = self.context, self._done
-
-        def work(_progress: Progress) -> Made:
-            return make(context.db, folder, passphrase)
-
-        def made(result: Made) -> None:
-            messages.inform(context.window, "\n".join(result.said()))
-            if done is not None:
-                done(result)
-
-        context.tasks.run_long(work, made, context.window.on_error, _("Making a package"))
-        self.accept()
+        if write_package(self.context, self, lambda db, folder: make(db, folder, passphrase), self._done):
+            self.accept()
 
 
 class NewLaptopDialog(PackageDialog):
@@ -156,8 +162,10 @@ class PartDialog(RecordsDialog):
         self._parts = self.widget("part_of", QComboBox)
         self._parts.addItem(_("all parts"), "")
         titles = {feature.name: feature.title for feature in context.window.program.features} | OTHER_PARTS
-        for name in [name for name in titles if name in parts()]:
-            self._parts.addItem(_(titles[name]), name)
+        there = parts()
+        for name, title in titles.items():
+            if name in there:
+                self._parts.addItem(_(title), name)
         self.region.setFocus()
 
     def making(self) -> Making:

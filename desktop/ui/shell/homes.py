@@ -29,4 +29,4 @@ def _room(table: str) -> str:
     from desktop.core.kinds import kinds  # a database is open: SQLAlchemy is there by now
 
     kind = kinds().get(table)
-    return kind.model.split(".")[1] if kind else ""
+    return kind.room if kind else ""

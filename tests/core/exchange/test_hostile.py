@@ -254,6 +254,7 @@ def test_a_region_or_a_part_of_the_program_is_handed_over_alone(tmp_path: Path) 
         of_ours, of_other = (set(zip(("dealer", "salesorder", "payment"), keys, strict=True)) for keys in (
             (ours.id, orders[0].id, payments[0].id), (other.id, orders[1].id, payments[1].id)))
         assert of_ours <= {*scope} and not of_other & {*scope}
+        assert {("region", top.id), ("region", inside.id)} <= {*scope}
         made_of = make_records(db, tmp_path / "part.agridesk-exchange", scope, "县")
         assert "Sales order: 1" in made_of.said()[1] and "Dealer: 1" in made_of.said()[1]
         with db.reading() as session:
