@@ -11,6 +11,8 @@ from pathlib import Path
 
 from desktop import display
 
+LANGUAGES = ("zh_CN", "en")
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Without a command open the window; with one, do it without Qt. Gives the exit status."""
@@ -59,12 +61,14 @@ def _command(arguments: Sequence[str]) -> int:
 
 
 def _is_command(arguments: Sequence[str]) -> bool:
-    """Whether anything but the window's own options stands there (help and version belong to the commands)."""
+    """Whether anything but the window's own options stands there (help and version belong to the commands), or one of them
+    without a value that it can have: the commands say so in a sentence, also where there is no console."""
     waiting = iter(arguments)
     for argument in waiting:
-        if argument in ("--database", "--lang"):
-            next(waiting, None)
-        elif not argument.startswith(("--database=", "--lang=")):
+        name, equals, value = argument.partition("=")
+        if name not in ("--database", "--lang"):
+            return True
+        if not (value if equals else (value := next(waiting, ""))) or (name == "--lang" and value not in LANGUAGES):
             return True
     return False
 
@@ -72,7 +76,7 @@ def _is_command(arguments: Sequence[str]) -> bool:
 def _window_options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="agridesk")
     parser.add_argument("--database", type=Path)
-    parser.add_argument("--lang", choices=("zh_CN", "en"))
+    parser.add_argument("--lang", choices=LANGUAGES)
     return parser.parse_args(arguments)
 
 

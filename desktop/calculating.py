@@ -48,7 +48,7 @@ def calculate(args: argparse.Namespace) -> int:
 def _given(file: str) -> dict[str, Any]:
     """The JSON object of a file or of the standard input; its numbers keep every digit."""
     try:
-        raw = sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
+        raw = Path(file).read_bytes() if file != STDIN else sys.stdin.buffer.read() if sys.stdin else b""
         given = json.loads(raw.decode("utf-8-sig"), parse_float=Decimal, parse_int=Decimal, parse_constant=_refuse,
                            object_pairs_hook=_once)
     except OSError as error:

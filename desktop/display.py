@@ -56,8 +56,16 @@ def lacking(libraries: Mapping[str, str] = QT) -> list[str]:
 
 
 def line_to_type(packages: list[str]) -> str:
-    """What installs packages on Debian and Ubuntu, whose lists a new system may not have read yet."""
-    return f"sudo apt-get update && sudo apt-get install -y {' '.join(packages)}"
+    """What this user types to install packages on Debian and Ubuntu, whose lists a new system may not have read yet.
+
+    A new Debian has no sudo where a password was given for root.
+    """
+    from shutil import which
+
+    update, install = "apt-get update", f"apt-get install -y {' '.join(packages)}"
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return f"{update} && {install}"
+    return f"sudo {update} && sudo {install}" if which("sudo") else f'su - -c "{update} && {install}"'
 
 
 def called() -> str:

@@ -26,7 +26,7 @@ if told := qt_libraries.set_up():
     raise pytest.UsageError(f"Qt needs libraries that this system lacks. Type this line, then run the tests again:\n{told}")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if sys.platform == "win32":  # offscreen, Qt itself looks for fonts where PySide6 brings none
-    os.environ.setdefault("QT_QPA_FONTDIR", str(Path(os.environ["WINDIR"]) / "Fonts"))
+    os.environ.setdefault("QT_QPA_FONTDIR", str(qt_libraries.fonts_of_windows()))
 
 from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot

@@ -22,7 +22,8 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     lacking = ["libEGL.so.1", "libglib-2.0.so.0", "libxcb-cursor.so.0"]
     monkeypatch.setattr(display.sys, "platform", "linux")
     monkeypatch.setattr(display, "_loads", lambda library: library not in lacking)
-    monkeypatch.setattr(qt_libraries.shutil, "which", lambda _name: "/usr/bin/apt-get")
+    monkeypatch.setattr(qt_libraries.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(display.os, "geteuid", lambda: 1000, raising=False)
     return lacking
 
 
@@ -46,6 +47,16 @@ def test_root_gets_what_is_missing_and_nothing_else(bare: list[str]) -> None:
 def test_anybody_else_is_told_the_line_to_type(bare: list[str]) -> None:
     told = qt_libraries.set_up(lambda *_args, **_named: pytest.fail("not allowed"), root=False)
     assert told == f"{LINE} libglib2.0-0 libegl1"
+
+
+def test_the_line_is_one_that_this_user_can_type(bare: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new Debian has no sudo where root has a password; root needs none."""
+    assert display.line_to_type(display.lacking()) == f"{LINE} libglib2.0-0 libegl1"
+    monkeypatch.setattr(qt_libraries.shutil, "which", lambda _name: None)
+    by_root = "apt-get update && apt-get install -y libglib2.0-0 libegl1"
+    assert display.line_to_type(display.lacking()) == f'su - -c "{by_root}"'
+    monkeypatch.setattr(display.os, "geteuid", lambda: 0, raising=False)
+    assert display.line_to_type(display.lacking()) == by_root
 
 
 def test_what_could_not_be_installed_is_told_as_well(bare: list[str]) -> None:

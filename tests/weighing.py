@@ -36,6 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     heavy = read()
     for item in items:
         if name_of(item.nodeid) in heavy:
+            item.add_marker("heavy")
             item.add_marker("slow")
 
 

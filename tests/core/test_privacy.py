@@ -137,7 +137,7 @@ def test_without_a_writable_home_a_command_works_or_says_why_in_a_sentence(tmp_p
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run([sys.executable, "-m", "desktop", "--lang", "en", *arguments], env=environment, check=False,
-                              capture_output=True, text=True, cwd=PACKAGE.parent)
+                              capture_output=True, encoding="utf-8", cwd=PACKAGE.parent)
 
     works = run("--database", str(tmp_path / "test.agridesk"), "check")
     assert works.returncode == 0 and "Everything is sound" in works.stdout and works.stderr == ""

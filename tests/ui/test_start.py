@@ -99,7 +99,7 @@ def test_the_windows_options_are_read() -> None:
 
 def printed(script: str) -> str:
     """What a Python of its own prints that runs a script."""
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", timeout=60, check=True)
     return done.stdout.strip()
 
 

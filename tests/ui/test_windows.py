@@ -78,12 +78,16 @@ def test_a_command_without_a_console_says_what_it_did_in_a_box(monkeypatch: pyte
     shown: list[Any] = []
     monkeypatch.setattr(messages, "inform", lambda _parent, text: shown.append(text))
     monkeypatch.setattr(messages, "show_error", lambda _parent, error: shown.append(f"! {error}"))
-    monkeypatch.setattr(sys, "stdout", None)
-    monkeypatch.setattr(sys, "stderr", None)
+    for stream in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, None)
     assert main(["check", "--database", "nowhere.agridesk", "--lang", "en"]) == 1
     assert main(["no-such-command", "--lang", "en"]) == 2
     assert shown[0].startswith("! There is no database at nowhere.agridesk")
     assert shown[1].startswith("! agridesk:")
+    assert main(["calculate", "rebate", "--lang", "en"]) == 1
+    assert "no JSON" in shown[2]
+    assert (main(["--lang", "de"]), main(["--database"])) == (2, 2)
+    assert "zh_CN" in shown[3] and "--database" in shown[4]
 
 
 def test_of_a_long_answer_the_end_is_shown() -> None:
