@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -56,6 +57,11 @@ class Crop(Bilingual, table=True):
     standard_moisture: float | None = f.number(N_("Standard moisture"), unit="%", decimals=1, low=0, high=99)
     growth_start: str = f.choice(N_("Growth days counted from"), GROWTH_START, "emergence")
     remarks: str = f.text(N_("Remarks"), long=True)
+
+    @classmethod
+    def called_also(cls) -> Mapping[str, Sequence[str]]:
+        """苞米 for maize; 水稻 for each kind of rice, so that it is asked which."""
+        return {row["code"]: (*row["also"], *row["kind_of"]) for row in catalogues.load("crops").rows}
 
 
 def _crops_of(code: str) -> str:

@@ -125,27 +125,36 @@ def state(title: str, machine: Machine, default: str = "") -> Any:
 
 def whole(title: str, *, unit: str = "", low: int | None = None, high: int | None = None,
           default: int | None = None, index: bool = False, counted_in: str = "", reused: bool = False,
-          plain: bool = False) -> Any:
+          plain: bool = False, part: str = "") -> Any:
     """A whole number (counts). Annotate as `int | None`.
 
-    `plain`: it names something and counts nothing, as a year does: it is written without thousands marks.
+    `plain`: it names something and counts nothing, as a year does: it is written without thousands marks. `part`: the part of
+    the calendar that it names, see `year` and `month`.
 
     `counted_in`: where it is empty it becomes the next number among the records with the same value in that field, after
     the highest there is; `reused`: those in the recycle bin do not count.
     """
     return _field("whole", title, default, BigInteger, index=index, unit=unit, low=low, high=high, decimals=0,
-                  counted_in=counted_in, reused=reused, plain=plain)
+                  counted_in=counted_in, reused=reused, plain=plain, part=part)
 
 
 def year(title: str) -> Any:
     """A year of the calendar, 1950 to 2100. Annotate as `int | None`."""
-    return whole(title, low=1950, high=2100, plain=True)
+    return whole(title, low=1950, high=2100, plain=True, part="year")
+
+
+def month(title: str) -> Any:
+    """A month of the year, 1 to 12; files may write it in words. Annotate as `int | None`."""
+    return whole(title, low=1, high=12, part="month")
 
 
 def number(title: str, *, unit: str = "", decimals: int = 2, low: float | None = None, high: float | None = None,
-           default: float | None = None) -> Any:
-    """A measured number. Annotate as `float | None`. `low` and `high` are hard limits (a latitude), not plausibility."""
-    return _field("number", title, default, Float, unit=unit, low=low, high=high, decimals=decimals)
+           default: float | None = None, bound: str = "") -> Any:
+    """A measured number. Annotate as `float | None`. `low` and `high` are hard limits (a latitude), not plausibility.
+
+    `bound`: the sign ≥ or ≤ that it is always printed with, as what a label promises; files may hold it.
+    """
+    return _field("number", title, default, Float, unit=unit, low=low, high=high, decimals=decimals, bound=bound)
 
 
 def money(title: str, *, low: int | None = 0) -> Any:

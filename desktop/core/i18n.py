@@ -54,6 +54,15 @@ def language() -> str:
     return _override.get() or _language
 
 
+def in_every_language(text: str) -> frozenset[str]:
+    """A text of the program in each language there is, whichever is in force: files come from everywhere."""
+    found = set()
+    for code in languages():
+        with using(code):
+            found.add(_(text))
+    return frozenset(found)
+
+
 @contextmanager
 def using(code: str) -> Iterator[None]:
     """Speak `code` inside the block: documents choose their language apart from the window's."""

@@ -68,6 +68,11 @@ class Record(Mapped):
         names = ("name_en", "name", "title", "code") if language() == SOURCE else ("name", "title", "code")
         return str(next((v for k in names if (v := getattr(self, k, ""))), self.id))
 
+    @classmethod
+    def called_also(cls) -> Mapping[str, Sequence[str]]:
+        """Code of a record → what files call it besides its names; {} but for those of a catalogue."""
+        return {}
+
     def detail(self) -> str:
         """A second line under the label in search hits and pickers; nothing by default."""
         return ""

@@ -81,7 +81,7 @@ class TechniqueStep(Record, table=True):
     kind: str = f.choice(N_("Kind"), c.MEASURE, "other")
     basis: str = f.choice(N_("Counted from"), c.STEP_BASIS, "term")
     term: str = f.choice(N_("Solar term"), SOLAR_TERM)
-    month: int | None = f.whole(N_("Month"), low=1, high=12)
+    month: int | None = f.month(N_("Month"))
     day: int | None = f.whole(N_("Day"), low=1, high=31)
     begins: int | None = f.whole(N_("From day"), low=-366, high=366, default=0)
     ends: int | None = f.whole(N_("To day"), low=-366, high=366)

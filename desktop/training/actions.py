@@ -18,6 +18,7 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.records import alive, living, table_of
 from desktop.core.search import Hit
 from desktop.dealers.model import Dealer
+from desktop.people.identity import tail
 from desktop.people.model import Membership, Person
 from desktop.training.choices import ATTENDANCE, STATES
 from desktop.training.lists import ATTENDED, COSTS, EVENTS, EXCUSED, GAIN, MATERIALS, PARTICIPANTS, REGISTERED, SESSIONS, SHARE
@@ -185,11 +186,11 @@ def similar_events(session: Session, values: Mapping[str, Any], record_id: int |
 def similar_people(session: Session, values: Mapping[str, Any], record_id: int | None) -> list[Hit]:
     """People of the same training with the same name, or the same phone number."""
     table = table_of(Participant)
-    name, phone = str(values.get("name") or ""), str(values.get("phone") or "")
+    name, phone = str(values.get("name") or ""), tail(str(values.get("phone") or ""))
     rows = session.execute(select(table).where(table.c.event_id == values.get("event_id"), alive(table),
                                                table.c.id != (record_id or 0)))
     return [Hit("participant", r.id, r.name, r.organisation) for r in rows
-            if (name and r.name == name) or (phone and r.phone == phone)]
+            if (name and r.name == name) or (phone and tail(r.phone) == phone)]
 
 
 __all__ = ["COSTS", "EVENTS", "MATERIALS", "PARTICIPANTS", "SESSIONS", "Dated", "Figures", "TrainingEvent", "between",

@@ -20,7 +20,7 @@ class TrainingPlan(Record, table=True):
     NAME: ClassVar[str] = N_("Line of the training plan")
     FORM: ClassVar[Groups] = (Group("topic:2 year month audience times people hours budget region_id trainer remark:3"),)
     year: int | None = f.year(N_("Year"))
-    month: int | None = f.whole(N_("Month"), low=1, high=12)
+    month: int | None = f.month(N_("Month"))
     audience: str = f.choice(N_("Audience"), AUDIENCES, default="dealers")
     topic: str = f.text(N_("Topic"), required=True, search=True)
     times: int | None = f.whole(N_("Trainings planned"), low=1, default=1)

@@ -175,9 +175,9 @@ def test_rows_left_out_become_a_file_that_can_be_corrected(database: Database, t
     made = table(["Name", "Phone"], ["甲", "1"], [None, "2"], ["甲", "3"])
     plan = planned(database, DEALERS, made)
     found = read_table(write_left_out(tmp_path / "left.xlsx", plan))
-    assert found.header == ("Name", "Phone", "Reason") and len(found.rows) == 2
+    assert found.header == ("Name", "Phone", "Reason it was left out") and len(found.rows) == 2
     again = write_left_out(tmp_path / "again.xlsx", planned(database, DEALERS, found))
-    assert read_table(again).header == ("Name", "Phone", "Reason")
+    assert read_table(again).header == ("Name", "Phone", "Reason it was left out")
 
 
 # -- second time, and back --------------------------------------------------------------------------------------------

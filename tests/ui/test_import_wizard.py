@@ -111,7 +111,7 @@ def test_from_file_to_result_and_back(wizard: ImportWizard, table: Path, qtbot: 
     qtbot.mouseClick(wizard.result_page.save_left_out, Qt.MouseButton.LeftButton)
     settle(wizard, qtbot)
     left = read_source(tmp_path / "left.xlsx").table
-    assert left.header == (*HEADER, "Reason") and [row[0] for row in left.rows] == ["D2", "D3"]
+    assert left.header == (*HEADER, "Reason it was left out") and [row[0] for row in left.rows] == ["D2", "D3"]
     assert "blank" in str(left.rows[1][-1])
     qtbot.mouseClick(wizard.result_page.undo, Qt.MouseButton.LeftButton)
     settle(wizard, qtbot)

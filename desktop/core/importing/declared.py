@@ -5,7 +5,7 @@ The dry run and the writing read this; how it is done stands with them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column
@@ -19,6 +19,9 @@ from desktop.core.importing.office import Halves, Sides
 from desktop.core.importing.parts import Part
 from desktop.core.records import Record, column_of, columns_of, table_of, title_of
 
+Remarks = Callable[[Session, Mapping[str, Sequence[Any]], Sequence[int]], Iterable[tuple[int, str, str]]]
+"""The values of the columns by field and the rows that are taken → (row, field, sentence)."""
+
 
 class Declared(ImportKind):
     """What an import of one model is declared by; `RecordImport` plans and writes it.
@@ -31,7 +34,8 @@ class Declared(ImportKind):
     the same row. `keeps`: the field that takes columns as text which no other field holds; `kept`: headings of which that
     is known. `across`: the link and the number that head-office tables lay side by side, a column a record of
     the link, then the fields that stand for that number. `halves` and `sides`: field → the headings of two columns that hold it
-    together (see `office`); `inward`: of what came in and what went out, where only what came in is a record.
+    together (see `office`); `inward`: of what came in and what went out, where only what came in is a record. `remarked`:
+    what is said of rows that are taken all the same, seen beside the others of the file and what is stored.
     """
 
     def __init__(self, name: str, title: str, model: type[Record], *, fields: Sequence[str] = (),
@@ -43,7 +47,8 @@ class Declared(ImportKind):
                  check: Callable[[Mapping[str, Any]], dict[str, str]] | None = None, note: str = "",
                  parts: Sequence[Part] = (), keeps: str = "remarks", kept: Sequence[str] = (),
                  across: tuple[str, ...] = (), halves: Mapping[str, Halves] | None = None,
-                 sides: Mapping[str, Sides] | None = None, inward: Mapping[str, Sides] | None = None) -> None:
+                 sides: Mapping[str, Sides] | None = None, inward: Mapping[str, Sides] | None = None,
+                 remarked: Remarks | None = None) -> None:
         self.name, self.title, self.model, self.note = name, title, model, note
         self.table = table_of(model).name
         self.fields = tuple(fields) or tuple(c.name for c in columns_of(model) if c.info["kind"] != "data")
@@ -52,7 +57,7 @@ class Declared(ImportKind):
         self.makers, self.defaults, self.required = dict(makers or {}), dict(defaults or {}), tuple(required)
         self.plausible, self.check, self.parts = dict(plausible or {}), check, tuple(parts)
         self.across, self.halves, self.sides = across, dict(halves or {}), dict(sides or {})
-        self.inward = dict(inward or {})
+        self.inward, self.remarked = dict(inward or {}), remarked
         self.keeps, self.kept = keeps if keeps in self.fields else "", frozenset(map(mapping.normal, kept))
 
     def targets(self, session: Session) -> list[Target]:
@@ -72,4 +77,4 @@ class Declared(ImportKind):
                       self.plausible.get(name, (None, None)), info.get("unit", ""), info.get("link", ""),
                       name in self.creatable, spelt=info["kind"] == "link" or (
                           info["kind"] == "text" and any(name in key for key in self.keys if len(key) < 3)),
-                      doubt=info.get("doubt"))
+                      doubt=info.get("doubt"), bound=info.get("bound", ""), part=info.get("part", ""))

@@ -14,7 +14,7 @@ from desktop.core.computing import uncollected
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.fields import now
-from desktop.core.i18n import _, ngettext
+from desktop.core.i18n import N_, _, in_every_language, ngettext
 from desktop.core.imported import ImportRun
 from desktop.core.importing import mapping, runs, sheets
 from desktop.core.importing.kind import ImportKind
@@ -108,8 +108,8 @@ def guess_columns(session: Session, kind: ImportKind, table: Table, chosen: Mapp
         uses = {h: u if kind.remembers_answers else Use(u.target) for h, u in past.uses.items() if u.target in known}
         columns = replace(past, uses={h: uses[h] for h in table.header if h in uses})
     else:
-        reason = reason_heading()
-        columns = Columns(kind.guess(session, table, [h if h != reason else "" for h in table.header], targets, facts), facts)
+        ours = in_every_language(REASON)
+        columns = Columns(kind.guess(session, table, [h if h not in ours else "" for h in table.header], targets, facts), facts)
     columns = settled(session, kind, table, columns)
     return replace(columns, constants={n: v for n, v in columns.constants.items() if n in facts or n not in columns.said})
 
@@ -215,9 +215,8 @@ def _record(kind: ImportKind, source: Source, plan: Plan, operation: int) -> dic
             "duplicates": plan.count(DUPLICATE), "failed": plan.count(ERROR), "operation_id": operation}
 
 
-def reason_heading() -> str:
-    """The heading of the column that `write_left_out` adds."""
-    return _("Reason")
+REASON = N_("Reason it was left out")
+"""The heading of the column that `write_left_out` adds; no heading of people's own, who have columns of reasons as well."""
 
 
 def write_left_out(path: Path, plan: Plan) -> Path:
@@ -225,9 +224,9 @@ def write_left_out(path: Path, plan: Plan) -> Path:
     reasons: dict[int, list[str]] = {}
     for issue in plan.issues:
         reasons.setdefault(issue.row, []).append(f"{issue.column}: {issue.text}" if issue.column else issue.text)
-    table, reason = plan.table, reason_heading()
-    kept = [i for i, h in enumerate(table.header) if h != reason]
+    table, ours = plan.table, in_every_language(REASON)
+    kept = [i for i, h in enumerate(table.header) if h not in ours]
     rows: list[Sequence[Cell]] = [
         [*(table.rows[i][c] for c in kept), " ".join(reasons.get(table.row_numbers[i], reasons.get(0, [])))]
         for i, state in enumerate(plan.states) if state in (ERROR, DUPLICATE)]
-    return write_xlsx(path, [Sheet(_("Left out"), [*(table.header[c] for c in kept), reason], rows)])
+    return write_xlsx(path, [Sheet(_("Left out"), [*(table.header[c] for c in kept), _(REASON)], rows)])

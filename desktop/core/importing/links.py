@@ -55,6 +55,12 @@ def resolve(session: Session, link: str, texts: Iterable[str], lookup: Lookup | 
     return result
 
 
+def several(session: Session, model: type[Record], texts: Iterable[str]) -> dict[str, list[int]]:
+    """The texts that name several records: text → all of those."""
+    known = names(session, model)
+    return {text: ids for text in texts if len(ids := known.get(plain(text).casefold(), [])) > 1}
+
+
 def by_name(session: Session, model: type[Record], texts: Iterable[str]) -> dict[str, int | str]:
     """Living records whose code, name, title or number is the text (case and width aside), then by pinyin."""
     known = names(session, model)
@@ -84,8 +90,19 @@ def names(session: Session, model: type[Record]) -> dict[str, list[int]]:
                 own.setdefault(plain(value).casefold(), []).append(number)
         for value, ids in own.items():
             known.setdefault(value, ids)
-    for value, ids in _said(session, table).items():
+    for value, ids in (*_said(session, table).items(), *_also(session, model).items()):
         known.setdefault(value, ids)
+    return known
+
+
+def _also(session: Session, model: type[Record]) -> dict[str, list[int]]:
+    """As `names`, by what files call the records of a catalogue besides: 苞米; 稻谷 is indica or japonica rice."""
+    called, known = model.called_also(), dict[str, list[int]]()
+    table = table_of(model)
+    if called and "code" in table.c:
+        for number, code in session.execute(select(table.c.id, table.c.code).where(alive(table))):
+            for name in called.get(code, ()):
+                known.setdefault(plain(name).casefold(), []).append(number)
     return known
 
 

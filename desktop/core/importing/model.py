@@ -32,7 +32,8 @@ class Target:
     `spelt`: it holds names, so that two that differ only by blanks or width are asked about. `doubt` says in a sentence what
     looks wrong about a text; the row is taken all the same. `written` is the unit that the column's heading names, `factor`
     what its numbers are multiplied with to be in `unit`, None where that cannot be said (see `headed.py`). `share`: whether
-    its column shows 0.14 as 14 % is not known.
+    its column shows 0.14 as 14 % is not known. `bound`: the sign that its numbers are printed with (≥ a promise of purity);
+    `part`: the part of the calendar that it names, "year" or "month".
     """
 
     name: str
@@ -55,6 +56,8 @@ class Target:
     written: str = ""
     factor: Fraction | None = Fraction(1)
     share: bool = False
+    bound: str = ""
+    part: str = ""
 
     def heading(self) -> str:
         """The heading in the language in force, with the unit."""

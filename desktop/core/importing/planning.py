@@ -76,6 +76,9 @@ class Planner(DryRun):
         self._match()
         self._rules()
         self._refuse_orphans()
+        for place, name, sentence in self.kind.remarked(
+                self.session, self.payload.values, self._written()) if self.kind.remarked else ():
+            self.remark(place, self._heading(name), str(self.payload.values[name][place]), sentence)
         self.issues.sort(key=lambda i: i.row)
         return Plan(self.table, self.columns, self.states, self.issues, self.payload, self._facts())
 

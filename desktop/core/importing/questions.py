@@ -142,7 +142,7 @@ def _question(heading: str, name: str, examples: Sequence[str], leave_out: Itera
 
 
 def _of_numbers(heading: str, texts: list[str], target: Target, distinct: list[Cell]) -> list[Question]:
-    bare = {t: values.without_unit(t, target.written or target.unit) for t in texts}
+    bare = {t: number_forms.without_bound(values.without_unit(t, target.written or target.unit), target.bound) for t in texts}
     numbers = {t for t in texts if NUMBER.fullmatch(bare[t])}
     nothing = [t for t in texts if is_unclear(t)]
     comma = [t for t in texts if len(comma_meanings(bare[t])) > 1]

@@ -22,11 +22,11 @@ from desktop.core.importing.answering import OpenError, WrongError, answered, sh
 from desktop.core.importing.day_values import date_value, moment_value, warn_beside
 from desktop.core.importing.headed import conversion
 from desktop.core.importing.model import Target
-from desktop.core.importing.number_forms import ABOUT, RANGE, SPREAD, roman_number
+from desktop.core.importing.number_forms import ABOUT, RANGE, SPREAD, calendar_number, roman_number, without_bound
 from desktop.core.importing.words import NO, YES, find
 from desktop.core.records import clean_text
 from desktop.core.tables import Cell, LongNumber
-from desktop.core.tables.cells import bare, comma_meanings, comma_rule, number_in, with_unit
+from desktop.core.tables.cells import bare, comma_meanings, comma_rule, is_same_unit, number_in, with_unit
 from desktop.core.tables.clean import harmless
 from desktop.core.tables.formats import as_percent
 from desktop.core.tables.names import alike, made_days
@@ -37,7 +37,7 @@ SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2}")  # 9.11301E+17: what Excel write
 CENTIMETRES = 100
 A_BAG = re.compile(r"\s*(?:/|每)\s*袋$")  # 62元/袋 where the price of a bag stands
 BELOW = re.compile(r"\((?P<bracketed>[\d.,]+)\)|(?P<before>[\d.,]+)[-−]|[▲△](?P<behind>[\d.,]+)")
-TEN_THOUSANDS = re.compile(r"([-−]?[\d.,]+)\s*万元?")
+TEN_THOUSANDS = re.compile(r"([-−]?[\d.,]+)\s*万\s*(\D*)")
 
 
 @dataclass
@@ -126,7 +126,7 @@ def _inside(value: float, low: float | None, high: float | None) -> bool:
 
 
 def _said(value: float, target: Target) -> str:
-    return money.text(value, target.kind) if money.holds(target.kind) else str(value)
+    return money.text(value, target.kind) if money.holds(target.kind) else f"{value:.10g}"
 
 
 def _end(limit: float | None, target: Target, endless: str) -> str:
@@ -248,8 +248,10 @@ def money_value(cell: Cell, target: Target, options: Mapping[str, str]) -> int |
 def _number_in(text: str, target: Target, options: Mapping[str, str]) -> float | None:
     if is_no_value(text):
         return None
-    bare_text = without_unit(text, target.written or target.unit)
+    bare_text = without_bound(without_unit(text, target.written or target.unit), target.bound)
     value = number_in(bare_text, options.get("comma", ""))
+    if value is None and target.part:
+        value = calendar_number(bare_text, target.part)
     if value is not None:
         return value
     if is_unclear(text):
@@ -294,12 +296,14 @@ def _times(text: str, factor: Fraction, cell: str, options: Mapping[str, str]) -
 
 def as_accountants(text: str, target: Target) -> tuple[str, Fraction] | None:
     """The number in a cell as accountants write it, and its factor: (500), 500- and ▲500 are below nothing, 1.5万 are 15000
-    yuan. None where it is none of these, or where nothing may be below nothing."""
+    yuan or sheets. None where it is none of these, or where nothing may be below nothing."""
     below = target.kind in ("money", "price", "whole") and (target.low is None or target.low < 0)
     if below and (found := BELOW.fullmatch(text)):
         return next(part for part in found.groups() if part), Fraction(-1)
-    times = TEN_THOUSANDS.fullmatch(text) if money.holds(target.kind) else None
-    return (times[1].replace("−", "-"), Fraction(10_000)) if times else None
+    times = TEN_THOUSANDS.fullmatch(text) if money.holds(target.kind) or target.kind == "whole" else None
+    counted = times and (times[2] in ("", "元") if money.holds(target.kind) else not times[2] or is_same_unit(
+        times[2], target.written or target.unit))
+    return (times[1].replace("−", "-"), Fraction(10_000)) if times and counted else None
 
 
 def may_be_metres(value: float, target: Target) -> bool:

@@ -7,7 +7,7 @@ What is near is found once for a file, as long as nothing is written meanwhile.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -44,25 +44,35 @@ def meant(texts: Iterable[str], options: Mapping[str, str]) -> dict[str, str]:
 
 def questions(session: Session, table: Table, columns: Columns, targets: Mapping[str, Target],
               lookups: Mapping[str, links.Lookup], own: str) -> list[Question]:
-    """One question for each name of a reference that no record bears and that is near to some; `own`: the table that is filled,
-    whose records may stand in the file itself."""
+    """One question for each name of a reference that several records bear, or none but some that are near to it; `own`: the
+    table that is filled, whose records may stand in the file itself."""
     found: list[Question] = []
     for heading, use in columns.uses.items():
         target = targets.get(use.target)
         if target is None or target.kind != "link" or target.creatable or target.link == own or heading not in table.header:
             continue
         texts = dict.fromkeys(c.strip() for c in table.column(heading) if isinstance(c, str) and not is_no_value(c))
-        unknown = links.resolve(session, target.link, texts, lookups.get(target.name)).unknown if texts else set()
+        resolved = links.resolve(session, target.link, texts, lookups.get(target.name)) if texts else links.Resolved()
+        unknown = resolved.unknown | resolved.wrong.keys()
         if not 0 < len(unknown) <= MANY_WORDS:
             continue
         kept = _kept(session, table, target.link)
-        known, titles = kept.known, kept.titles
+        bearers = links.several(session, model_of(target.link), resolved.wrong)
         for text in (t for t in texts if t in unknown):
-            if near := kept.nearest(text):
-                answers = {shown: titles.get(number, shown) for shown, number in (known[name] for name in near)}
+            if answers := _bearing(session, target.link, bearers.get(text, ())) or kept.proposed(text):
                 found.append(Question(heading, option(text), N_("Which record is meant?"), {**answers, **KEEP_OUT}, (text,),
                                       use.options.get(option(text), "")))
     return found
+
+
+def _bearing(session: Session, link: str, ids: Sequence[int]) -> dict[str, str]:
+    """The records that bear one name, as they are found again → what tells them apart; {} for more than a person reads."""
+    if not 0 < len(ids) <= NEAR:
+        return {}
+    model = model_of(link)
+    records = [record for number in ids if (record := session.get(model, number)) is not None]
+    return {shown: " ".join(part for part in (record.label(), record.detail()) if part)
+            for record, shown in zip(records, links.name_of(session, link, [r.id for r in records]).values(), strict=True)}
 
 
 @dataclass
@@ -72,6 +82,11 @@ class Kept:
     known: dict[str, tuple[str, int]]
     titles: dict[int, str]
     near: dict[str, list[str]] = field(default_factory=dict)
+
+    def proposed(self, text: str) -> dict[str, str]:
+        """The records near to a text, as they are found again → what they are called."""
+        near = (self.known[name] for name in self.nearest(text))
+        return {shown: self.titles.get(number, shown) for shown, number in near}
 
     def nearest(self, text: str) -> list[str]:
         """See `nearest`; found once."""

@@ -19,7 +19,7 @@ from functools import cache
 from typing import Literal
 
 from desktop.core import unit_words
-from desktop.core.i18n import _
+from desktop.core.i18n import _, in_every_language
 from desktop.core.tables import dates
 from desktop.core.tables.model import Cell
 from desktop.core.tables.words import is_no_value, plain, says_missing, words
@@ -31,7 +31,8 @@ DOTS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+", re.ASCII)
 COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
 THREE = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)  # 1,234 may be 1234 or 1.234
 _DOT_THREE = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)  # the same doubt where commas stand before decimals
-_BEHIND = re.compile(r"([+-]?[\d.,][\d., ]*(?:e[+-]?\d+)?)\s*(\D.*)", re.IGNORECASE | re.ASCII)
+_BEHIND = re.compile(r"((?:约|大约|近|>=|<=|[≥≤≧≦><~])?\s*[+-]?[\d.,][\d., ]*(?:e[+-]?\d+)?)\s*(\D.*)",
+                     re.IGNORECASE | re.ASCII)
 _LONGEST = 60  # characters; no number is longer, with its unit
 MOSTLY = 0.75  # so large a share of the cells with a value says what a column is
 NAMED = 8  # so many rows are named in a sentence
@@ -144,12 +145,13 @@ def is_same_unit(text: str, unit: str) -> bool:
     """Whether `text` is the unit asked for, in either language; any known unit where none is asked for."""
     if not unit:
         return plain(text).casefold() in words("unit")
-    return plain(text).casefold() in _names(unit, _(unit)) or unit_words.factor(text, unit) == 1
+    return plain(text).casefold() in _called(unit) or unit_words.factor(text, unit) == 1
 
 
 @cache
-def _names(*units: str) -> frozenset[str]:
-    return frozenset(plain(unit).casefold() for unit in units)
+def _called(unit: str) -> frozenset[str]:
+    """What a unit is called, whatever language is in force: a Chinese file says 12个月 to an English program as well."""
+    return frozenset(plain(name).casefold() for name in in_every_language(unit))
 
 
 def comma_rule(texts: Iterable[str]) -> str:

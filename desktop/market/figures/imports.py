@@ -32,7 +32,8 @@ def regions_named(session: Session, texts: Iterable[str]) -> Mapping[str, int | 
             known.setdefault(name, []).append((number, above or 0))
     wanted = {text: known.get(bare(text), []) for text in texts if not (NUMBERED.fullmatch(text.strip()) or text.isascii())}
     homes = Counter(above for found in wanted.values() if len(found) == 1 for _number, above in found)
-    return {text: _one(text, found, homes) for text, found in wanted.items()}
+    # One that nobody bears is left out: it is asked about, as an old name is (阿城市 for 阿城区).
+    return {text: _one(text, found, homes) for text, found in wanted.items() if found}
 
 
 def _one(text: str, found: list[tuple[int, int]], homes: Counter[int]) -> int | str:
@@ -41,9 +42,7 @@ def _one(text: str, found: list[tuple[int, int]], homes: Counter[int]) -> int | 
         found = [item for item in found if near and homes[item[1]] == near] or found
     if len(found) == 1:
         return found[0][0]
-    if found:
-        return _("“{value}” names {n} {n:region|regions}: write where it lies before it.").format(value=text, n=len(found))
-    return _("“{value}” is no region that is known; where it is an old name, write today's.").format(value=text)
+    return _("“{value}” names {n} {n:region|regions}: write where it lies before it.").format(value=text, n=len(found))
 
 
 class FigureImport(RecordImport):
