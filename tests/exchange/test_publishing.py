@@ -146,6 +146,25 @@ def test_a_file_that_was_set_back_is_published_anew(address: str, tmp_path: Path
     assert sorted(ask(address, "SELECT name FROM agridesk.dealer")) == sorted([("先",), ("另",)])
 
 
+@pytest.mark.parametrize("schema", ["public", "agridesk"])
+def test_views_of_others_are_never_removed_without_a_word(address: str, tmp_path: Path, schema: str) -> None:
+    """Whether they stand in their own schema or in ours: the publication says their names and changes nothing."""
+    import psycopg
+
+    with opened(tmp_path) as db:
+        dealer = verbs.save(db, Dealer, {"name": "一"})
+        person = verbs.save(db, Person, {"name": "王大力"})
+        publish(db, address)
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(f"CREATE VIEW {schema}.theirs AS SELECT name FROM agridesk.dealer")
+        verbs.save(db, Dealer, {"name": "二"}, dealer.id)
+        assert publish(db, address).rows == {"dealer": 1}, "what joins on disturbs nobody"
+        purging.purge(db, "person", person.id, "王大力", backups=True)
+        with pytest.raises(Refused, match=f"{schema}.theirs"):
+            publish(db, address)
+    assert ask(address, f"SELECT name FROM {schema}.theirs") == [("二",)]
+
+
 def test_a_role_reads_the_views_of_its_region_and_nothing_else(address: str, tmp_path: Path) -> None:
     """Neither the other province's dealers, nor a table, nor anything to be written."""
     import psycopg

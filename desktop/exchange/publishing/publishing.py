@@ -135,13 +135,14 @@ def _make(cursor: Any) -> None:
 
 
 def _refuse_strangers(cursor: Any) -> None:
-    """Raise `Refused` where views of others stand on ours: making the schema anew would remove them without a word."""
+    """Raise `Refused` where views of others stand on ours, in their own schema or in this one: making the schema anew would
+    remove them without a word."""
     cursor.execute(
         "SELECT DISTINCT n.nspname || '.' || v.relname FROM pg_depend d JOIN pg_rewrite r ON r.oid = d.objid "
         "JOIN pg_class v ON v.oid = r.ev_class JOIN pg_namespace n ON n.oid = v.relnamespace "
         "JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace o ON o.oid = t.relnamespace "
         "WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND o.nspname = %s "
-        "AND n.nspname <> %s ORDER BY 1", (SCHEMA, SCHEMA))
+        "AND NOT (n.nspname = %s AND v.relname = ANY(%s)) ORDER BY 1", (SCHEMA, SCHEMA, list(views.VIEWS)))
     if names := [row[0] for row in cursor.fetchall()]:
         raise Refused(_("Everything has to be written anew, and views of others stand on it, which would be lost: {views}. Let "
                         "their owners save and drop them, publish, and make them again.").format(views=_(", ").join(names)))
