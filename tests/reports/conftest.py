@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +17,8 @@ from desktop.core.documents.model import Document
 from desktop.core.verbs import StateChange, move_in, store
 from desktop.dealers.model import Dealer
 from desktop.dealers.visit_model import Visit
+from desktop.reports.measures import measure
+from desktop.reports.periodic import content
 from desktop.reports.periodic.model import PeriodReport
 from desktop.sales.orders.model import ShipmentLine
 from desktop.sales.products.model import Product
@@ -61,3 +64,12 @@ def hand_in(database: Database, report: PeriodReport, day: date) -> None:
     """Hand a report in."""
     with database.operation("test") as session:
         move_in(session, PeriodReport, report.id, StateChange("handed", day))
+
+
+@pytest.fixture
+def today_is(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
+    """Let reports be written on a day."""
+    def say(day: date) -> None:
+        for module in (measure, content):
+            monkeypatch.setattr(module, "today", lambda: day)
+    return say

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session
 
+from desktop.core.fields import today
 from desktop.core.listing import Condition, Rows, clause, column
 from desktop.core.records import Record, alive, table_of
 
@@ -99,7 +100,11 @@ class Measure:
     parts: tuple[str, ...] = field(default_factory=tuple)
 
     def of(self, session: Session, first: date, last: date, scope: Scope = ALL) -> Number:
-        """The figure of the days from first to last; None where nobody can say."""
+        """The figure of the days from first to last; None where nobody can say. How things stand on a day that has not come
+        is not known: it is said of today, and not at all of a period that has not begun."""
+        if self.at_end:
+            now = today()
+            return None if first > now else self.source(session, first, min(last, now), scope)
         return self.source(session, first, last, scope)
 
     def rows(self, first: date, last: date) -> Rows | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.core.choices import Choices
 from desktop.core.documents.model import DATE, MONEY, NUMBER, Cell, Column, Formed
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, SOURCE, _, language
 from desktop.dealers.choices import PURPOSES
 from desktop.reports.measures.measure import Number
 from desktop.reports.measures.measure_list import MEASURES
@@ -75,6 +75,20 @@ COLUMNS: dict[str, tuple[Said, ...]] = {
 }
 
 
+SUMMED = ("months", "area", "dealers", "varieties", "causes", "training")
+"""The lists that close with their sum."""
+
+
+def total_of(section: str, rows: Sequence[Sequence[Any]]) -> list[list[Cell]]:
+    """The sum of a list as its last row, of what is counted or money; none where the list has one row or no sum means
+    anything."""
+    if section not in SUMMED or len(rows) < 2:
+        return []
+    sums: list[Cell] = [sum(row[place] or 0 for row in rows) if said.kind in (NUMBER, MONEY) else ""
+                        for place, said in enumerate(COLUMNS[section])]
+    return [[_("Total"), *sums[1:]]]
+
+
 def rows_of(section: str, rows: Sequence[Sequence[Any]]) -> list[list[Cell]]:
     """The plain rows of a section as cells."""
     if section == "months":
@@ -99,6 +113,14 @@ def unit(key: str) -> str:
     measure = MEASURES[key]
     found = measure.unit or UNIT_OF[measure.kind]
     return _(found) if found else ""
+
+
+def counted(value: str, key: str) -> str:
+    """A figure of a measure with its unit, as running text has it: English leaves a blank between the two, and what is counted
+    to the name of the measure."""
+    if language() != SOURCE:
+        return f"{value}{unit(key)}"
+    return value if MEASURES[key].kind == "whole" or not unit(key) else f"{value} {unit(key)}"
 
 
 def target_rows(rows: Sequence[Sequence[Any]]) -> list[list[Cell]]:

@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from desktop.core.periods import YEAR, Period, period
+from desktop.core.fields import today
+from desktop.core.periods import WEEK, YEAR, Period, period, year_back
 from desktop.reports.measures.measure import Number
 from desktop.reports.measures.measure_list import MEASURES
 from desktop.reports.periodic import tables
@@ -27,12 +28,16 @@ def gather(session: Session, report: Any) -> Content:
     return gathered(session, layout, report.starts_on, report.ends_on)
 
 
-def gathered(session: Session, layout: Layout, first: date, last: date) -> Content:
-    """The same of any days."""
+def gathered(session: Session, layout: Layout, first: date, last: date, until: date | None = None) -> Content:
+    """The same of any days; `until`: as it stood on a day, today where none is given."""
     start = start_of(session)
     wanted = {key for key, _words in layout.sections}
-    span = tables.Span(first, last, *_others(layout.kind, first, last, start), season=period(YEAR, first, start).first)
-    found: Content = {"layout": layout.frozen(), "figures": [], "tables": {}}
+    until = max(first, min(last, until or today()))
+    before, last_year = _others(layout.kind, first, last, start)
+    passed = None if before is None else _up_to(before, last, until, before.first + (until - first))
+    then = year_back(until) if layout.kind != WEEK else last_year.first + (until - first)
+    span = tables.Span(first, last, passed, _up_to(last_year, last, until, then), period(YEAR, first, start).first, until)
+    found: Content = {"layout": layout.frozen(), "until": until.isoformat(), "figures": [], "tables": {}}
     for section, maker in tables.MAKERS.items():  # first: what is read of every dealer is summed for the figures
         if section in wanted:
             found["tables"][section] = maker(session, span)
@@ -46,23 +51,26 @@ def _others(kind: str, first: date, last: date, start: tuple[int, int]) -> tuple
     if kind == SEASON:
         back = Period(first, last, YEAR, start)
         return None, Period(period(YEAR, first, start).year_before().first if first == period(YEAR, first, start).first
-                            else _year_back(first), _year_back(last), kind, back.start)
+                            else year_back(first), year_back(last), kind, back.start)
     mine = Period(first, last, kind, start)
     return mine.before(), mine.year_before()
 
 
-def _year_back(day: date) -> date:
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+def _up_to(other: Period, last: date, until: date, day: date) -> tables.Days:
+    """The days a period is compared with: all of them once it is over, before that those up to the like day."""
+    return tables.Days(other.first, other.last if until >= last else min(other.last, day))
 
 
 def figure(session: Session, key: str, span: tables.Span) -> dict[str, Any]:
     """One key figure: of the period, of the one before, of last year's, of the business year up to its last day."""
     measure = MEASURES[key]
 
-    def of(days: Period | None) -> Number:
+    last = span.until if measure.at_end else span.last
+
+    def of(days: tables.Days | None) -> Number:
         return None if days is None else plain(measure.of(session, days.first, days.last))
 
-    return {"key": key, "value": plain(measure.of(session, span.first, span.last)), "before": of(span.before),
+    return {"key": key, "value": plain(measure.of(session, span.first, last)), "before": of(span.before),
             "last_year": of(span.last_year),
             "to_date": None if measure.at_end else plain(measure.of(session, span.season, span.last))}
 
@@ -78,9 +86,9 @@ def changed_since(frozen: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[li
                                                                              list[tuple[str, int, int, int]]]:
     """What a report that was handed in would say otherwise today: figures (key, then, now), and lists (section, rows then,
     rows that came or changed, rows that are gone or changed)."""
-    today = {row["key"]: row["value"] for row in now["figures"]}
-    figures = [(row["key"], row["value"], today[row["key"]]) for row in frozen["figures"]
-               if row["key"] in today and row["value"] != today[row["key"]]]
+    says = {row["key"]: row["value"] for row in now["figures"]}
+    figures = [(row["key"], row["value"], says[row["key"]]) for row in frozen["figures"]
+               if row["key"] in says and row["value"] != says[row["key"]]]
     lists = []
     for section, then in frozen["tables"].items():
         fresh = now["tables"].get(section, [])

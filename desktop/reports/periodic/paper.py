@@ -28,6 +28,7 @@ from desktop.core.documents.model import (
 )
 from desktop.core.i18n import N_, _, language, ngettext
 from desktop.core.logo import branded
+from desktop.core.periods import YEAR
 from desktop.core.records import living
 from desktop.core.settings import office_in
 from desktop.core.verbs import get
@@ -70,9 +71,16 @@ class Written:
 
     def said(self, section: str) -> list[str]:
         """The texts of a section: what was typed into the report itself, then what was picked."""
+        return [*self.typed(section), *(one_line(text) for text in self.picked(section))]
+
+    def typed(self, section: str) -> list[str]:
+        """The lines of a section that were typed into the report itself."""
         typed = str(getattr(self.report, FIELD_OF[section])) if section in FIELD_OF else ""
-        found = [line.strip() for line in typed.split("\n") if line.strip()]
-        return [*found, *(one_line(text) for text in self.texts if text.section == section)]
+        return [line.strip() for line in typed.split("\n") if line.strip()]
+
+    def picked(self, section: str) -> list[Any]:
+        """The texts of a section that were picked."""
+        return [text for text in self.texts if text.section == section]
 
 
 def one_line(text: Any) -> str:
@@ -157,10 +165,23 @@ def _section(found: Written, section: str) -> list[Block]:
     elif section in ("due_plan", "next_plan"):
         blocks = _plan(found, "due" if section == "due_plan" else "next")
     elif rows:
-        blocks = [Table([said.column() for said in columns.COLUMNS[section]], columns.rows_of(section, rows))]
+        total = columns.total_of(section, rows)
+        blocks = [Table([said.column() for said in columns.COLUMNS[section]], [*columns.rows_of(section, rows), *total],
+                        total_rows=len(total))]
         blocks += [_chart(rows)] if section == "months" and len(rows) > 1 else []
-    said = found.said(section)
+    said = found.typed(section) + [one_line(text) for text in found.picked(section) if not _stands_in(rows, text)]
     return [*blocks, Bullets(said)] if said else blocks
+
+
+def _stands_in(rows: Sequence[Sequence[Any]], text: Any) -> bool:
+    """Whether a picked text can be read in the list above it already, word for word."""
+    words = " ".join(text.text.split())
+    return any(words == " ".join(cell.split()) for row in rows for cell in row if isinstance(cell, str))
+
+
+COMPARED = {"before": ("day", "week", "tenday", "month", "quarter", "half", s.SEASON),
+            "last_year": ("month", "quarter", "half", YEAR, s.SEASON)}
+"""What a report is compared with, and which kinds are: before a year lies last year."""
 
 
 def _figures(found: Written) -> list[Block]:
@@ -168,20 +189,27 @@ def _figures(found: Written) -> list[Block]:
     if not rows:
         return []
     words, kind = dict(found.layout.figures), found.report.kind
-    years = kind not in ("day", "week", "tenday")
-    heads = [Column(_("Key figure"), weight=2), Column(_("Unit")), Column(_("In this period"), NUMBER),
-             Column(_("Period before"), NUMBER), Column(_("On the period before"), NUMBER, 1, unit="%", signed=True)]
-    heads += [Column(_("Last year"), NUMBER), Column(_("On last year"), NUMBER, 1, unit="%", signed=True)] if years else []
-    heads.append(Column(_("Business year to date"), NUMBER))
+    others = [name for name in COMPARED if kind in COMPARED[name]]
+    heads = [Column(_("Key figure"), weight=2), Column(_("Unit")), Column(_("In this period"), NUMBER)]
+    for name in others:
+        heads += [Column(_("Period before"), NUMBER), Column(_("On the period before"), NUMBER, 1, unit="%", signed=True)
+                  ] if name == "before" else [Column(_("Last year"), NUMBER),
+                                              Column(_("On last year"), NUMBER, 1, unit="%", signed=True)]
+    heads += [Column(_("Business year to date"), NUMBER)] if kind != YEAR else []
     cells: list[list[Cell]] = []
     for row in rows:
         measure = MEASURES[row["key"]]
         compared: list[Cell] = []
-        for other in ("before", "last_year")[:1 + years]:
+        for other in others:
             compared += [columns.formed(row[other], measure.kind), columns.change(row["value"], row[other])]
         cells.append([words.get(row["key"]) or _(measure.title), columns.unit(row["key"]),
-                      columns.formed(row["value"], measure.kind), *compared, columns.formed(row["to_date"], measure.kind)])
-    return [Table(heads, cells, notes=[_("“–” under a change: there is nothing to compare with.")])]
+                      columns.formed(row["value"], measure.kind), *compared,
+                      *([columns.formed(row["to_date"], measure.kind)] if kind != YEAR else [])])
+    notes = [_("“–” under a change: there is nothing to compare with.")]
+    until = found.content.get("until")
+    if until and until < found.report.ends_on.isoformat():
+        notes.insert(0, _("As of {day}, before the period is over; it is compared with as many days.").format(day=until))
+    return [Table(heads, cells, notes=notes)]
 
 
 def _plan(found: Written, part: str) -> list[Block]:
@@ -235,7 +263,9 @@ def since_paper(db: Database, report_id: int) -> Document:
     with db.reading() as session:
         layout = layouts.thawed(report.kind, report.frozen["layout"])
         assert report.starts_on is not None and report.ends_on is not None
-        now = content.gathered(session, layout, report.starts_on, report.ends_on)
+        stood = report.frozen.get("until")
+        now = content.gathered(session, layout, report.starts_on, report.ends_on,
+                               date.fromisoformat(stood) if stood else report.ends_on)
     figures, lists = content.changed_since(report.frozen, now)
     if not figures and not lists:
         blocks.append(Paragraph(_("Nothing: the records still say what the report says.")))

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from desktop.core.database import Database
-from desktop.core.documents.model import Column
+from desktop.core.documents.model import MONEY, NUMBER, Column
 from desktop.core.documents.text import shown
 from desktop.core.i18n import _
 from desktop.core.records import alive, table_of
@@ -58,7 +58,7 @@ def _section(found: Written, section: str) -> list[str]:
         return [_planned(item) for item in found.plan if item.part == part]
     said = [f"- {line}" for line in found.said(section)]
     if section == "targets":
-        return [f"- {row[0]}{_(': ')}{_percent(row[5])}" for row in rows] + said
+        return [_target(row) for row in rows] + said
     # What was picked says it in words; the bare rows stand for a section of which nothing was.
     return said or [f"- {_row(section, row)}" for row in rows[:MOST_ROWS]] + _more(rows)
 
@@ -67,7 +67,15 @@ def _figure(row: dict[str, Any], found: Written) -> str:
     measure, words = MEASURES[row["key"]], dict(found.layout.figures)
     value = shown(columns.formed(row["value"], measure.kind), Column(""), "-")
     name = words.get(row["key"]) or _(measure.title)
-    return f"- {name}{_(': ')}{value}{columns.unit(row['key'])}"
+    return f"- {name}{_(': ')}{columns.counted(value, row['key'])}"
+
+
+def _target(row: Sequence[Any]) -> str:
+    """Whose target of what: how much of how much is reached."""
+    name, measure, whole, _gained, done, *_shares = columns.target_rows([row])[0]
+    done, whole = (shown(value, Column(""), "-") for value in (done, whole))
+    return _("- {name}, {measure}: {done} of {whole} ({share})").format(name=name, measure=measure, done=done, whole=whole,
+                                                                        share=_percent(row[5]))
 
 
 def _planned(item: Any) -> str:
@@ -81,9 +89,13 @@ def _percent(value: float | None) -> str:
 
 
 def _row(section: str, row: Sequence[Any]) -> str:
-    cells = columns.rows_of(section, [row])[0]
-    said = [shown(cell, column.column(), "-") for cell, column in zip(cells, columns.COLUMNS[section], strict=True)]
-    return " · ".join(" ".join(text.split()) for text in said if text and text != "–")
+    """The cells of a row in one line; a number says what it counts."""
+    said = []
+    for cell, head in zip(columns.rows_of(section, [row])[0], columns.COLUMNS[section], strict=True):
+        text = " ".join(shown(cell, head.column(), "-").split())
+        if text and text != "–":
+            said.append(f"{_(head.title)} {text}" if head.kind in (NUMBER, MONEY) else text)
+    return " · ".join(said)
 
 
 def _more(rows: Sequence[Any]) -> list[str]:

@@ -10,12 +10,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from desktop.core.fields import today
-from desktop.core.periods import MONTH, Period, period
+from desktop.core.periods import MONTH, period
 from desktop.core.records import alive, living, table_of
 from desktop.dealers.model import Dealer
 from desktop.dealers.visit_model import Visit
-from desktop.regions.model import Region
+from desktop.regions.model import RANK, Region
 from desktop.reports.measures.measure import ALL, Counted
 from desktop.reports.measures.measure_list import HELD, MEASURES
 from desktop.sales.diversion.model import DiversionCase
@@ -36,14 +35,27 @@ BY_MONTH = ("bags", "sales", "collected", "visits", "cases")
 
 
 @dataclass(frozen=True)
-class Span:
-    """The days a report is of, the period before, last year's, and the first day of the business year."""
+class Days:
+    """The days from first to last."""
 
     first: date
     last: date
-    before: Period | None
-    last_year: Period
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days a report is of, the period before, last year's, and the first day of the business year.
+
+    `until`: the day up to which something can be known, before `last` where the report is written while its period runs; the
+    periods it is compared with are as many days long.
+    """
+
+    first: date
+    last: date
+    before: Days | None
+    last_year: Days
     season: date
+    until: date
 
 
 def _day(value: date | None) -> str:
@@ -61,8 +73,8 @@ def targets(session: Session, span: Span) -> Rows:
     rows: Rows = []
     facts = Facts(session)
     for target in session.exec(query.order_by(col(SalesTarget.measure), col(SalesTarget.name), col(SalesTarget.id))):
-        now = reached(session, target, span.last, facts)
-        gained = reached_within(session, target, span.first, span.last, facts)
+        now = reached(session, target, span.until, facts)
+        gained = reached_within(session, target, span.first, span.until, facts)
         of_whole = 100.0 * now.done / target.whole if now.done is not None and target.whole else None
         of_curve = float(100 * now.done / now.expected) if now.done is not None and now.expected else None
         rows.append([target.name, target.measure, target.whole, gained, now.done, _share(of_whole), _share(of_curve)])
@@ -83,7 +95,7 @@ def visits(session: Session, span: Span) -> Rows:
 
 
 def dealers(session: Session, span: Span) -> Rows:
-    """Of each dealer something happened with: bags sent, paid, on hand, owed and overdue on the last day."""
+    """Of each dealer something happened with: bags sent, paid, on hand, owed and overdue on the last day, as far as it came."""
     sent = _by_dealer(session, MEASURES["bags"].source, span)
     paid = _by_dealer(session, MEASURES["collected"].source, span)
     seen = set(session.scalars(select(col(Visit.dealer_id)).where(
@@ -91,38 +103,48 @@ def dealers(session: Session, span: Span) -> Rows:
     wanted = {key for key in {*sent, *paid, *seen} if key}
     if not wanted:
         return []
-    stands, on_hand = accounts(session, span.last), on_hand_by_dealer(session, span.last)
+    stands, on_hand = accounts(session, span.until), on_hand_by_dealer(session, span.until)
     names = session.execute(select(col(Dealer.id),
                                    col(Dealer.name)).where(col(Dealer.id).in_(wanted)).order_by(col(Dealer.name)))
     return [[name, sent.get(key, 0), paid.get(key, 0), on_hand.get(key), stands[key].balance if key in stands else 0,
              stands[key].pressing if key in stands else 0] for key, name in names]
 
 
-def _by_dealer(session: Session, source: Any, span: Span) -> dict[int, int]:
+def _by_dealer(session: Session, source: Any, span: Span | Days) -> dict[int, int]:
     assert isinstance(source, Counted)
     return {row[0]: row[1] or 0 for row in session.execute(
         source.query(span.first, span.last, ALL, group=lambda head: head.c[source.dealer]))}
 
 
 def area(session: Session, span: Span) -> Rows:
-    """By region of the dealers: bags, sales, payments, visits; bags of last year."""
-    places = {key: name or "" for key, name in session.execute(
-        select(col(Dealer.id), col(Region.full_name)).outerjoin(Region, col(Dealer.region_id) == col(Region.id)))}
+    """By county of the dealers, what lies in its townships included: bags, sales, payments, visits; bags of last year."""
+    regions = {dealer: region for dealer, region in session.execute(select(col(Dealer.id), col(Dealer.region_id)))}  # noqa: C416
+    names = _counties(session, {key for key in regions.values() if key is not None})
     found: dict[str, list[int]] = {}
     for place, key in enumerate((*BY_REGION, "bags")):
-        source = MEASURES[key].source
-        days = span if place < len(BY_REGION) else Span(span.last_year.first, span.last_year.last, None, span.last_year,
-                                                        span.season)
-        for dealer, value in _by_dealer(session, source, days).items():
-            row = found.setdefault(places.get(dealer, ""), [0] * (len(BY_REGION) + 1))
+        days = span if place < len(BY_REGION) else span.last_year
+        for dealer, value in _by_dealer(session, MEASURES[key].source, days).items():
+            row = found.setdefault(names.get(regions.get(dealer) or 0, ""), [0] * (len(BY_REGION) + 1))
             row[place] += value
     return [[name, *values] for name, values in sorted(found.items())]
+
+
+def _counties(session: Session, regions: set[int]) -> dict[int, str]:
+    """The county each region lies in, by its full name; what is no smaller than a county stands for itself."""
+    names, above = dict[int, str](), {key: key for key in regions}
+    while above:
+        nodes = {node.id: node for node in session.scalars(select(Region).where(col(Region.id).in_(set(above.values()))))}
+        found = {key: nodes[at] for key, at in above.items() if at in nodes}
+        below = {key for key, node in found.items() if node.parent_id and RANK[node.level] > RANK["county"]}
+        names.update({key: node.full_name for key, node in found.items() if key not in below})
+        above = {key: found[key].parent_id or 0 for key in below}
+    return names
 
 
 def months(session: Session, span: Span) -> Rows:
     """By month that has begun: first day and the figures of each."""
     rows, month = list[list[Any]](), period(MONTH, span.first)
-    while month.first <= min(span.last, today()):
+    while month.first <= span.until:
         days = max(month.first, span.first), min(month.last, span.last)
         rows.append([_day(month.first), *(MEASURES[key].of(session, *days) for key in BY_MONTH)])
         month = month.after()
