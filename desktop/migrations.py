@@ -249,6 +249,19 @@ def products_in_english(connection: Any) -> None:
             connection.execute("UPDATE product SET name_en = ? WHERE id = ?", (called, number))
 
 
+def growers_say_yes_no_or_nothing(connection: Any) -> None:
+    """What a grower said of his land was ticked or not: a box left empty was printed as a no that nobody had said. A yes stays,
+    the rest counts as not answered; the history tells the same, so that it can be taken back."""
+    tables("046_questions")(connection)
+    for name in ("irrigated", "grain"):
+        connection.execute(f"UPDATE growerquestion SET {name} = CASE {name} WHEN '1' THEN 'yes' ELSE '' END")
+        for side in ("before", "after"):
+            connection.execute(
+                f"UPDATE change SET {side} = json_set({side}, '$.{name}', CASE json_extract({side}, '$.{name}') WHEN 1 THEN "
+                f"'yes' ELSE '' END) WHERE table_name = 'growerquestion' AND json_valid({side}) "
+                f"AND json_type({side}, '$.{name}') IN ('true', 'false', 'integer')")
+
+
 STEPS: tuple[Step, ...] = (
     tables("001_first"),
     tables("002_trials", {"trial.design_options": "{}", "trial.check_kind": "variety", "plot.kind": "plot"}),
@@ -326,4 +339,5 @@ STEPS: tuple[Step, ...] = (
     added("exchange_package.upto", "INTEGER"),
     added("exchange_package.action", "INTEGER"),
     added("suitabilityrule.grades", "TEXT DEFAULT '' NOT NULL"),
+    growers_say_yes_no_or_nothing,
 )

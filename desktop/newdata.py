@@ -67,6 +67,8 @@ def make(path: Path, facts: Mapping[str, str], second_place: Path | None = None)
         for name, value in facts.items():
             if value:
                 set_office(db, name, value)
+        with db.transaction() as session:
+            history.settle_down(session)
     finally:
         db.close()
 
@@ -104,7 +106,7 @@ def seed(db: Database) -> bool:
             return False
     with db.transaction() as session:
         # Of a kind of its own, so that the first Undo of a user does not take the catalogues away.
-        history.begin(session, _(FILLED), kind="seed")
+        history.begin(session, _(FILLED), kind=history.SEED)
         for feature in FEATURES:
             for fill in found(feature.seeds):
                 fill(session)

@@ -319,3 +319,15 @@ def test_rules_of_suitability_that_are_there_have_no_table_of_grades(at: Before)
     at.put("suitabilityrule", id=1, item="factor.heat", valid_from="2026-01-01", source="甲")
     at.run()
     assert at.rows("SELECT source, grades FROM suitabilityrule") == [("甲", "")]
+
+
+@of_step("growers_say_yes_no_or_nothing")
+def test_what_a_grower_was_never_asked_is_no_longer_a_no_and_the_history_tells_the_same(at: Before) -> None:
+    at.put("growerquestion", id=1, grower="甲", irrigated=1, grain=0, state="answered")
+    at.put("operation", id=5, at="2026-01-01 00:00:00", who="", label="", kind="do", undone=0)
+    at.put("change", id=6, operation_id=5, table_name="growerquestion", row_id=1, kind="update",
+           before='{"irrigated": false, "grower": "乙"}', after='{"irrigated": true, "grower": "甲"}')
+    at.run()
+    assert at.rows("SELECT grower, irrigated, grain, state FROM growerquestion") == [("甲", "yes", "", "answered")]
+    ((before, after),) = at.rows("SELECT before, after FROM change WHERE id = 6")
+    assert json.loads(before) == {"irrigated": "", "grower": "乙"} and json.loads(after) == {"irrigated": "yes", "grower": "甲"}

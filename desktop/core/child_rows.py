@@ -296,7 +296,8 @@ def _typed(field: TableColumn[Any], column: Column) -> GridColumn:
                       link=info.get("link") or "", total=column.total,
                       shown=column.shown or bool(info.get("required")), letters=letters(column),
                       headings=_headings(field.name, info["title"]),
-                      late=info["deadline"].passed if info.get("deadline") else None, say=info.get("say"))
+                      late=info["deadline"].passed if info.get("deadline") else None, say=info.get("say"),
+                      check=info.get("doubt"))
 
 
 def _shown(column: Column, computed: Computed | None) -> GridColumn:

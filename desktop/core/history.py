@@ -132,6 +132,8 @@ STAR = 0
 """Stands for the partner where chosen records came from any file of the star."""
 ARRIVED = "{}"
 """What the line of a new row holds that came with a package of a partner."""
+SEED = "seed"
+"""The kind of what stood in a database when its user first opened it."""
 OURS = "ours"
 """Stands, where a column's name would, in what a line holds to which a package of a partner led, but which was not in it."""
 
@@ -190,6 +192,11 @@ def next_undo(session: Session) -> Operation | None:
     """The action that Undo would take back: the newest one that stands and changed something."""
     return _operation(session, "SELECT o.id FROM operation o WHERE o.kind = 'do' AND NOT o.undone AND EXISTS "
                                "(SELECT 1 FROM change c WHERE c.operation_id = o.id) ORDER BY o.id DESC LIMIT 1")
+
+
+def settle_down(session: Session) -> None:
+    """Let all that was done so far stand as the beginning of a database just made, which no Undo takes back."""
+    session.connection().exec_driver_sql("UPDATE operation SET kind = ? WHERE kind = 'do'", (SEED,))
 
 
 def next_redo(session: Session) -> Operation | None:

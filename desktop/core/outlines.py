@@ -6,8 +6,9 @@ The program comes with none: whose boundary runs where is for the map offices to
 from __future__ import annotations
 
 import json
+import shutil
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -51,6 +52,33 @@ def files() -> list[Path]:
     """The maps that were brought, by name."""
     folder = paths.maps_folder()
     return sorted(p for p in folder.glob("*") if p.suffix.lower() in ENDINGS) if folder.is_dir() else []
+
+
+BESIDE_SHAPES = (".dbf", ".shx", ".prj", ".cpg")
+
+
+def bring(chosen: Iterable[Path]) -> list[Path]:
+    """Copy maps into the folder of maps, with what lies beside a shapefile. Raises `UserError` for one that holds no outline or
+    cannot be copied; then none of them is kept."""
+    folder, made = paths.maps_folder(), list[Path]()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in chosen:
+            parts = [path] if path.suffix.lower() != ".shp" else [path, *(
+                part for part in path.parent.glob(f"{path.stem}.*") if part.suffix.lower() in BESIDE_SHAPES)]
+            for part in parts:
+                target = folder / part.name
+                if part.resolve() != target.resolve():
+                    made += [] if target.exists() else [target]
+                    shutil.copyfile(part, target)
+            if not any(area.rings for area in areas(folder / path.name, (folder / path.name).stat().st_mtime_ns)):
+                raise UserError(_("{file} holds no outlines of regions.").format(file=path.name))
+    except (OSError, UserError) as error:
+        for target in made:
+            target.unlink(missing_ok=True)
+        raise error if isinstance(error, UserError) else UserError(_("The map cannot be copied: {reason}.").format(
+            reason=error.strerror or error)) from error
+    return files()
 
 
 def all_areas() -> list[Area]:

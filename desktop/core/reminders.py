@@ -37,7 +37,8 @@ NOTHING = "–"
 class Reminder:
     """“3 licences expire within 30 days”. Opens `preset` of the list `listing` on the tab `feature`.
 
-    `level` is info, soon or late. `behind` is the tile it is of: a list that no section shows is opened in a window.
+    `level` is info, soon or late. `behind` is the tile it is of: a list that no section shows is opened in a window. `rows`:
+    the records it counts, where they are not those of a preset.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Reminder:
     preset: str
     weight: int = 1
     behind: Tile | None = field(default=None, compare=False, repr=False)
+    rows: Rows | None = field(default=None, compare=False, repr=False)
 
     @property
     def key(self) -> str:
@@ -60,7 +62,8 @@ class KeyFigure:
     """One of the few figures at the top of Today, in words: what it is, how much, a word beside it.
 
     It opens its rows: a preset of a list, or `rows`. `key` is one of `KEY_FIGURES`; `level` as of a `Reminder`, "info" where
-    nothing is wrong.
+    nothing is wrong. `amount`: the figure, or the one its words follow from, as the sum of `column` over those rows ("" = how
+    many they are; with `of`: in percent of the sum of that column). The list shows these columns.
     """
 
     key: str
@@ -71,10 +74,18 @@ class KeyFigure:
     listing: str = ""
     preset: str = ""
     rows: Rows | None = None
+    amount: float = 0
+    column: str = ""
+    of: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are summed."""
+        return tuple(name for name in (self.column, self.of) if name)
 
 
 KEY_FIGURES = {"attainment": N_("Attained of the target"), "collected": N_("Collected this business year"),
-               "overdue": N_("Overdue at dealers"), "cover": N_("Dealers' stock lasts"), "cases": N_("Open cases")}
+               "overdue": N_("Overdue beyond advances"), "cover": N_("Dealers' stock lasts"), "cases": N_("Open cases")}
 """The key figures in the order in which they stand: what each is called."""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import settings
+from desktop.core import history, settings
 from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import _
@@ -89,6 +89,8 @@ def make_example(path: Path) -> None:
             people.make_leads(session, facts)
             people.make_crisis(session, facts)
         suitability.make_plan(db, facts)
+        with db.transaction() as session:
+            history.settle_down(session)
     finally:
         db.close()
 

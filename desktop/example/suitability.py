@@ -61,7 +61,7 @@ def make_suitability(session: Session, facts: dict[str, Any]) -> None:
     store(session, GrowerQuestion, {
         "grower": "李守田", "region_id": counties[0], "spot": "示例镇东村", "crop_id": crop.id, "area_mu": 120.0,
         "asked_on": on,
-        "grain": True, "sow_on": date(on.year + (on.month > 6), 5, 5), "previous_crop": "大豆",
+        "grain": "yes", "sow_on": date(on.year + (on.month > 6), 5, 5), "previous_crop": "大豆",
         "question": "连片一百二十亩岗地，想早收卖潮粮，种哪个品种稳当？", "advised_by": facts["manager"], "remarks": SAID,
         "answer": "先种一半主推品种，留两亩做对比，秋天一起看水分。"})
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from sqlmodel import Session
 
 from desktop.core.database import Database
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
+from desktop.core.outlines import ENDINGS, bring
 from desktop.regions.maps import Map, missing_said, no_outlines
+from desktop.ui import messages
 from desktop.ui.book.seen_tab import SeenTab
 from desktop.ui.context import Context
 from desktop.ui.county_map import CountyMap, MapArea
@@ -30,6 +34,11 @@ class MapTab(SeenTab):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.map)
+        self.bring = QPushButton(self)
+        self.bring.setObjectName("bring_outlines")
+        self.bring.clicked.connect(self._bring)
+        self.bring.hide()
+        column.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignHCenter)
         context.language_changed.connect(self.read_again)
 
     def read(self, record_id: int) -> None:
@@ -40,9 +49,22 @@ class MapTab(SeenTab):
     def _show(self, found: tuple[int, Map | None, str]) -> None:
         number, made, text = found
         if number == self.record_id:
+            self.bring.setText(_("Bring map files…"))
+            self.bring.setVisible(made is not None and bool(made.missing or (made.wanted and not made.shown)))
             areas = [MapArea(one.region_id, one.rings, one.face, one.hatch, one.name, one.words)
                      for one in (made.shown if made else ())]
             self.map.show_map(areas, made.legend if made and areas else (), text)
+
+
+    def _bring(self) -> None:
+        """Ask for maps with outlines, and put them where they are looked for."""
+        chosen = messages.open_files(self.window(), _("Maps with outlines of regions"), _("Maps") + f" (*{' *'.join(ENDINGS)})")
+        if chosen:
+            self.context.tasks.run(lambda: bring(chosen), self._brought)
+
+    def _brought(self, files: Sequence[Path]) -> None:
+        self.context.message(ngettext("{n} map is there now", "{n} maps are there now", len(files)).format(n=len(files)))
+        self.read_again()
 
 
 def _made(maker: Maker, db: Database, record_id: int) -> tuple[Map | None, str]:

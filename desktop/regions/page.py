@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from desktop.core import verbs
 from desktop.core.i18n import N_, _
+from desktop.core.listing import Condition
 from desktop.core.records import Record
 from desktop.regions import actions
 from desktop.regions.model import LEVELS, Region
@@ -81,6 +82,11 @@ class RegionsBook(Book):
         """A preset is one of the list."""
         self.ways.setCurrentWidget(self.list)
         super().show_preset(listing, preset)
+
+    def show_rows(self, conditions: tuple[Condition, ...]) -> None:
+        """Rows are those of the list."""
+        self.ways.setCurrentWidget(self.list)
+        super().show_rows(conditions)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -17,7 +17,7 @@ class ReportsPage(Page):
     """The tab."""
 
     groups = (Group(N_("Periodic"), (ReportsBook, LayoutsBook)),
-              Group(N_("Key figures judged"), (KpiBook, KpiFiguresBook)),
+              Group(N_("Performance reviews"), (KpiBook, KpiFiguresBook)),
               Group(N_("Trips"), (TripsBook, ReceptionsBook)),
               Group(N_("Meetings"), (MeetingsBook, ResolutionsBook)),
               Group(N_("Team"), (TeamBook, PostsBook, CandidatesBook)),

@@ -36,7 +36,7 @@ def _open_cases(session: Session, asked: Days) -> list[KeyFigure]:
     cases, complaints = (listing.count(session, Query(conditions=listing.preset("open").conditions()))
                          for listing in (CASES, COMPLAINTS))
     said = ngettext("and {n} complaint", "and {n} complaints", complaints).format(n=complaints)
-    return [KeyFigure("cases", f"{cases:,}", said, "info", "service", CASES.name, "open")]
+    return [KeyFigure("cases", f"{cases:,}", said, "info", "service", CASES.name, "open", amount=cases)]
 
 
 def _measures(session: Session, asked: Days) -> list[Agenda]:

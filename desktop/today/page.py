@@ -245,7 +245,12 @@ class TodaySection(Section):
     # -- where a click leads --------------------------------------------------------------------------------------
 
     def _open_tile(self, reminder: Reminder) -> None:
-        self.context.open_list(reminder.feature, reminder.listing, reminder.preset, lambda: self._show_behind(reminder))
+        if reminder.rows is not None:
+            from desktop.ui.book.rows_behind import show_rows
+
+            show_rows(self.context, reminder.rows, reminder.title)
+        else:
+            self.context.open_list(reminder.feature, reminder.listing, reminder.preset, lambda: self._show_behind(reminder))
 
     def _show_behind(self, reminder: Reminder) -> None:
         """Show the rows that a tile counts, where no section lists them."""
@@ -259,9 +264,9 @@ class TodaySection(Section):
         if figure.rows is not None:
             from desktop.ui.book.rows_behind import show_rows
 
-            show_rows(self.context, figure.rows, _(KEY_FIGURES[figure.key]))
+            show_rows(self.context, figure.rows, _(KEY_FIGURES[figure.key]), figure.columns)
         else:
-            self.context.open_list(figure.feature, figure.listing, figure.preset)
+            self.context.open_list(figure.feature, figure.listing, figure.preset, columns=figure.columns)
 
     def _open_line(self, agenda: Agenda) -> None:
         self.context.open(agenda.table, agenda.id)

@@ -55,5 +55,5 @@ def seen_at(db: Database, visit_id: int, follow_up_id: int, state: str, seen: st
     found = {"state": state, "seen": seen.strip()}
     here = {"visit_id": None, "seen_on": None, "seen_by": ""} if state == "open" else {
         "visit_id": visit_id, "seen_on": day, "case_id": None}
-    with db.operation(_("Practice looked at: {state}").format(state=USED.label(state))) as session:
+    with db.operation(_("Practice followed up: {state}").format(state=USED.label(state))) as session:
         verbs.store(session, TrainingFollowUp, {**found, **here}, follow_up_id)

@@ -75,7 +75,7 @@ OPEN_CASE = rollups.first(model_of("farmercase"), "person_id", "code", (("code",
 SEEN_AT: Any = literal_column(sights.newest_day("trainingfollowup.participant_id"), Date())
 
 FOLLOW_UPS = Listing(
-    "training_follow_ups", N_("Practice looked at"), TrainingFollowUp,
+    "training_follow_ups", N_("Practices followed up"), TrainingFollowUp,
     columns=[column(TrainingFollowUp, "due_on"), Column("participant", N_("Participant"), _person.c.name),
              Column("organisation", N_("Firm or village"), _person.c.organisation),
              column(TrainingFollowUp, "practice"), column(TrainingFollowUp, "state"), column(TrainingFollowUp, "seen_on"),

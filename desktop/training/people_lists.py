@@ -65,7 +65,7 @@ TRAINED = Listing(
              GAIN.column(Person, "gain", N_("Mean gain in score"), shown=False),
              CERTIFICATES.column(Person, "certificates", N_("Certificates"), total="sum"),
              Column("used", N_("Practices used"), _followed("yes", "partly"), "whole", total="sum"),
-             Column("open", N_("Practices to be looked at"), _followed("open"), "whole", shown=False, total="sum"),
+             Column("open", N_("Practices to follow up"), _followed("open"), "whole", shown=False, total="sum"),
              SKILLS.column(Person, "skills", N_("Skills judged"), shown=False, total="sum"),
              LISTED.column(Person, "listed", N_("Times registered"), shown=False, total="sum"),
              column(Person, "mobile", shown=False, editable=False),

@@ -56,7 +56,7 @@ def training_record(db: Database, person_id: int) -> Document:
     blocks: list[Block] = [Heading(title), KeyValues([fact for fact in facts if fact[1] not in ("", None)]),
                            Table(columns, table) if table else Paragraph(_("Never registered for a training."))]
     if seen:
-        blocks += [Heading(_("Practice looked at"), 2), Table(
+        blocks += [Heading(_("Practices followed up"), 2), Table(
             [Column(_("Practice to be taken up"), weight=3), Column(_("Is it used")), Column(_("Seen on"), DATE),
              Column(_("What was seen of it"), weight=3)],
             [[one.practice, USED.label(one.state), one.seen_on, one.seen] for one in seen])]

@@ -44,7 +44,7 @@ def waiting(session: Session, until: date, dealer_id: int | None = None) -> list
 
 def answer(db: Database, ids: Sequence[int], state: str) -> str:
     """Answer for some people whether the practice is used; those met at no visit and no case were seen today. Says how many."""
-    with db.operation(_("Practice looked at: {state}").format(state=USED.label(state))) as session:
+    with db.operation(_("Practice followed up: {state}").format(state=USED.label(state))) as session:
         for one in session.exec(living(TrainingFollowUp).where(col(TrainingFollowUp.id).in_(list(ids)))).all():
             met = one.seen_on or one.visit_id or one.case_id or sights.newest(session, one.participant_id)
             verbs.store(session, TrainingFollowUp, {"state": state, **({} if met else {"seen_on": today()})}, one.id)

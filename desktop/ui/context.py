@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
+from desktop.ui.unsaved import Unsaved
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,6 +39,7 @@ class MainWindow(QMainWindow):
     tasks: Tasks
     status: Status
     context: Context | None
+    pages: Mapping[str, Any]  # by the name of their tab, those made so far
     not_opened: Path | None  # the file that could not be opened: what Restore is about then
     tabs: QTabBar
     toolbar: QToolBar
@@ -83,6 +86,10 @@ class MainWindow(QMainWindow):
 
     def open_database(self, path: Path) -> None:
         """Open (or make) a database on the worker and show it; the one open now is closed first."""
+        raise NotImplementedError
+
+    def begin_anew(self) -> None:
+        """Open what is made now at the first tab, not where another database was left."""
         raise NotImplementedError
 
     def detach(self) -> None:
@@ -136,6 +143,7 @@ class Context(QObject):
         self.db, self.settings, self.tasks, self.window = db, settings, tasks, window
         self.seen: list[tuple[PageInView, str]] = []
         """Pages with the names of their sections, in the order in which they were seen last (see `Page`)."""
+        self.unsaved = Unsaved(self)
         self._pending: deque[frozenset[str]] = deque()
         self._committed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         db.listeners.append(self._note)
@@ -148,9 +156,11 @@ class Context(QObject):
         """Make a record that a reference did not find, in a small form where more than `values` is needed; `done(id)`."""
         self.window.make_record(table, values, done, parent)
 
-    def open_list(self, feature: str, listing: str, preset: str = "", otherwise: Callable[[], object] | None = None) -> None:
-        """Show a list of a tab with one of its presets: what a number on Today opens; `otherwise()` where it has none."""
-        self.window.places.open_list(feature, listing, preset, otherwise)
+    def open_list(self, feature: str, listing: str, preset: str = "", otherwise: Callable[[], object] | None = None,
+                  columns: Sequence[str] = ()) -> None:
+        """Show a list of a tab with one of its presets: what a number on Today opens; `otherwise()` where it has none.
+        `columns` that are hidden are shown beside its own."""
+        self.window.places.open_list(feature, listing, preset, otherwise, columns)
 
     def message(self, text: str, undo: bool = False) -> None:
         """Show a sentence in the status bar; with `undo`, a button that takes the last action back."""

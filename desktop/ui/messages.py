@@ -88,9 +88,9 @@ _opened_in: list[Path] = []
 def _offered(suggested: str) -> str:
     """A suggested path with a folder, and a name that every system accepts."""
     path = Path(suggested)
-    if path.is_absolute():
+    if path.is_absolute() and path.parent.is_dir():
         return str(path.with_name(safe_file_name(path.name)))
-    return str(_begin(_saved_in) / safe_file_name(suggested))
+    return str(_begin(_saved_in) / safe_file_name(path.name if path.is_absolute() else suggested))
 
 
 def _begin(used: list[Path]) -> Path:
@@ -98,7 +98,8 @@ def _begin(used: list[Path]) -> Path:
     from PySide6.QtCore import QStandardPaths
 
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    return next((known for known in [*used, *_saved_in] if known.is_dir()), documents)
+    return next((known for known in [*used, *_saved_in, documents] if known.is_dir()), Path.home())  # a folder that is not
+    # there would be taken for the working one
 
 
 def choose_folder(parent: QWidget | None, title: str, folder: str = "") -> Path | None:

@@ -10,7 +10,7 @@ commands it knows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -127,6 +127,12 @@ class Section(QWidget):
     def show_preset(self, listing: str, preset: str) -> None:
         """Show the list filtered by one of its presets ("" for all)."""
 
+    def reveal(self, columns: Sequence[str]) -> None:
+        """Bring columns of its list into view, where it has one: those that a number on Today is the sum of."""
+
+    def came(self) -> None:
+        """The user came here by the tab or by the name of the section, not by a number that asked for certain rows."""
+
     def place(self) -> Any:
         """What `take_place` needs to show the same again in a section made anew; None where it must not be given up."""
         return None
@@ -204,8 +210,13 @@ class Page(QWidget):
 
     def _make_row(self) -> QWidget:
         self._row = SectionRow([(group.title, group.sections) for group in self.groups] or [("", self.sections)], self)
-        self._row.chosen.connect(self.show_section)
+        self._row.chosen.connect(self._on_chosen)
         return self._row
+
+    def _on_chosen(self, name: str) -> None:
+        before = self.section
+        if self.show_section(name) is not before:
+            self.section.came()
 
     def _left_at(self) -> str:
         """The section that was in view when the page was seen last, be it days ago; else the first."""

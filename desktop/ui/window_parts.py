@@ -5,7 +5,7 @@ Everything below the window is typed by these, so that no page and no dialog han
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from PySide6.QtGui import QAction
@@ -52,7 +52,8 @@ class Ways(Protocol):
         """Show a record on the page that lists its kind."""
         ...
 
-    def open_list(self, feature: str, listing: str, preset: str = "", otherwise: Callable[[], object] | None = None) -> None:
+    def open_list(self, feature: str, listing: str, preset: str = "", otherwise: Callable[[], object] | None = None,
+                  columns: Sequence[str] = ()) -> None:
         """Show a list of a tab; `otherwise()` where no section of it shows that list."""
         ...
 

@@ -170,7 +170,14 @@ def test_the_answer_names_what_may_be_sown_when_how_dense_and_why(database: Data
                                                "asked_on": date(2026, 3, 1)})
     with using("zh_CN"):
         text, nothing = str(answer_sheet(database, asking.id).blocks), str(answer_sheet(database, lost.id).blocks)
-        assert "还差的部分" in text and "还差的部分" not in nothing, "what + and − mean is said where they stand"
+        why = text.rpartition("原因")[2].partition("规则日期")[0]
+        assert not re.search(r"[+−]\d", why), "reasons are words, not signed figures"
+        assert "抗病性比当地" in text or "抗病性刚好" in text or "病害" not in text
+        assert text.count("未答") == 2, "what nobody asked is no no"
+        said = verbs.save(database, GrowerQuestion, {"irrigated": "no", "grain": "yes"}, asking.id)
+        answered = str(answer_sheet(database, said.id).blocks)
+        assert "未答" not in answered and "'否'" in answered and "'是'" in answered
+        assert "其余不能推荐" in text, "why fewer are named than were asked for"
     assert "合适" in text and "晚的" not in text and "外地" not in text
     assert "05-01" in text and "4,000–4,500" in text and "黑审玉2024" in text
     assert "尚未整理" in nothing

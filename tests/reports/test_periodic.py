@@ -170,6 +170,20 @@ def test_the_next_plan_is_carried_over_and_checked_against_what_was_done(databas
     assert {what: row.carried for what, row in left.items()} == {"定观摩会日期": 1}
 
 
+def test_what_was_due_before_the_next_period_is_planned_without_a_day(database: Database, trade: Trade) -> None:
+    within, ahead = MONDAY + timedelta(days=3), SUNDAY + timedelta(days=2)
+    with database.operation("test") as session:
+        for name, due in (("拖欠的样品", within - timedelta(days=20)), ("本周的样品", within), ("下周的样品", ahead)):
+            store(session, Promise, {"dealer_id": trade.other, "what": name, "due_on": due, "side": "us"})
+        visit(session, trade.dealer, MONDAY, next_step="送合同", next_on=within)
+    made = week(database)
+    with database.reading() as session:
+        came = plan(session, made, "next")
+    days = {what.split("：")[-1].split(": ")[-1]: row.due_on for what, row in came.items()}
+    assert days == {"拖欠的样品": None, "本周的样品": None, "下周的样品": ahead, "送合同": None}
+    assert all(str(within) in row.note for what, row in came.items() if "本周" in what or "合同" in what)
+
+
 def test_figures_compare_with_the_period_before_and_with_last_year(database: Database, trade: Trade) -> None:
     with database.operation("test") as session:
         for day, bags in ((MONDAY, 30), (date(2026, 3, 2), 10), (date(2025, 4, 2), 20), (date(2025, 12, 1), 5)):

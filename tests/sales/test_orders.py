@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.core import verbs
@@ -21,9 +21,10 @@ from desktop.core.verbs import store
 from desktop.dealers.model import Dealer
 from desktop.sales.feature import FEATURE
 from desktop.sales.money.model import AccountEntry, Payment, PaymentAllotment
-from desktop.sales.orders import limits
+from desktop.sales.orders import limits, shipping
 from desktop.sales.orders.lists import ORDERS
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
+from desktop.sales.orders.ship_widget import ShipDialog
 from desktop.sales.orders.shipping import ship
 from desktop.sales.products.model import Product
 from desktop.sales.stock.model import CountLine
@@ -137,11 +138,57 @@ def test_the_button_ships_and_shows_the_shipment(window: Window, database: Datab
     settle(qtbot, window.context)
     assert window.page is not None
     book: Any = window.page.section
-    button = next(b for b in book.findChildren(QToolButton) if b.text() == "Ship what is left")
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    dialog = ship_dialog(window, book, qtbot)
+    assert dialog.bags(0).value() == 12
+    qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
     settle(qtbot, window.context)
     shown: Any = window.page.section
     assert shown.listing.name == "shipments" and shown.record.order_id == number
+
+
+def ship_dialog(window: Window, book: Any, qtbot: QtBot) -> Any:
+    button = next(b for b in book.findChildren(QToolButton) if b.text() == "Ship what is left…")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window.context)
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, ShipDialog) and w.isVisible())
+
+
+def test_part_of_an_order_is_shipped_in_two_lots_on_a_paper_of_its_own_and_undone_at_once(
+        window: Window, database: Database, trade: Trade, qtbot: QtBot) -> None:
+    number, lines = order(database, trade, 100, 40)
+    earlier = send(database, trade, lines[0], 10)
+    verbs.save(database, ShipmentLine, {"lot": "L-OLD"}, earlier)
+    assert window.context
+    window.context.open("salesorder", number)
+    settle(qtbot, window.context)
+    book: Any = window.page.section  # type: ignore[union-attr]
+    dialog = ship_dialog(window, book, qtbot)
+    assert [dialog.bags(row).value() for row in (0, 1)] == [90, 40] and dialog.lot(0).itemText(1) == "L-OLD"
+    qtbot.mouseClick(dialog.part("none"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
+    settle(qtbot, window.context)
+    assert "how many bags are to leave" in dialog.part("problem").text()
+    dialog.bags(0).setValue(500)
+    qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
+    settle(qtbot, window.context)
+    assert "reduce it by" in dialog.part("problem").text()
+    dialog.bags(0).setValue(50)
+    dialog.lot(0).setEditText("L1")
+    qtbot.mouseClick(dialog.part("another"), Qt.MouseButton.LeftButton)
+    assert dialog.bags(1).value() == 40, "the rest of the line is proposed for the other lot"
+    dialog.lot(1).setEditText("L2")
+    dialog.due.set_value(DAY + timedelta(days=30))
+    dialog.part("waybill").setText("W-7")
+    qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
+    settle(qtbot, window.context)
+    shown: Any = window.page.section  # type: ignore[union-attr]
+    made = verbs.owned(database, ShipmentLine, "shipment_id", shown.record.id)
+    assert [(line.order_line_id, line.bags, line.lot) for line in made] == [(lines[0], 50, "L1"), (lines[0], 40, "L2")]
+    assert (shown.record.waybill, shown.record.due_on) == ("W-7", DAY + timedelta(days=30))
+    database.undo()
+    with database.reading() as session:
+        assert [bags for _line, bags in shipping.remaining(session, number)] == [90, 40]
+    settle(qtbot, window.context)
 
 
 def test_what_is_paid_of_an_order_is_its_deposit_and_what_settled_its_shipments(database: Database, trade: Trade) -> None:

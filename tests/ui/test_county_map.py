@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF
@@ -40,3 +42,22 @@ def test_without_a_legend_the_map_has_the_whole_width(qtbot: QtBot) -> None:
     shown.show_map([SQUARE], [])
     assert shown.legend_width() == 0 and shown.legend_places() == []
     assert shown._room().width() > 350
+
+
+def test_a_map_that_is_wanting_is_brought_by_a_button_and_a_file_without_outlines_is_not_kept(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from desktop.core import outlines, paths
+    from desktop.core.errors import UserError
+
+    monkeypatch.setattr(paths, "maps_folder", lambda: tmp_path / "maps")
+    square = [[[126.0, 46.0], [127.0, 46.0], [127.0, 47.0], [126.0, 46.0]]]
+    good, empty = tmp_path / "counties.geojson", tmp_path / "none.geojson"
+    good.write_text(json.dumps({"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {"name": "A"}, "geometry": {"type": "Polygon", "coordinates": square}}]}))
+    empty.write_text(json.dumps({"type": "FeatureCollection", "features": []}))
+    with pytest.raises(UserError, match="holds no outlines"):
+        outlines.bring([empty])
+    assert outlines.files() == []
+    assert [path.name for path in outlines.bring([good])] == ["counties.geojson"]
+    assert [area.name for area in outlines.all_areas()] == ["A"]
+    assert outlines.bring([tmp_path / "maps" / "counties.geojson"]), "one that lies there already stays"

@@ -23,6 +23,7 @@ from desktop.ui.dialogs.unlock import UnlockDialog
 from desktop.ui.shell.lock_dialog import LockDialog
 from desktop.ui.shell.window import Window
 from tests.core.encryption.made import WORDS, quick
+from tests.core.store import ready
 
 D = TypeVar("D", bound=QDialog)
 __all__ = ["quick"]
@@ -125,6 +126,23 @@ def test_switched_on_reopened_with_a_passphrase_and_switched_off(
     press(qtbot, the(qtbot, EncryptionDialog), "switch_off")
     qtbot.waitUntil(lambda: window.context is not None and not ring.mark_of(encrypted), timeout=20_000)
     assert not key_file.key_file(encrypted).exists()
+
+
+def test_who_comes_back_to_an_encrypted_file_is_asked_for_its_passphrase_again(
+        window: Window, qtbot: QtBot, encrypted: Path, told: list[str], tmp_path: Path) -> None:
+    with qtbot.waitSignal(window.attached):
+        window.open_database(encrypted)  # the one that is open
+    other = tmp_path / "other.agridesk"
+    ready(other).close()
+    with qtbot.waitSignal(window.attached):
+        window.open_database(other)
+    assert not ring.knows(ring.mark_of(encrypted))
+    window.open_database(encrypted)
+    dialog = the(qtbot, UnlockDialog)
+    assert window.context is None
+    typed(qtbot, dialog, passphrase=WORDS)
+    press(qtbot, dialog, "ok")
+    qtbot.waitUntil(lambda: window.context is not None and window.context.db.path == encrypted, timeout=20_000)
 
 
 def test_given_up_the_file_is_named_on_the_start_page_and_nothing_is_open(

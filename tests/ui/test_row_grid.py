@@ -109,6 +109,22 @@ def test_a_row_waits_for_what_is_required_and_says_so(grid: RowGrid, training: i
     assert [(p.name, p.phone) for p in people(grid, training)] == [("Zhao", "139")] and not grid.cells.pending()
 
 
+def test_an_odd_number_and_a_person_who_stands_already_are_told_and_kept(grid: RowGrid, training: int, qtbot: QtBot) -> None:
+    at(grid, 0, "name")
+    pastes("Wang\tA\t13800000001\nLi\tB\t1380000002\nWang\tA\t13800000001\nWang\tC\t13900000000\nWang\n")
+    settle(grid, qtbot)
+    name, phone = column(grid, "name"), column(grid, "phone")
+    assert len(people(grid, training)) == 5 and not grid.cells.pending(), "told, not forbidden"
+    assert grid.cells.state(1, phone) == "soon" and "has 11 digits; this one has 10" in grid.cells.sentence(1, phone)
+    assert [grid.cells.state(row, name) for row in range(5)] == ["", "", "soon", "", "soon"]
+    assert grid.cells.sentence(2, name) == "“Wang” stands in row 1 already."
+    at(grid, 2, "phone")
+    types("13700000000")
+    presses(Key.Key_Return)
+    settle(grid, qtbot)
+    assert grid.cells.state(2, name) == "", "another number, another Wang"
+
+
 def test_fifty_rows_of_excel_under_chinese_headings_are_one_action_and_one_undo(grid: RowGrid, training: int,
                                                                               qtbot: QtBot) -> None:
     lines = "".join(f"参{n}\t村{n}\t{60 + n % 40}\r\n" for n in range(50))

@@ -1,4 +1,4 @@
-"""The row of sections: groups fold, the one in view stands unfolded, and what has no room is in a menu."""
+"""The names of sections: those of the group in view stand below the groups, and what has no room is in a menu."""
 
 from __future__ import annotations
 
@@ -31,10 +31,14 @@ def alone() -> list[str]:
     return [group.sections[0].name for group in SalesPage.groups if len(group.sections) == 1]
 
 
-def test_a_group_unfolds_where_it_was_left_and_the_others_fold(row: SectionRow, window: Window, qtbot: QtBot) -> None:
+def test_a_group_shows_its_sections_below_where_it_was_left_and_no_name_above_moves(
+        row: SectionRow, window: Window, qtbot: QtBot) -> None:
     goods, money = (next(group for group in SalesPage.groups if group.title == title) for title in ("Goods", "Money"))
-    assert seen(row) == [kind.name for kind in goods.sections] and row.heads[goods.title].isHidden()
+    assert seen(row) == [kind.name for kind in goods.sections]
+    before = {title: head.geometry() for title, head in row.heads.items()}
     qtbot.mouseClick(row.heads[money.title], Qt.MouseButton.LeftButton)
+    assert {title: head.geometry() for title, head in row.heads.items()} == before, "what was clicked stays under the mouse"
+    assert row.heads[money.title].isChecked() and not row.heads[goods.title].isChecked()
     assert seen(row) == [kind.name for kind in money.sections]
     qtbot.mouseClick(row.buttons["accounts"], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(row.heads[goods.title], Qt.MouseButton.LeftButton)
@@ -48,18 +52,18 @@ def test_on_a_small_screen_the_section_in_view_is_seen_and_every_other_name_is_i
         row: SectionRow, window: Window, qtbot: QtBot) -> None:
     assert window.page is not None and window.context
     window.resize(911, 700)
-    menu = row._more.menu()
+    top, below = row.top.more.menu(), row.below.more.menu()
     for kind in SalesPage.sections:
         window.page.show_section(kind.name)
         settle(qtbot, window.context)
         shown = [button for button in (*row.buttons.values(), *row.heads.values()) if not button.isHidden()]
-        named = [button.text() for button in shown] + [action.text() for action in menu.actions()]
+        named = [button.text() for button in shown] + [action.text() for action in (*top.actions(), *below.actions())]
         group = next(group for group in SalesPage.groups if kind in group.sections)
-        others = [head.text() for title, head in row.heads.items() if title != group.title]
+        others = [head.text() for head in row.heads.values()]
         names = {*alone(), *(k.name for k in group.sections)}
         assert sorted(named) == sorted([*(row.buttons[name].text() for name in names), *others])
         assert not row.buttons[kind.name].isHidden() and row.width() <= 911, kind.name
-        assert bool(menu.actions()) != row._more.isHidden()
+        assert bool(top.actions()) != row.top.more.isHidden()
 
 
 def test_a_name_that_has_no_room_is_chosen_from_the_menu(row: SectionRow, window: Window, qtbot: QtBot) -> None:
@@ -67,7 +71,7 @@ def test_a_name_that_has_no_room_is_chosen_from_the_menu(row: SectionRow, window
     window.resize(window.minimumSizeHint())
     settle(qtbot, window.context)
     title = SalesPage.groups[-1].title
-    action = next(a for a in row._more.menu().actions() if a.text() == row.heads[title].text())
+    action = next(a for a in row.top.more.menu().actions() if a.text() == row.heads[title].text())
     action.trigger()
     settle(qtbot, window.context)
     assert window.page.section.name == SalesPage.groups[-1].sections[0].name

@@ -15,7 +15,7 @@ from desktop.core.documents.model import NUMBER, Block, Callout, Cell, Column, D
 from desktop.core.documents.model import Signatures as Signed
 from desktop.core.farm_units import farm_units_in
 from desktop.core.fields import today
-from desktop.core.i18n import _, language
+from desktop.core.i18n import N_, _, language, ngettext
 from desktop.core.records import living
 from desktop.core.spoken import said
 from desktop.core.verbs import get
@@ -26,11 +26,13 @@ from desktop.market.places.model import GrowingPlace
 from desktop.market.suitability import words as w
 from desktop.market.suitability.blocks import trials_of, tried_at
 from desktop.market.suitability.facts import Asked, asked, ranked
-from desktop.market.suitability.model import GrowerQuestion
+from desktop.market.suitability.model import SAID_SO, GrowerQuestion
 from desktop.regions.lying import all_regions, chain
 from desktop.trade import suitability as s
 
-NAMED = 3
+NAMED, OTHERS = 3, 6
+WATERED = {"yes": 100.0, "no": 0.0}
+"""How much of his land a grower can irrigate, by what he says, in percent."""
 
 
 def answer_sheet(db: Database, question_id: int) -> Document:
@@ -50,8 +52,8 @@ def answer_sheet(db: Database, question_id: int) -> Document:
         (_("Grower"), asking.grower), (_("Telephone"), asking.phone), (_("Place"), f"{name} {asking.spot}".strip()),
         (_("Area"), units.told(asking.area_mu, "mu")), (_("Asked on"), asking.asked_on),
         (_("Previous crop"), said(asking, "previous_crop")),
-        (_("The land can be irrigated"), _("yes") if asking.irrigated else _("no")),
-        (_("Kernels are harvested by machine"), _("yes") if asking.grain else _("no"))]
+        *((_(title), SAID_SO.label(answer) if answer else _("not answered")) for title, answer in (
+            (N_("The land can be irrigated"), asking.irrigated), (N_("Kernels are harvested by machine"), asking.grain)))]
     blocks: list[Block] = [Heading(title), KeyValues([fact for fact in facts if fact[1]])]
     if asking.question:
         blocks.append(Paragraph(asking.question, lead=_("Question")))
@@ -76,10 +78,11 @@ def _answer(session: Session, asking: GrowerQuestion, place: GrowingPlace) -> li
     made = asked(session, asking.crop_id or 0, places=[place.id])
     there = made.conditions[place.id]
     # what the grower says of his land goes before what is usual in the county
-    made.conditions[place.id] = replace(
-        there, grain=asking.grain, irrigated=100.0 if asking.irrigated else min(there.irrigated or 0.0, 0.0))
-    fit = [(variety, verdict) for variety, verdict in ranked(made, place.id) if verdict.allowed and verdict.grade in
-           (s.BEST, s.GOOD, s.POOR)][:asking.varieties or NAMED]
+    made.conditions[place.id] = replace(there, grain=there.grain if not asking.grain else asking.grain == "yes",
+                                        irrigated=WATERED.get(asking.irrigated, there.irrigated))
+    wanted, order = asking.varieties or NAMED, ranked(made, place.id)
+    fit = [(variety, verdict) for variety, verdict in order if verdict.allowed and verdict.grade in
+           (s.BEST, s.GOOD, s.POOR)][:wanted]
     if not fit:
         return [Callout(_("None of our varieties may be recommended here: {why}.").format(why=_why_none(made, place.id)))]
     stood = trials_of(session, [variety.id for variety, _v in fit])
@@ -97,8 +100,8 @@ def _answer(session: Session, asking: GrowerQuestion, place: GrowingPlace) -> li
     columns = [Column(_("Variety"), weight=2), Column(_("Suitability class")), Column(_("Maturity group")), Column(_("Sow"),
                                                                                                                    weight=2),
                Column(_("Plants a mu")), Column(_("Own trials, to the check"), NUMBER, 1, unit="%", signed=True)]
-    blocks: list[Block] = [Table(columns, rows, sheet=_("Answer")), Heading(_("Why"), 2), Paragraph(_(
-        "A + says how much more the place offers than the variety needs, a − how much is wanting.")), *reasons]
+    blocks: list[Block] = [Table(columns, rows, sheet=_("Answer")), Heading(_("Why"), 2), *reasons]
+    blocks += _not_more(made, place.id, order, fit, wanted)
     late = _too_late(asking, fit, made, session, place, years)
     if late:
         blocks.append(Callout(late))
@@ -107,11 +110,37 @@ def _answer(session: Session, asking: GrowerQuestion, place: GrowingPlace) -> li
                                "small")]
 
 
+def _not_more(made: Asked, place: int, order: Sequence[tuple[Variety, s.Verdict]], fit: Sequence[tuple[Variety, s.Verdict]],
+              wanted: int) -> list[Block]:
+    """Why none of those named is suitable without a reserve, and why fewer are named than the grower wanted."""
+    said: list[Block] = []
+    if all(verdict.grade != s.BEST for _variety, verdict in fit):
+        causes = sorted({w.held_down_by(made, variety.id, place) for variety, _verdict in fit} - {""})
+        said.append(Callout(_("None of our varieties is “{best}” here without a reserve, because of: {why}.").format(
+            best=w.grade_label(s.BEST), why=_("; ").join(causes) or _("not known")), kind="note"))
+    if len(fit) < wanted:
+        named = {variety.id for variety, _verdict in fit}
+        others = [(variety, verdict) for variety, verdict in order if variety.id not in named]
+        why = [_("{variety}: {why}").format(variety=variety.title(), why=_why_not(made, variety.id, place, verdict))
+               for variety, verdict in others] or [_("no other variety of ours is written down")]
+        said.append(Callout(ngettext("{n} variety of ours can be recommended here. The others cannot. {why}.",
+                                     "{n} varieties of ours can be recommended here. The others cannot. {why}.",
+                                     len(fit)).format(n=len(fit), why=_("; ").join(why[:OTHERS])), kind="note"))
+    return said
+
+
+def _why_not(made: Asked, variety_id: int, place: int, verdict: s.Verdict) -> str:
+    held = w.held_down_by(made, variety_id, place)
+    return _("not known: {names}").format(names=held) if verdict.allowed and verdict.grade == s.UNKNOWN else held
+
+
 def _why_none(made: Asked, place: int) -> str:
+    if not made.varieties:
+        return _("no variety of this crop is written down as ours")
     allowed = [key for key in made.varieties if made.verdict(key, place).allowed]
     if not allowed:
         return _("this place lies outside the area of their approvals")
-    reasons = {w.held_down_by(made, key, place) for key in allowed}
+    reasons = {_why_not(made, key, place, made.verdict(key, place)) for key in allowed}
     return _("; ").join(sorted(reasons))
 
 
@@ -141,9 +170,8 @@ def _reasons(made: Asked, variety: Variety, place: int) -> str:
     found = w.reasons(made, variety.id, place)
     basis = made.basis(variety.id, place)
     said = [_("approved here ({basis})").format(basis=basis) if basis else _("approved here")]
-    said += [_("{factor} {margin}").format(factor=one.title, margin=w.margin_said(one)) for one in found
-             if one.grade in (s.BEST, s.GOOD) and (one.margin is not None or one.free)]
-    care = [f"{one.title} {w.margin_said(one)}" for one in found if one.grade == s.POOR]
+    said += [w.in_words(one) for one in found if one.grade in (s.BEST, s.GOOD) and (one.margin is not None or one.free)]
+    care = [w.in_words(one) for one in found if one.grade == s.POOR]
     text = _(", ").join(said) + _(". ")
     if care:
         text += _("Take care: {factors}. ").format(factors=_(", ").join(care))

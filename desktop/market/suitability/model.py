@@ -19,6 +19,7 @@ from desktop.trials.site_words import SITE_WORDS
 SOURCES = Choices("need_source", {"announced": N_("Announcement of the variety"), "trials": N_("Own trials"),
                                   "breeder": N_("Told by the breeder"), "estimate": N_("Estimated need")},
                   {"announced": "green", "trials": "green", "breeder": "amber", "estimate": "grey"})
+SAID_SO = Choices("grower_says", {"yes": N_("Yes"), "no": N_("No")})
 ANSWERS = Choices("question_state", {"open": N_("To be answered"), "answered": N_("Answered")},
                   {"open": "amber", "answered": "green"})
 QUESTIONS = Machine(ANSWERS, {"open": {"answered": N_("It is answered")}, "answered": {"open": N_("Ask again")}},
@@ -89,8 +90,8 @@ class GrowerQuestion(Record, table=True):
     spot: str = f.text(N_("Village, field"), search=True)
     crop_id: int | None = f.link(N_("Crop"), "crop.id", required=True)
     area_mu: float | None = f.number(N_("Area"), unit=N_("mu"), decimals=1, low=0)
-    irrigated: bool = f.yes_no(N_("The land can be irrigated"))
-    grain: bool = f.yes_no(N_("Kernels are harvested by machine"))
+    irrigated: str = f.choice(N_("The land can be irrigated"), SAID_SO, "")
+    grain: str = f.choice(N_("Kernels are harvested by machine"), SAID_SO, "")
     sow_on: date | None = f.day(N_("Wants to sow on"))
     previous_crop: str = f.text(N_("Previous crop"), say=SITE_WORDS)
     varieties: int | None = f.whole(N_("How many varieties to name"), low=1, high=10, default=3)

@@ -158,6 +158,32 @@ def margin_said(reason: Reason) -> str:
     return f"{reason.margin:+,.1f}".removesuffix(".0") + (f" {reason.unit}" if reason.unit else "")
 
 
+def in_words(reason: Reason) -> str:
+    """A factor as one tells it to a grower: how much there is to spare, or how much is wanting."""
+    if reason.free or reason.margin is None:
+        return _("{factor}: {said}").format(factor=reason.title, said=margin_said(reason) or _("not known"))
+    ample, short, even = _TOLD.get(reason.factor, _TOLD[""])
+    size = f"{abs(reason.margin):,.1f}".removesuffix(".0")
+    sentence = even if not float(size.replace(",", "")) else ample if reason.margin > 0 else short
+    amount = f"{size} {reason.unit}".strip()
+    return _(sentence).format(factor=reason.title, amount=amount, n=size)
+
+
+_TOLD = {
+    "": (N_("{factor}: {amount} to spare"), N_("{factor}: {amount} wanting"), N_("{factor}: just enough")),
+    "ph": (N_("the soil's pH suits it"), N_("the soil's pH lies {n} outside what it bears"), N_("the soil's pH suits it")),
+    "disease": (N_("resistance {n} grades better than is needed here"), N_("resistance {n} grades worse than is needed here"),
+                N_("resistance just what is needed here")),
+    "lodging": (N_("stands {n} percentage points better than is needed here"),
+                N_("lodges {n} percentage points more than is borne here"), N_("stands just as well as is needed here")),
+    "density": (N_("the density usual here suits it"), N_("the density usual here lies {amount} outside what suits it"),
+                N_("the density usual here suits it")),
+    "moisture": (N_("{n} percentage points drier at harvest than it must be"),
+                 N_("{n} percentage points too wet at harvest"), N_("just dry enough at harvest")),
+}
+"""What is said of a factor that is ample, short, just enough; under "" of all others."""
+
+
 def change_said(made: Asked, variety_id: int, place_id: int) -> str:
     """What would change the verdict, in one sentence."""
     verdict, rules = made.verdict(variety_id, place_id), made.rules

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -96,8 +96,15 @@ def next_items(session: Session, kind: str, first: date, last: date, start: tupl
     steps = list(_next_steps(session, first, last, after))
     agreed = {(item.dealer_id, item.due_on) for item in steps}
     planned = [item for item in _planned_visits(session, after) if (item.dealer_id, item.due_on) not in agreed]
-    found = [*steps, *planned, *_trainings(session, after), *_promises(session, after)]
+    found = [_ahead(item, after) for item in (*steps, *planned, *_trainings(session, after), *_promises(session, after))]
     return sorted(found, key=lambda item: (item.due_on or after.last, item.what))
+
+
+def _ahead(item: Item, after: Period) -> Item:
+    """What was due before the period that is planned has no day in it yet: the plan names none, and says which day it was."""
+    if item.due_on is None or item.due_on >= after.first:
+        return item
+    return replace(item, due_on=None, note=_("was due on {day}").format(day=item.due_on))
 
 
 def _next_steps(session: Session, first: date, last: date, after: Period) -> Iterator[Item]:

@@ -42,7 +42,8 @@ def _debts(session: Session, asked: Days) -> list[Told]:
     shown = [Reminder(title, count, "late", "sales", ACCOUNTS.name, preset, 3) for count, preset, title in tiles]
     whole = sum(account.pressing for account in late)
     said = ngettext("{n} dealer", "{n} dealers", len(late)).format(n=len(late))
-    figure = KeyFigure("overdue", round_yuan(whole), said, "late" if late else "info", "sales", ACCOUNTS.name, "overdue")
+    figure = KeyFigure("overdue", round_yuan(whole), said, "late" if late else "info", "sales", ACCOUNTS.name, "overdue",
+                       amount=whole, column="pressing")
     return [*shown, *lines, *([figure] if found else [])]
 
 
@@ -57,7 +58,7 @@ def _collected(session: Session, asked: Days) -> list[KeyFigure]:
         return []
     said = _("{change} % on the year before").format(change=f"{100 * (got - before) / before:+.1f}") if before else _(
         "since {day}").format(day=first)
-    return [KeyFigure("collected", round_yuan(got), said, rows=Rows(Payment, (days,)))]
+    return [KeyFigure("collected", round_yuan(got), said, rows=Rows(Payment, (days,)), amount=got, column="amount")]
 
 
 def _received(session: Session, first: date, last: date) -> int:

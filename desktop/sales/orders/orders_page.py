@@ -37,14 +37,21 @@ class OrdersBook(MovingBook):
     def tools(self) -> Sequence[Tool]:
         """What conditions of sale make of it; what is left of it as a shipment."""
         return (Tool(N_("Apply conditions of sale"), "star", self.apply_conditions),
-                Tool(N_("Ship what is left"), "folder", self.ship), *super().tools())
+                Tool(N_("Ship what is left…"), "folder", self.ship), *super().tools())
 
     def ship(self) -> None:
-        """Make a shipment of today of what is left, and show it."""
+        """Ask how many bags of what is left leave, of which lot and on which day; then show the shipment."""
         if self.record is not None:
-            context, number = self.context, self.record.id
-            self.settle(lambda: context.tasks.run(lambda: shipping.ship(context.db, number, today()),
-                                                  lambda made: context.open("shipment", made.id)))
+            self.settle(partial(self._read_left, self.record.id))
+
+    def _read_left(self, number: int) -> None:
+        db = self.context.db
+        self.context.tasks.read(lambda: shipping.offered(db, number), partial(self._ask, number))
+
+    def _ask(self, number: int, lines: Sequence[shipping.Open]) -> None:
+        from desktop.sales.orders.ship_widget import ShipDialog
+
+        ShipDialog(self.context, number, lines, lambda made: self.context.open("shipment", made.id), self.window()).open()
 
     def apply_conditions(self) -> None:
         """Reckon prices and free bags by the conditions of the day of the order."""

@@ -1,19 +1,55 @@
-"""Shipping an order: what of it was allotted, or ordered, and has not left yet becomes a shipment."""
+"""Shipping an order: what of it was allotted, or ordered, and has not left yet becomes a shipment, or what is chosen of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
-from sqlmodel import Session, col
+from sqlmodel import Session, col, func, select
 
 from desktop.core.database import Database
-from desktop.core.errors import Refused
+from desktop.core.errors import FieldErrors, Refused
 from desktop.core.i18n import _
-from desktop.core.records import living
+from desktop.core.picking import labels_of
+from desktop.core.records import alive, living, table_of
 from desktop.core.verbs import store
 from desktop.sales.orders.lists import SENT
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.orders.states import ORDER_STATES
+
+LOTS = 12  # of a product, those that left last are offered
+
+
+@dataclass(frozen=True)
+class Load:
+    """So many bags of an order line, of one lot ("" = not said)."""
+
+    line_id: int
+    bags: int
+    lot: str = ""
+
+
+@dataclass(frozen=True)
+class Open:
+    """An order line of which bags are left: of what, how many, and the lots of it that left last."""
+
+    line_id: int
+    product: str
+    bags: int
+    lots: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What is written on a shipment besides its goods; "" and None are left open, the number is given by itself."""
+
+    moved_on: date
+    due_on: date | None = None
+    code: str = ""
+    carrier: str = ""
+    waybill: str = ""
+    loads: Sequence[Load] | None = field(default=None)  # None: all that is left
 
 
 def remaining(session: Session, order_id: int) -> list[tuple[OrderLine, int]]:
@@ -23,21 +59,59 @@ def remaining(session: Session, order_id: int) -> list[tuple[OrderLine, int]]:
     return [(line, bags) for line, bags in left if bags > 0]
 
 
-def ship(db: Database, order_id: int, day: date) -> Shipment:
-    """Make the shipment of what is left of an order, in one action.
+def offered(db: Database, order_id: int) -> list[Open]:
+    """What is left of an order, line by line. Raises `Refused` where it is not confirmed, or nothing is left."""
+    with db.reading() as session:
+        left = _left(session, order_id)
+        names = labels_of(session, "product", [line.product_id or 0 for line, _bags in left])
+        return [Open(line.id or 0, names.get(line.product_id or 0, ""), bags, lots(session, line.product_id or 0))
+                for line, bags in left]
 
-    Raises `Refused` where the order is not confirmed, or nothing of it is left.
+
+def lots(session: Session, product_id: int) -> list[str]:
+    """The lots of a product that were sent to anybody, the newest first."""
+    lines = table_of(ShipmentLine)
+    asked = select(lines.c.lot).where(lines.c.product_id == product_id, lines.c.lot != "", alive(lines)).group_by(
+        lines.c.lot).order_by(func.max(lines.c.moved_on).desc()).limit(LOTS)
+    return list(session.execute(asked).scalars())
+
+
+def ship(db: Database, order_id: int, papers: Papers | date) -> Shipment:
+    """Make a shipment of an order in one action: of the loads that `papers` name, of a bare day all that is left.
+
+    Raises `Refused` where the order is not confirmed, nothing of it is left or named, or a load is more than may leave.
     """
+    wanted = Papers(papers) if isinstance(papers, date) else papers
     with db.operation(_("Order shipped")) as session:
-        order = session.get_one(SalesOrder, order_id)
-        if order.state != "confirmed":
-            raise Refused(_("An order that is “{state}” is not shipped: confirm it first.").format(
-                state=ORDER_STATES.label(order.state)))
-        left = remaining(session, order_id)
-        if not left:
-            raise Refused(_("Nothing of this order is left to be shipped."))
-        shipment = store(session, Shipment, {"dealer_id": order.dealer_id, "order_id": order_id, "moved_on": day})
-        for line, bags in left:
-            store(session, ShipmentLine, {"shipment_id": shipment.id, "order_line_id": line.id, "product_id": line.product_id,
-                                          "bags": bags, "price": line.price})
+        left = _left(session, order_id)
+        loads = wanted.loads if wanted.loads is not None else [Load(line.id or 0, bags) for line, bags in left]
+        order, lines = session.get_one(SalesOrder, order_id), {line.id: line for line, _bags in left}
+        if not any(load.bags for load in loads):
+            raise Refused(_("Say of one line at least how many bags are to leave."))
+        shipment = store(session, Shipment, {
+            "dealer_id": order.dealer_id, "order_id": order_id, "moved_on": wanted.moved_on, "due_on": wanted.due_on,
+            "code": wanted.code, "carrier": wanted.carrier, "waybill": wanted.waybill})
+        for load in loads:
+            if load.bags:
+                _load(session, shipment, lines[load.line_id], load)
         return shipment
+
+
+def _left(session: Session, order_id: int) -> list[tuple[OrderLine, int]]:
+    order = session.get_one(SalesOrder, order_id)
+    if order.state != "confirmed":
+        raise Refused(_("An order that is “{state}” is not shipped: confirm it first.").format(
+            state=ORDER_STATES.label(order.state)))
+    left = remaining(session, order_id)
+    if not left:
+        raise Refused(_("Nothing of this order is left to be shipped."))
+    return left
+
+
+def _load(session: Session, shipment: Shipment, line: OrderLine, load: Load) -> None:
+    try:
+        store(session, ShipmentLine, {"shipment_id": shipment.id, "order_line_id": line.id, "product_id": line.product_id,
+                                      "bags": load.bags, "lot": load.lot, "price": line.price})
+    except FieldErrors as error:  # said of the line it is about: several may name the same field
+        name = labels_of(session, "product", [line.product_id or 0]).get(line.product_id or 0, "")
+        raise Refused(f"{name}: {error}") from error

@@ -60,6 +60,9 @@ TARGETS = Listing(
     presets=[
         Preset("now", N_("This season's"), lambda: (Condition("starts_on", "from", figures.season_first()),)),
         Preset("whole", N_("Not a part of another"), lambda: (Condition("parent_id", "empty"),)),
+        Preset("attainment", N_("This season's in force, no parts"), lambda: (
+            Condition("starts_on", "from", figures.season_first()), Condition("parent_id", "empty"),
+            Condition("state", "in", s.IN_FORCE))),
         Preset("behind", N_("Behind the curve"), lambda: (
             Condition("starts_on", "from", figures.season_first()), Condition("of_curve", "most", 99.99))),
         Preset("rest", N_("Not given to parts whole"), lambda: (Condition("rest_bags", "least", 1),)),

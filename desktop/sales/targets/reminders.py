@@ -5,20 +5,21 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from desktop.core.i18n import N_, _
-from desktop.core.listing import Query
+from desktop.core.listing import Condition, Query, Rows
 from desktop.core.reminders import Days, KeyFigure, Reckoned, Tile
 from desktop.sales.targets import states as s
 from desktop.sales.targets.lists import TARGETS
+from desktop.sales.targets.model import SalesTarget
 
 MEASURES = (s.AMOUNT, s.BAGS, s.COLLECTED)
 """By which the area is judged at a glance: the first of these that has targets."""
 
 
 def _attainment(session: Session, asked: Days) -> list[KeyFigure]:
-    """What is reached of this season's targets that are no part of another, and of what their curves say by now."""
+    """What is reached of this season's targets that are no part of another and no mere draft, and of what their curves say."""
     if not asked.to_do:
         return []
-    conditions = (*TARGETS.preset("now").conditions(), *TARGETS.preset("whole").conditions())
+    conditions = TARGETS.preset("attainment").conditions()
     names = ("measure", "bags", "money", "done_bags", "done_money", "of_curve")
     rows = TARGETS.lines(session, Query(conditions=conditions), names)
     for measure in MEASURES:
@@ -29,8 +30,10 @@ def _attainment(session: Session, asked: Days) -> list[KeyFigure]:
             expected = sum(row[1] * 100 / row[2] for row in mine if row[2])
             behind = done < expected
             said = _("{percent} % of the curve").format(percent=f"{100 * done / expected:.1f}") if expected else ""
-            return [KeyFigure("attainment", f"{100 * done / whole:.1f} %", said, "soon" if behind else "info", "sales",
-                              TARGETS.name, "now")]
+            done_of, part = ("done_bags", "bags") if measure == s.BAGS else ("done_money", "money")
+            return [KeyFigure("attainment", f"{100 * done / whole:.1f} %", said, "soon" if behind else "info",
+                              rows=Rows(SalesTarget, (*conditions, Condition("measure", "in", (measure,)))),
+                              amount=100 * done / whole, column=done_of, of=part)]
     return []
 
 

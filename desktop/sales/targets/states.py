@@ -18,6 +18,7 @@ STATES = Choices("target_state", {
     "draft": N_("Draft target"), "issued": N_("Target issued"), "confirmed": N_("Target confirmed"),
     "closed": N_("Target closed"),
 }, {"draft": "grey", "issued": "blue", "confirmed": "green", "closed": "grey"})
+IN_FORCE = ("issued", "confirmed", "closed")
 TARGETS = Machine(
     STATES,
     {"draft": {"issued": N_("Issue")}, "issued": {"confirmed": N_("It was confirmed"), "draft": N_("Back to draft")},

@@ -196,9 +196,9 @@ class PlantingDialog(PaperDialog):
 
 def ask_path(context: Context, trial: Trial, what: str, ending: str, kind: str) -> Path | None:
     """Ask where to save a file of a trial; the folder is remembered."""
-    folder = Path(str(context.settings.remembered.get(FOLDER) or Path.home()))
-    name = safe_file_name(f"{trial.code} {what}")
-    path = messages.save_file(context.window, _("Save"), str(folder / f"{name}{ending}"), f"{kind} (*{ending})")
+    name, folder = safe_file_name(f"{trial.code} {what}") + ending, context.settings.remembered.get(FOLDER)
+    offered = str(Path(str(folder)) / name) if folder else name
+    path = messages.save_file(context.window, _("Save"), offered, f"{kind} (*{ending})")
     if path is not None:
         context.settings.remember(FOLDER, str(path.parent))
     return path

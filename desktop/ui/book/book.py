@@ -200,7 +200,7 @@ class Book(ListSection):
 
     def show_preset(self, _listing: str, preset: str) -> None:
         """Show the list filtered by a preset."""
-        self.settle(lambda: self.list.filters.show_preset(preset))
+        self.settle(lambda: self.list.filters.lend_preset(preset))
 
     def place(self) -> BookPlace | None:
         """Where the user is; None while something is being typed, saved or asked."""
@@ -284,7 +284,11 @@ class Book(ListSection):
     def show_dirty(self, *_dirty: bool) -> None:
         """Something was typed, or nothing is any more: the title and the buttons say so."""
         self.pane.show_title()
+        self.context.unsaved.note(self, self._unsaved_said if self.room.dirty else None)
         self.tell_commands()
+
+    def _unsaved_said(self) -> str:
+        return _("“{name}” is not saved").format(name=self.pane.name())
 
     def new_record(self) -> None:
         """Begin a new record."""

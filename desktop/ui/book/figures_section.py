@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.core import verbs
 from desktop.core.i18n import _, language, using
@@ -47,6 +47,7 @@ class FiguresSection(ListSection):
         titles = [title for title, _maker in self.papers]
         self.shown: list[tuple[str, Any]] = [*zip(titles, self.sheets, strict=True), *self.extra_tabs()]
         for _title, widget in self.shown:
+            widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())  # it must not widen its side
             self.tabs.addTab(widget, "")
         self.line = QHBoxLayout()
         self._lay_out()
@@ -127,7 +128,7 @@ class FiguresSection(ListSection):
 
     def show_preset(self, _listing: str, preset: str) -> None:
         """Show the figures filtered by a preset."""
-        self.list.filters.show_preset(preset)
+        self.list.filters.lend_preset(preset)
 
     def can(self, command: str) -> bool:
         """What a list that only shows can do."""

@@ -84,7 +84,10 @@ class MovingBook(Book):
         def apply(change: StateChange) -> object:
             return verbs.move(db, model, ids, change)
 
-        StateDialog(self.context, subject, following, apply, self.window()).open()
+        dialog = StateDialog(self.context, subject, following, apply, self.window())
+        if alone:
+            dialog.ask_what()
+        dialog.open()
 
 
 class VersionedBook(MovingBook):

@@ -127,8 +127,11 @@ class RecordPane(QWidget):
 
     def show_buttons(self, *, can_save: bool, new: bool) -> None:
         """Offer to save while there is something to be saved."""
+        left = (self.save_button.hasFocus() and not can_save) or (self.next_button.hasFocus() and not (can_save and new))
         self.save_button.setVisible(can_save)
         self.next_button.setVisible(can_save and new)
+        if left:  # else Qt hands it on, at the end to the status bar
+            self.form.focus_first()
 
     def _make_tool(self, tool: Tool) -> QToolButton:
         button = QToolButton(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -42,8 +43,8 @@ def show_behind(book: OpenBook, column: Column, *_checked: bool) -> None:
     show_rows(book.context, column.behind(record), f"{record.label()} · {_(column.title)}")
 
 
-def show_rows(context: Context, rows: Rows | Breakdown, title: str) -> None:
-    """Show the rows a number is made of; `title` says whose number it is."""
+def show_rows(context: Context, rows: Rows | Breakdown, title: str, columns: Sequence[str] = ()) -> None:
+    """Show the rows a number is made of, with `columns` in view; `title` says whose number it is."""
     if isinstance(rows, Breakdown):
         from desktop.ui.book.breakdown_dialog import BreakdownDialog
 
@@ -53,6 +54,7 @@ def show_rows(context: Context, rows: Rows | Breakdown, title: str) -> None:
     def show(section: Any) -> None:
         if section is not None:
             section.show_rows(rows.conditions)
+            section.reveal(columns)
         else:
             RowsDialog(context, rows, title).open()
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.core.i18n import _
+from desktop.core.picking import labels_of, several
+from desktop.core.records import column_of
+from desktop.ui import messages
 
 if TYPE_CHECKING:
     from desktop.ui.book.open_book import OpenBook
@@ -30,8 +33,22 @@ def merge(book: OpenBook, *_checked: bool) -> None:
         dialog.open()
 
     ids = book.list.table.selected_ids()
-    if len(ids) > 1:
+    if len(ids) > 1 and not _of_several(book, ids):
         book.settle(ask)
+
+
+def _of_several(book: OpenBook, ids: list[int]) -> bool:
+    """Say that records of several dealers are never one; False where they may be."""
+    model, name = book.listing.model, "dealer_id"
+    if name not in model.model_fields or not column_of(model, name).info.get("required"):
+        return False
+    with book.context.db.reading() as session:
+        owners = {getattr(session.get_one(model, number), name) for number in ids}
+        said = several(sorted(labels_of(session, "dealer", [key for key in owners if key]).values()))
+    if len(owners) > 1:
+        text = _("They belong to several dealers: {names}. Only records of one dealer are made one.")
+        messages.inform(book.window(), text.format(names=said))
+    return len(owners) > 1
 
 
 def hand_over(book: OpenBook, *_checked: bool) -> None:

@@ -34,6 +34,10 @@ class StateDialog(FormDialog):
         self.on("ok", self.go)
         box.setFocus()
 
+    def ask_what(self) -> None:
+        """What is chosen are things that are done, such as “Hand in”, not names of states."""
+        self._part("label_state").setText(_("What is to happen"))
+
     def rename(self, button: str, choice: str, *, with_reason: bool = True) -> None:
         """Let the dialog ask for another kind of word than a state: the button, what is chosen, a reason or none."""
         self.setWindowTitle(_(button))

@@ -54,6 +54,8 @@ class SubTabs(QTabWidget):
         self._tabs: list[_Tab] = []
         self._asked = 0
         self.currentChanged.connect(self._show)
+        self.currentChanged.connect(context.unsaved.seen_anew)
+        context.unsaved.changed.connect(self._mark_unsaved)
 
     def add(self, title: str, make: Callable[[], QWidget], count: Count | None = None) -> None:
         """A further tab; `count` reads, on the worker, the number shown behind its title."""
@@ -126,6 +128,12 @@ class SubTabs(QTabWidget):
         if empty:
             empty.deleteLater()
         return made
+
+    def _mark_unsaved(self) -> None:
+        """Let the tip of a tab say that something in it is not stored; the status bar says it of those out of view."""
+        for number, tab in enumerate(self._tabs):
+            held = tab.made is not None and self.context.unsaved.within(tab.made)
+            self.setTabToolTip(number, _("Something in it is not stored.") if held else "")
 
     # -- numbers behind the titles --------------------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ HELP = {
     "quick_case": "service", "readings": "service", "loss_estimate": "service", "sowing_window": "service",
     "entry_list": "trials", "trial_plan": "trials", "trial_copy": "trials", "trial_choose_traits": "trials",
     "trial_walk": "trials", "plot_out": "trials", "occasion": "trials", "trial_glance": "analysis",
-    "split_target": "sales", "exchange": "exchange", "hand_over": "exchange",
+    "split_target": "sales", "ship": "sales", "exchange": "exchange", "hand_over": "exchange",
     "encryption": "encryption", "passphrase": "encryption", "unlock": "encryption",
 }
 """The page of help of each form that has one."""

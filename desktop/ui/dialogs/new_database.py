@@ -134,6 +134,7 @@ class NewDatabaseDialog(FormDialog):
             window.settings.set("second_place", str(second or ""))
             if not facts["manager"]:
                 pass_over(window.settings, path)
+            window.begin_anew()
             window.open_database(path)
 
         self.submit(window, lambda: window.program.make(path, facts, second), done)

@@ -58,6 +58,7 @@ class GridEditor(QWidget):
         self._overtaken = False
         self._waiting: list[Callable[[], None]] = []  # for what is on its way to be stored
         self._came: dict[Cell, Any] = {}  # computed while further batches are on their way
+        self.place: Callable[[], str] = self._window_title
         self._build()
         self._connect()
         self.retranslate()
@@ -84,6 +85,8 @@ class GridEditor(QWidget):
         self.view.selectionModel().currentChanged.connect(self._show_here)
         self.view.said.connect(self._on_said)
         self.saved.connect(self._go_on)
+        self.cells.counted.connect(self._note_unsaved)
+        self.cells.replaced.connect(self._note_unsaved)
         self.context.changed.connect(self._on_changed)
         self.context.theme_changed.connect(self.view.viewport().update)
 
@@ -256,6 +259,19 @@ class GridEditor(QWidget):
     def _unsaved(self) -> int:
         """How many rows hold something that is not stored."""
         return len({key for key, _column in self.cells.wrong})
+
+    def _window_title(self) -> str:
+        """Where the rows stand, unless `place` says it better."""
+        return self.window().windowTitle()
+
+    def _note_unsaved(self) -> None:
+        """Let the window know whether something typed here is not stored."""
+        self.context.unsaved.note(self, self._unsaved_said if self._unsaved() else None)
+
+    def _unsaved_said(self) -> str:
+        count = self._unsaved()
+        return ngettext("{place}: {n} row is not stored", "{place}: {n} rows are not stored", count).format(
+            place=self.place(), n=count)
 
     def _take_back(self, otherwise: Callable[[], None]) -> None:
         count = self._unsaved()

@@ -23,6 +23,7 @@ class FrozenModel(QAbstractTableModel):
         cells.rowsAboutToBeInserted.connect(self.beginInsertRows)
         cells.rowsInserted.connect(self.endInsertRows)
         cells.replaced.connect(self._on_replaced)
+        cells.counted.connect(self._on_replaced)  # a row of which something is not stored is marked
 
     def _on_replaced(self) -> None:
         rows = self.rowCount()

@@ -33,7 +33,6 @@ class RowGrid(GridEditor):
 
     def _build(self) -> None:
         self.memory = "grid"
-        self.place: Callable[[], str] = self._window_title
         self.foot = GridTotals(self.view, self)
         tables = self._tables()
         tables.addWidget(self.foot, 1, 1)
@@ -193,10 +192,6 @@ class RowGrid(GridEditor):
         """Call `proceed` once nothing typed would be lost; the user is asked about what cannot be stored as it is."""
         self.when_saved(lambda: self._settle(proceed))
 
-    def _window_title(self) -> str:
-        """Where the rows stand, unless `place` says it better."""
-        return self.window().windowTitle()
-
     def _unsaved(self) -> int:
         return self.cells.pending()
 
@@ -235,4 +230,6 @@ class GridTotals(FootRow):
         if value is None:
             return ""
         shown = show(Column(column.name, column.title, None, column.kind, decimals=column.decimals), value)
-        return _("⌀ {value}").format(value=shown) if column.total == "mean" else shown
+        said = _("⌀ {value}").format(value=shown) if column.total == "mean" else shown
+        unsaved = any(map(self._rows.is_unsaved, range(self._rows.rowCount())))
+        return f"{said} *" if unsaved else said  # lists and accounts count what is stored

@@ -16,9 +16,11 @@ from desktop.core.i18n import _
 from desktop.core.ids import new_id, new_ids
 from desktop.ui.grid.cells import show
 from desktop.ui.grid.model import GridModel, Role
+from desktop.ui.grid.twins import Twins
 from desktop.ui.look import theme
 
 NEW = "✱"
+UNSAVED = "●"  # beside the number of a row in which something is not stored
 TYPED = (int, float, date)  # values that are compared as they are
 MARK = "\u2009*"  # as forms mark what must be filled in
 Place = tuple[int, int]
@@ -46,6 +48,7 @@ class RowModel(GridModel):
         self._places_of: dict[int, int] = {}
         self._ranks: dict[int, int] = {}  # key → its place in the order that was asked for last
         self.sorted_by: tuple[int, bool] | None = None  # the column of that order, and whether it is descending
+        self._twins = Twins(self)
 
     # -- filling --------------------------------------------------------------------------------------------------
 
@@ -76,11 +79,19 @@ class RowModel(GridModel):
 
     def header(self, row: int) -> Sequence[str]:
         """A row is named by its number; the empty one is marked."""
-        return (NEW if self.key(row) == self._blank else str(row + 1),)
+        return (NEW if self.key(row) == self._blank else f"{row + 1} {UNSAVED}" if self.is_unsaved(row) else str(row + 1),)
+
+    def is_unsaved(self, row: int) -> bool:
+        """Whether something in a row is typed and not stored."""
+        key = self.key(row)
+        wrong = bool(self.wrong) and any(key == other for other, _name in self.wrong)
+        return wrong or (not self.drafts.get(key, True) and self._begun(key))
 
     def row_sentence(self, row: int) -> str:
-        """What is wrong with a row as a whole."""
-        return self.row_wrong.get(self.key(row), "")
+        """What is wrong with a row as a whole; of a new one in which something is typed at least that it is not stored."""
+        key = self.key(row)
+        new = key in self.drafts and not self.drafts[key] and self._begun(key)
+        return self.row_wrong.get(key, "") or (_("This row is not stored yet, and counts nowhere.") if new else "")
 
     def takes(self, row: int) -> bool:
         """Whether there can be a row of that number: as many as one likes, where rows may be added."""
@@ -178,14 +189,25 @@ class RowModel(GridModel):
         return _("{field} must be filled in.").format(field=spec.title)
 
     def doubtful(self, row: int, column: int) -> str:
-        """What is missing; the values themselves are judged when they are stored."""
-        return self.missing(row, column)
+        """What is missing, what looks wrong about a value, and which row says the same; what is impossible is told when it is
+        stored."""
+        spec, value = self.grid.columns[column], self.value(row, column)
+        odd = spec.check(value) if spec.check and value else ""
+        return self.missing(row, column) or odd or self._twins.said(row, column)
 
     def sentence(self, row: int, column: int) -> str:
         """All there is to say about a cell, and what is wrong with its row."""
         if self.grid.closed:
             return self.grid.closed
-        return "\n".join(t for t in (super().sentence(row, column), self.row_sentence(row)) if t)
+        said = (super().sentence(row, column), self._counted_still(row, column), self.row_wrong.get(self.key(row), ""))
+        return "\n".join(t for t in said if t) or self.row_sentence(row)
+
+    def _counted_still(self, row: int, column: int) -> str:
+        """Of a stored row in which something else is typed: what lists and accounts go on counting."""
+        stored = self.value(row, column)
+        if self.cell(row, column) not in self.wrong or not self.is_stored(row) or stored is None:
+            return ""
+        return _("“{value}” is stored still, and counted.").format(value=show(self.grid.columns[column], stored))
 
     def _ready(self, key: int) -> bool:
         """Whether nothing in a new row is missing or wrong."""

@@ -35,6 +35,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self.context, self.listing = context, listing
         self.query = Query()
+        self.lent = False  # the conditions came with a number elsewhere and go when the user comes by himself
         self._editing: int | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -84,6 +85,7 @@ class FilterBar(QWidget):
 
     def set_query(self, query: Query) -> None:
         """Show and ask for `query`."""
+        self.lent = self.lent and query.conditions == self.query.conditions
         self.query = query
         if self.search.text() != query.text:
             self.search.setText(query.text)
@@ -102,6 +104,15 @@ class FilterBar(QWidget):
     def show_conditions(self, conditions: tuple[Condition, ...]) -> None:
         """Show what fits all these conditions, and nothing else."""
         self.set_query(replace(self.query, text="", conditions=conditions))
+
+    def lend(self, conditions: tuple[Condition, ...]) -> None:
+        """Show what fits these conditions for as long as the user follows a number that he saw elsewhere."""
+        self.show_conditions(conditions)
+        self.lent = bool(conditions)
+
+    def lend_preset(self, name: str) -> None:
+        """Show a preset of the listing so; "" for everything."""
+        self.lend(self.listing.preset(name).conditions() if name else ())
 
     def filter_column(self, name: str, conditions: tuple[Condition, ...]) -> None:
         """Filter by these conditions on a column instead of those it had."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QTableView, QWidget
 
 
@@ -27,7 +27,9 @@ class FootRow(QWidget):
 
     def refresh(self, *_numbers: int) -> None:
         """Show the figures as they are now; take room only where there are any."""
-        self.setVisible(bool(self.figures()))
+        figures = self.figures()
+        self.setVisible(bool(figures))
+        self.setToolTip(self.said() if len(self.placed()) < len(figures) else "")  # those out of view are read there
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -50,12 +52,15 @@ class FootRow(QWidget):
     def placed(self) -> list[tuple[QRect, str]]:
         """The figures whose columns are in view, each with its place under the column."""
         header = self._table.horizontalHeader()
-        cells = []
+        cells, font = [], self.font()
+        font.setBold(True)
+        measure = QFontMetrics(font).horizontalAdvance
         for number, _title, text in self.figures():
-            right = header.sectionViewportPosition(number) + header.sectionSize(number)
-            if 0 < right <= header.width():
-                cell = QRect(right - header.sectionSize(number) + 1, 0, header.sectionSize(number), self.height())
-                cells.append((cell.adjusted(3, 0, -9, 0), text))
+            left, size = header.sectionViewportPosition(number), header.sectionSize(number)
+            right = min(left + size, header.width())  # of a column that is cut the figure moves into what is seen of it
+            cell = QRect(left + 1, 0, right - left, self.height()).adjusted(3, 0, -9 if right == left + size else -2, 0)
+            if right > 0 and (right == left + size or measure(text) <= cell.width()):
+                cells.append((cell, text))
         return cells
 
     def said(self) -> str:

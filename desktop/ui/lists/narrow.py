@@ -17,13 +17,14 @@ class Place:
 
 
 def narrowed(places: Sequence[Place], room: int) -> dict[int, int]:
-    """Widths by column's number that let the first state end within `room` pixels, the widest column giving first.
+    """Widths by column's number that let the first state end within `room` pixels, the widest column giving first; where there
+    is no state, as many columns as can be seen whole so.
 
-    Nothing is narrowed where there is no state, where it is seen whole as it is, or where all that may give is too little.
+    Nothing is narrowed where these are seen whole as they are, or where all that may give is too little.
     """
     end = next((i for i, place in enumerate(places) if place.state), None)
     if end is None:
-        return {}
+        end = _last_whole(places, room)
     before = places[:end]
     missing = sum(place.width for place in places[:end + 1]) - room
     if missing <= 0 or missing > sum(place.width - place.least for place in before):
@@ -35,3 +36,14 @@ def narrowed(places: Sequence[Place], room: int) -> dict[int, int]:
             found[place.number] = place.width - given
             missing -= given
     return found
+
+
+def _last_whole(places: Sequence[Place], room: int) -> int:
+    """The last column that can be seen whole where those before it give what they may; 0 for none but the first."""
+    width = least = end = 0
+    for i, place in enumerate(places):
+        width = least + place.width
+        if width <= room:
+            end = i
+        least += place.least
+    return end

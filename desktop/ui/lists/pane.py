@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -153,6 +153,15 @@ class ListPane(QWidget):
     def choose_columns(self, *_where: Any) -> None:
         """Open the dialog in which columns are chosen and ordered."""
         self.table.choose_columns()
+
+    def reveal(self, names: Sequence[str]) -> None:
+        """Show hidden columns as well, behind the first one; nobody chose them, so they are not remembered."""
+        shown = [column.name for column in self.table.shown_columns()]
+        if missing := [name for name in names if name not in shown]:
+            state = self.table.columns_state()
+            order = [shown[0], *missing, *(name for name in state["order"] if name not in (shown[0], *missing))]
+            hidden = [name for name in state["hidden"] if name not in missing]
+            self.table.restore_columns({**state, "order": order, "hidden": hidden})
 
     def view_state(self) -> tuple[Query, dict[str, Any]]:
         """What a saved view of the list as it is now holds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from desktop.core.i18n import _, language, using
@@ -21,7 +22,16 @@ class ListSection(Section):
 
     def show_rows(self, conditions: tuple[Condition, ...]) -> None:
         """Show the records that fit all conditions: what a number is made of."""
-        self.settle(lambda: self.list.filters.show_conditions(conditions))
+        self.settle(lambda: self.list.filters.lend(conditions))
+
+    def reveal(self, columns: Sequence[str]) -> None:
+        """Show these columns beside those chosen, until the list is made anew."""
+        self.list.reveal(columns)
+
+    def came(self) -> None:
+        """What was only lent to a number on another page goes: who comes by himself wants the whole list."""
+        if self.list.filters.lent:
+            self.list.filters.clear()
 
     def export(self) -> None:
         """Write exactly what the list shows into a file."""

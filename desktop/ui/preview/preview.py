@@ -161,10 +161,19 @@ class Preview(FormDialog):
         for name in ("print", "save"):
             self.part(name).setEnabled(True)
         self.part("save_other").setEnabled(made.document is not None)
+        self.say(self._doubts(made))
+        self._make_sheets()
+
+    def _doubts(self, made: Made) -> str:
+        """What whoever prints this should know: letters that cannot be drawn, and what is typed and not stored anywhere."""
+        said = []
         if made.missing:
             named = "   ".join(f"{c} (U+{ord(c):04X}, {where})" for c, where in made.missing[:8])
-            self.say(_("The font has no drawing for: {characters}. Their codes are printed instead.").format(characters=named))
-        self._make_sheets()
+            said.append(_("The font has no drawing for: {characters}. Their codes are printed instead.").format(
+                characters=named))
+        if held := [each.said() for each in self.context.unsaved.all()]:
+            said.append(_("Papers count what is stored. {unsaved}.").format(unsaved="; ".join(held)))
+        return "\n".join(said)
 
     @Slot()
     def _make_sheets(self) -> None:
@@ -184,8 +193,7 @@ class Preview(FormDialog):
         self._run(work, done, self._no_sheets)
 
     def _show(self, made: Made, result: Sheets, wishes: Wishes) -> None:
-        if not made.missing:
-            self.say("")
+        self.say(self._doubts(made))
         former, plain = self.pdf, result.pdf is made.pdf
         self.sheets, self.pdf = result, PdfPages(result.pdf, made.prints if plain else (), former)
         self.thumbs.blockSignals(True)

@@ -65,10 +65,14 @@ class FileMenu(QObject):
         self.window.start_page.set_busy(True)
         self.window.tasks.run(
             lambda: example(path),
-            lambda _none: self.window.open_database(path),
+            lambda _none: self._open_new(path),
             self._no_example,
             _("Making the example region"),
         )
+
+    def _open_new(self, path: Path) -> None:
+        self.window.begin_anew()
+        self.window.open_database(path)
 
     def _no_example(self, error: Exception) -> None:
         self.window.start_page.set_busy(False)

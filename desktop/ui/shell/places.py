@@ -7,7 +7,7 @@ down a list are no places.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -63,11 +63,15 @@ class Places(QObject):
         if not self._window.show_page(home, lambda page: page.open_record(table, record_id)):
             self._window.status.show_message(_("This record has no page of its own."))
 
-    def open_list(self, feature: str, listing: str, preset: str = "", otherwise: Callable[[], object] | None = None) -> None:
-        """Show a list of a tab, filtered by one of its presets; `otherwise()` where no section of it shows that list."""
+    def open_list(self, feature: str, listing: str, preset: str = "", otherwise: Callable[[], object] | None = None,
+                  columns: Sequence[str] = ()) -> None:
+        """Show a list of a tab, filtered by one of its presets, with `columns` in view; `otherwise()` where no section of it
+        shows that list."""
 
         def show(page: PageInView) -> None:
-            if not page.show_preset(listing, preset) and otherwise:
+            if page.show_preset(listing, preset):
+                page.section.reveal(columns)
+            elif otherwise:
                 otherwise()
 
         if not self._window.show_page(feature, show) and self._window.page:

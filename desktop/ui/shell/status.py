@@ -9,17 +9,20 @@ from desktop.core.i18n import _
 from desktop.ui.look.elided import ElidedLabel
 
 SHOWN_MS = 20_000
+SHORTEST = 200  # logical pixels for the word on what is not stored
 KEPT = 36  # signs of the file and of the work under way that a long sentence beside them leaves
 SHOWN_AFTER_MS = 1000  # short work does not flicker, and opening a file is not slowed by a bar that moves
 
 
 class Status(QStatusBar):
-    """Signals: `undo_wanted`, `redo_wanted`, `cancel_wanted`, `copy_wanted` (of the backup, to a second place)."""
+    """Signals: `undo_wanted`, `redo_wanted`, `cancel_wanted`, `copy_wanted` (of the backup, to a second place),
+    `unsaved_wanted` (to go where something is typed and not stored)."""
 
     undo_wanted = Signal()
     redo_wanted = Signal()
     cancel_wanted = Signal()
     copy_wanted = Signal()
+    unsaved_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,10 +39,12 @@ class Status(QStatusBar):
         self.backup = _button("status_backup")
         self.backup.clicked.connect(self.copy_wanted)
         self.file = _label("status_file", KEPT)
+        self.unsaved = _button("status_unsaved")
+        self.unsaved.clicked.connect(self.unsaved_wanted)
         self._redoing = False
         self.addWidget(self.text)
         self.addWidget(self.undo)
-        for widget in (self.work, self.bar, self.cancel, self.backup, self.file):
+        for widget in (self.unsaved, self.work, self.bar, self.cancel, self.backup, self.file):
             self.addPermanentWidget(widget)
         self._fade = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._fade.timeout.connect(self.clear)
@@ -48,6 +53,7 @@ class Status(QStatusBar):
         self.retranslate()
         self.clear()
         self.backup.hide()
+        self.unsaved.hide()
         self._hide_work()
 
     def retranslate(self) -> None:
@@ -81,6 +87,14 @@ class Status(QStatusBar):
             self.backup.setProperty("late", late)
             self.backup.style().polish(self.backup)
         self.backup.setVisible(bool(text))
+
+    def show_unsaved(self, text: str, whole: str = "") -> None:
+        """Say what is typed elsewhere and not stored, with all of it as the tip; "" shows nothing."""
+        room = max(SHORTEST, self.width() // 2)
+        shown = self.unsaved.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        self.unsaved.setText(shown)
+        self.unsaved.setToolTip(whole)
+        self.unsaved.setVisible(bool(text))
 
     @Slot(str)
     def begin(self, title: str) -> None:

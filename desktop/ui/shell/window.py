@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QTabBar, QToolBar, QWidget
 
+from desktop.core.encryption import ring
 from desktop.core.errors import Cancelled, Ended, Exchanged, UserError
 from desktop.core.feature import load
 from desktop.core.i18n import _
@@ -24,6 +25,8 @@ from desktop.ui.shell.places import Places
 from desktop.ui.shell.search_box import SearchBox
 from desktop.ui.shell.start_page import StartPage
 from desktop.ui.shell.status import Status
+from desktop.ui.shell.tabs_by_hand import TabsByHand
+from desktop.ui.shell.unsaved_notice import UnsavedNotice
 from desktop.ui.tasks import Tasks
 from desktop.ui.translate import use_formats
 
@@ -61,6 +64,7 @@ class Window(MainWindow):
         self.actions_: Actions = Actions(self)
         lay_out(self, self.actions_, self.search, self.start_page)
         self.loading = LoadingPage(self, self._show_loaded)
+        self.unsaved, self.by_hand = UnsavedNotice(self), TabsByHand(self)
         self._connect()
         self.retranslate()
         restore_geometry(self)
@@ -79,10 +83,6 @@ class Window(MainWindow):
         self.status.cancel_wanted.connect(self.tasks.cancel)
         self.status.undo_wanted.connect(self.undo_last)
         self.status.redo_wanted.connect(self.redo_last)
-        for number in range(1, 10):
-            key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            key.setProperty("tab", number - 1)
-            key.activated.connect(self._tab_key)
 
     @Slot()
     def retranslate(self) -> None:
@@ -121,7 +121,11 @@ class Window(MainWindow):
             proceed()
 
     def _open(self, path: Path) -> None:
+        left = self.context.db.path if self.context else path
+        mark = ring.mark_of(left)
         self.detach()
+        if left != path:  # who comes back to an encrypted file is asked for its passphrase again
+            ring.forget(mark)
         self.start_page.set_busy(True)
         first = self.program.features[self._wanted_tab()]
 
@@ -137,6 +141,11 @@ class Window(MainWindow):
         wanted = self.settings.remembered.get("tab")
         names = [f.name for f in self.program.features]
         return names.index(wanted) if wanted in names else 0
+
+    def begin_anew(self) -> None:
+        """Open what is made now at the first tab and its first sections, not where another database was left."""
+        kept = {name: value for name, value in self.settings.remembered.items() if not name.startswith("section.")}
+        self.settings.remembered = {**kept, "tab": self.program.features[0].name}
 
     def _not_opened(self, error: Exception) -> None:
         self.start_page.set_busy(False)
@@ -158,6 +167,7 @@ class Window(MainWindow):
         self.not_opened = None
         self.context = Context(db, self.settings, self.tasks, self)
         self.context.commands_changed.connect(self._update_commands)
+        self.context.unsaved.changed.connect(self.unsaved.look)
         self.undo = Undo(self.context)
         self.undo.changed.connect(self._update_commands)
         self.backups = self.backups or AutomaticBackup(self)
@@ -271,12 +281,6 @@ class Window(MainWindow):
         if self.program.features[number].name == name:
             self._show_tab(number)
 
-    @Slot()
-    def _tab_key(self) -> None:
-        number = self.sender().property("tab")
-        if number < self.tabs.count():
-            self.tabs.setCurrentIndex(number)
-
     # -- commands -------------------------------------------------------------------------------------------------
 
     @Slot()
@@ -287,6 +291,7 @@ class Window(MainWindow):
         self.actions_.show_undo(self.undo.state if self.undo else None)
         self.tabs.setEnabled(self.context is not None)
         self._update_places()
+        self.unsaved.look()
         self.places.note()
 
     @Slot()

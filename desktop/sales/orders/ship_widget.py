@@ -1,0 +1,136 @@
+"""What of an order leaves now: how many bags of each line, of which lot, on which day and paper, and when it falls due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QLineEdit, QSpinBox, QTableWidget, QTableWidgetItem, QWidget
+
+from desktop.core.fields import today
+from desktop.core.i18n import N_, _
+from desktop.sales.orders import shipping
+from desktop.sales.orders.model import Shipment
+from desktop.ui.dialogs.dialog import FormDialog
+from desktop.ui.fields.widgets import DateEdit
+
+if TYPE_CHECKING:
+    from desktop.ui.context import Context
+
+PRODUCT, LEFT, BAGS, LOT = range(4)
+MOST = 9_999_999
+LOT_WIDTH, BAGS_WIDTH, SHOWN_LINES = 190, 120, 8
+
+
+class ShipDialog(FormDialog):
+    """Ships what is chosen of the order `order_id`, of which `lines` are left; `done(shipment)` afterwards."""
+
+    def __init__(self, context: Context, order_id: int, lines: Sequence[shipping.Open], done: Callable[[Shipment], None],
+                 parent: QWidget | None = None) -> None:
+        super().__init__("ship", N_("Ship what is left"), parent)
+        self.context, self._order, self._done = context, order_id, done
+        self._lines: list[shipping.Open] = []  # of each row of the table; a line in several lots has several
+        self.table = self.widget("lines", QTableWidget)
+        self.day, self.due = self.widget("moved_on", DateEdit), self.widget("due_on", DateEdit)
+        self.day.set_value(today())
+        self._make_table()
+        for line in lines:
+            self._add(len(self._lines), line, line.bags)
+        self._fit()
+        self.on("none", self.clear)
+        self.on("another", self.add_lot)
+        self.on("ok", self.go)
+        self.count()
+
+    def _make_table(self) -> None:
+        self.table.setColumnCount(4)
+        self.table.setHorizontalHeaderLabels([_("Product"), _("Bags not shipped"), _("Bags to ship"), _("Seed lot")])
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 16)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(PRODUCT, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(LEFT, QHeaderView.ResizeMode.ResizeToContents)
+        for column, width in ((BAGS, BAGS_WIDTH), (LOT, LOT_WIDTH)):
+            self.table.setColumnWidth(column, width)
+
+    def _add(self, row: int, line: shipping.Open, bags: int) -> None:
+        self._lines.insert(row, line)
+        self.table.insertRow(row)
+        for column, text in ((PRODUCT, line.product), (LEFT, f"{line.bags:,}")):
+            item = QTableWidgetItem(text)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            item.setToolTip(text)
+            if column == LEFT:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setItem(row, column, item)
+        number = QSpinBox(self.table)
+        number.setRange(0, MOST)
+        number.setValue(bags)
+        number.setGroupSeparatorShown(True)
+        number.setAccessibleName(f"{line.product} · {_('Bags to ship')}")
+        number.valueChanged.connect(self.count)
+        lot = QComboBox(self.table)
+        lot.setEditable(True)
+        lot.addItems(["", *line.lots])
+        lot.setAccessibleName(f"{line.product} · {_('Seed lot')}")
+        self.table.setCellWidget(row, BAGS, number)
+        self.table.setCellWidget(row, LOT, lot)
+
+    def _fit(self) -> None:
+        """Room for the lines there are, up to a handful; more are scrolled."""
+        rows = min(max(self.table.rowCount(), 2), SHOWN_LINES)
+        height = self.table.verticalHeader().defaultSectionSize() * rows + self.table.horizontalHeader().sizeHint().height() + 6
+        self.table.setMinimumHeight(height)
+        self.table.setMinimumWidth(640)
+
+    def bags(self, row: int) -> QSpinBox:
+        """Where the bags of a row are typed."""
+        found = self.table.cellWidget(row, BAGS)
+        assert isinstance(found, QSpinBox)
+        return found
+
+    def lot(self, row: int) -> QComboBox:
+        """Where the lot of a row is typed or chosen."""
+        found = self.table.cellWidget(row, LOT)
+        assert isinstance(found, QComboBox)
+        return found
+
+    def clear(self) -> None:
+        """Nothing of any line, to fill in the few that leave."""
+        for row in range(self.table.rowCount()):
+            self.bags(row).setValue(0)
+
+    def add_lot(self) -> None:
+        """Another row for the line one is in: the rest of it is of another lot."""
+        row = max(self.table.currentRow(), 0)
+        line = self._lines[row]
+        told = sum(self.bags(n).value() for n, other in enumerate(self._lines) if other is line)
+        self._add(row + 1, line, max(0, line.bags - told))
+        self._fit()
+        self.table.setCurrentCell(row + 1, BAGS)
+        self.bags(row + 1).setFocus()
+
+    def count(self, *_value: int) -> None:
+        """Say how many bags leave in all."""
+        left = {line.line_id: line.bags for line in self._lines}
+        whole = sum(load.bags for load in self.loads())
+        self.widget("sum", QLabel).setText(_("Bags to ship: {n} of {left}").format(
+            n=f"{whole:,}", left=f"{sum(left.values()):,}"))
+
+    def loads(self) -> list[shipping.Load]:
+        """What stands in the table now."""
+        return [shipping.Load(line.line_id, self.bags(row).value(), self.lot(row).currentText().strip())
+                for row, line in enumerate(self._lines)]
+
+    def go(self) -> None:
+        """Ship on the worker."""
+        day, due = self.day.value(), self.due.value()
+        problem = self.day.problem() or self.due.problem() or ("" if day else _("Say on which day."))
+        if problem or day is None:
+            self.say(problem)
+            return
+        words = {name: self.widget(name, QLineEdit).text().strip() for name in ("code", "carrier", "waybill")}
+        papers = shipping.Papers(day, due, loads=self.loads(), **words)
+        db, order = self.context.db, self._order
+        self.submit(self.context.window, lambda: shipping.ship(db, order, papers), self._done)
