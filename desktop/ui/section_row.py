@@ -60,6 +60,7 @@ class Names(QWidget):
     def show_names(self, buttons: Sequence[QToolButton]) -> None:
         """Show these buttons, in their order."""
         self._shown = list(buttons)
+        self._show(self._shown)
         self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

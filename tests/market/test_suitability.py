@@ -27,7 +27,7 @@ from desktop.market.suitability.papers import crop_matrix, place_varieties, vari
 from desktop.market.suitability.resistance import by_words
 from desktop.market.suitability.rule_model import SuitabilityRule
 from desktop.market.suitability.rules import by_percent, by_word, rules, unverified
-from desktop.market.suitability.words import change_said
+from desktop.market.suitability.words import Reason, change_said, in_words
 from desktop.regions.lying import all_regions
 from desktop.trade import suitability as s
 from desktop.trials.model import Entry, Observation, Plot, Site, Trial
@@ -172,7 +172,6 @@ def test_the_answer_names_what_may_be_sown_when_how_dense_and_why(database: Data
         text, nothing = str(answer_sheet(database, asking.id).blocks), str(answer_sheet(database, lost.id).blocks)
         why = text.rpartition("原因")[2].partition("规则日期")[0]
         assert not re.search(r"[+−]\d", why), "reasons are words, not signed figures"
-        assert "抗病性比当地" in text or "抗病性刚好" in text or "病害" not in text
         assert text.count("未答") == 2, "what nobody asked is no no"
         said = verbs.save(database, GrowerQuestion, {"irrigated": "no", "grain": "yes"}, asking.id)
         answered = str(answer_sheet(database, said.id).blocks)
@@ -182,6 +181,17 @@ def test_the_answer_names_what_may_be_sown_when_how_dense_and_why(database: Data
     assert "05-01" in text and "4,000–4,500" in text and "黑审玉2024" in text
     assert "尚未整理" in nothing
     assert re.search("12.35 ?亩", text), "the area as the grower said it"
+
+
+def test_a_margin_is_told_in_words_whatever_its_sign() -> None:
+    def told(factor: str, margin: float | None, unit: str = "", *, free: bool = False) -> str:
+        return in_words(Reason(factor, "病害" if factor == "disease" else "积温", "", "", margin, free, unit, 1, ""))
+
+    with using("zh_CN"):
+        assert [told("disease", n, "级") for n in (4.0, 0.0, -2.0)] == [
+            "抗病性比当地要求高4级", "抗病性刚好达到当地要求", "抗病性比当地要求低2级"]
+        assert [told("heat", n, "℃·d") for n in (1250.0, 0.0, -80.5)] == ["积温富余1,250 ℃·d", "积温刚好够", "积温不足80.5 ℃·d"]
+        assert told("heat", None, free=True) == "积温不限制" and told("heat", None) == "积温未知"
 
 
 # -- rules of our own -------------------------------------------------------------------------------------------------

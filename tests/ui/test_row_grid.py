@@ -111,7 +111,7 @@ def test_a_row_waits_for_what_is_required_and_says_so(grid: RowGrid, training: i
 
 def test_an_odd_number_and_a_person_who_stands_already_are_told_and_kept(grid: RowGrid, training: int, qtbot: QtBot) -> None:
     at(grid, 0, "name")
-    pastes("Wang\tA\t13800000001\nLi\tB\t1380000002\nWang\tA\t13800000001\nWang\tC\t13900000000\nWang\n")
+    pastes("Wang\tA\t\t13800000001\nLi\tB\t\t1380000002\nWang\tA\t\t13800000001\nWang\tC\t\t13900000000\nWang\n")
     settle(grid, qtbot)
     name, phone = column(grid, "name"), column(grid, "phone")
     assert len(people(grid, training)) == 5 and not grid.cells.pending(), "told, not forbidden"
