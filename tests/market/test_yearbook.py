@@ -111,3 +111,43 @@ def test_a_heading_is_taken_apart(text: str, found: tuple[Any, ...]) -> None:
 def test_the_region_of_a_title_is_the_last_and_longest_one_named() -> None:
     assert place_in("黑龙江省绥化市庆安县2024年主要指标") == "庆安县"
     assert place_in("主要指标") == ""
+
+
+def test_years_in_rows_belong_to_the_place_of_the_title(database: Database, market: Market, tmp_path: Path) -> None:
+    rows = taken(database, tmp_path, [["庆安县历年玉米生产情况"], ["年份", "播种面积(万亩)", "单产(公斤/亩)", "总产(吨)"],
+                                      [2019, 80, 520, 416000], ["2020年", 82, "530", "…"]])
+    assert [(row[0], row[1].split(" / ")[0], row[2], row[3]) for row in rows] == [
+        ("庆安县", "玉米播种面积", 2019, 800_000.0), ("庆安县", "玉米单位面积产量", 2019, 520.0), ("庆安县", "玉米总产量", 2019, 416_000.0),
+        ("庆安县", "玉米播种面积", 2020, 820_000.0), ("庆安县", "玉米单位面积产量", 2020, 530.0), ("庆安县", "玉米总产量", 2020, None)]
+
+
+LONG = [["地区", "指标", "年份", "数值", "单位", "资料来源"], ["庆安县", "玉米播种面积", 2012, "90万亩", "", "年鉴"],
+        ["庆安县", "玉米单产（公斤/公顷）", 2012, 9000, "", "年鉴"], ["望奎县", "年末总人口", 2012, 35.8, "万人", "年鉴"],
+        ["望奎县", "牛存栏", 2012, 9, "头", "年鉴"]]
+
+
+def test_a_row_a_figure_may_name_crop_and_unit_beside_the_indicator(database: Database, market: Market, tmp_path: Path) -> None:
+    rows = taken(database, tmp_path, LONG)
+    assert [(row[0], row[1].split(" / ")[0], row[3]) for row in rows] == [
+        ("庆安县", "玉米播种面积", 900_000.0), ("庆安县", "玉米单位面积产量", 600.0), ("望奎县", "年末总人口", 358_000.0),
+        ("望奎县", "牛存栏", 9.0)]
+
+
+@pytest.mark.parametrize("table", [LONG, YEARS, COUNTIES], ids=["long", "years", "counties"])
+def test_a_table_that_is_taken_in_again_finds_its_figures(database: Database, market: Market, tmp_path: Path,
+                                                          table: list[list[Any]]) -> None:
+    taken(database, tmp_path, table)
+    again = planned(database, tmp_path, table)
+    assert not again.errors and set(again.states) == {"unchanged"}, [i for i in again.issues]
+
+
+def test_an_old_county_name_is_asked_about(database: Database, market: Market, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (["地区", "播种面积（亩）"], ["望奎区", 5], ["庆安县", 6]):
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    source = read_source(tmp_path / "t.xlsx", kind=KIND)
+    with database.reading() as session:
+        asked = open_questions(ask(session, KIND, source.table, guess_columns(session, KIND, source.table)))
+    assert [(q.name, next(iter(q.answers.values()))) for q in asked] == [("name:望奎区", "望奎县")]

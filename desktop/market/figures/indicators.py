@@ -14,8 +14,9 @@ from typing import Any
 
 from desktop.core import catalogues
 from desktop.core.i18n import _, in_language
+from desktop.core.tables import Cell
 from desktop.core.tables.words import bare
-from desktop.core.units import exact
+from desktop.core.units import exact, typed_number
 
 TEXT = "text"
 GROUPS = ("economy", "people", "land", "crop", "channel")
@@ -81,6 +82,17 @@ def known(text: str) -> str:
 def of_crop(one: Indicator, zh: str, en: str) -> str:
     """How an indicator of a crop is kept: 玉米播种面积 / Maize: Sown area."""
     return both(f"{zh or en}{one.zh}", f"{en or zh}: {one.en}")
+
+
+def called(named: str, crop: str) -> str | None:
+    """Indicator and crop (by its Chinese name) as one name, by which a figure that is taken in again is known; None where the
+    crop is one of several."""
+    one, names = find(named), {row["zh"]: row["en"] for row in catalogues.load("crops").rows}
+    if not crop:
+        return (one.written if one else named) or None
+    if crop not in names:
+        return None
+    return of_crop(one, crop, names[crop]) if one else f"{crop} {named}"
 
 
 @cache
@@ -155,3 +167,21 @@ def unit_words(unit: str) -> str:
 def limit_percent(name: str) -> Fraction:
     """How far sums and products may be off before it is said."""
     return exact(catalogues.load("market_indicators").head[name])
+
+
+def kept(cell: Cell, unit: str, one: Indicator | None) -> tuple[Cell, str, Cell]:
+    """A cell in the unit that its indicator is kept in, that unit, and what was printed where it was another one."""
+    if one is None or one.kind == TEXT:
+        return cell, unit, None
+    times = factor(unit, one) if unit else None
+    if cell is None:
+        return None, unit if times is None else one.unit, None
+    try:
+        number = typed_number(str(cell))
+    except ValueError:
+        return cell, unit, None
+    if times is None or number is None:
+        return cell, unit, None
+    if times == 1:
+        return cell, one.unit, None
+    return float(Fraction(exact(number)) * times), one.unit, f"{cell} {unit}"

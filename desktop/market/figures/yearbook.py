@@ -1,8 +1,8 @@
 """Tables of yearbooks as they are printed, turned into a row a figure.
 
-Regions may stand in the rows and indicators in the columns, or indicators in the rows and years in the columns, or both
-above each other in two heading rows. Title, heading and row together say what a cell is; what they leave open is asked about,
-what they name that nobody knows is kept under its own name and remarked. Nothing is guessed from the size of a number.
+Regions or years may stand in the rows and indicators in the columns, or indicators in the rows and years in the columns, or
+both above each other in two heading rows. Title, heading and row together say what a cell is; what they leave open is asked
+about, what they name that nobody knows is kept under its own name and remarked. Nothing is guessed from the size of a number.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cache
 
 from desktop.core import catalogues
@@ -19,8 +18,7 @@ from desktop.core.records import column_of, title_of
 from desktop.core.tables import Cell, Table
 from desktop.core.tables.model import Row
 from desktop.core.tables.words import bare, is_no_value, plain
-from desktop.core.units import exact, typed_number
-from desktop.market.figures import indicators
+from desktop.market.figures import indicators, long_tables
 from desktop.market.figures.indicators import Indicator
 from desktop.market.figures.model import GAPS, MarketFigure
 
@@ -110,7 +108,7 @@ def _english(name: str) -> str:
 def arranged(table: Table) -> Table:
     """The table with a row a figure; one that has that already as it is."""
     if is_long(table) or len(table.header) < 2 or not table.rows:
-        return table
+        return long_tables.named_apart(table, said) if is_long(table) else table
     reading = _Reading(table)
     if not reading.knows_any:
         return table
@@ -147,7 +145,9 @@ class _Reading:
         heads = [bare(heading) for heading in table.header]
         self.unit_at = next((i for i, head in enumerate(heads) if head in _UNIT_NAMES), None)
         self.year_at = next((i for i, head in enumerate(heads) if head in _YEAR_NAMES), None)
-        labels = [row[0] for row in table.rows if row[0] is not None]
+        labels = [row[0] for row in table.rows if not is_no_value(row[0])]
+        if self.year_at is None and labels and all(_YEAR.fullmatch(plain(label)) for label in labels):
+            self.year_at = 0  # a row a year, whatever stands above them
         self.of_figures = sum(said(label).indicator is not None for label in labels)
         self.by_indicator = self.of_figures * 2 >= len(labels) or self.unit_at is not None
         self.columns = [(place, said(heading)) for place, heading in enumerate(table.header)
@@ -172,7 +172,7 @@ class _Reading:
                 listed = listed or "其中" in plain(row[0])  # a # marks its own row alone
             elif self.by_indicator:
                 above, listed = label, False
-            place = self.place if self.by_indicator else self._region(row[0])
+            place = self.place if self.by_indicator or self.year_at == 0 else self._region(row[0])
             for at, heading in self.columns:
                 if isinstance(row[at], str) and plain(row[at]) in SMALL:
                     yield number, self._figure(row, label, heading, place, None)
@@ -190,7 +190,7 @@ class _Reading:
         crop = next((one.crop for one in each if one.crop), "")
         named = self._indicator(label, heading)
         one = indicators.find(named)
-        year: Cell = row[self.year_at] if self.year_at is not None else None
+        year: Cell = said(row[self.year_at]).year or row[self.year_at] if self.year_at is not None else None
         year = year if year is not None else next((s.year for s in each if s.year), None)
         unit = self._unit(row, label, heading, one)
         if unit == "%" and one is not None and indicators.factor(unit, one) is None:
@@ -198,10 +198,10 @@ class _Reading:
             named = f"{one.zh}{SHARE}"
             one = indicators.find(named)
             named = one.written if one else named
-        value, unit_kept, printed = _kept(cell, unit, one)
+        value, unit_kept, printed = indicators.kept(cell, unit, one)
         return (place or None, named or None, crop or None, year, value, unit_kept or None,
                 GAPS.label("small") if cell is None else None, _("yes") if label.part else None, printed,
-                self._called(one, crop))
+                indicators.called(named, crop))
 
     def _indicator(self, label: Said, heading: Said) -> str:
         """The indicator of a cell: of the row, else of the heading, else of the title; what nobody knows by its own name."""
@@ -226,34 +226,7 @@ class _Reading:
         fitting = [unit for unit in listed if one is not None and indicators.factor(unit, one) is not None]
         return next(iter(fitting), listed[0] if len(listed) == 1 else "")
 
-    def _called(self, one: Indicator | None, crop: str) -> Cell:
-        """Indicator and crop as one name, by which a figure that is taken in again is known."""
-        if one is None:
-            return None
-        names = {row["zh"]: row["en"] for row in catalogues.load("crops").rows}
-        if not crop:
-            return one.written
-        return indicators.both(f"{crop}{one.zh}", f"{names[crop]}: {one.en}") if crop in names else None
-
 
 def _goes_on(label: Said) -> bool:
     """Whether a row goes on with the parts of a whole: a crop alone below 其中：玉米."""
     return bool(label.crop) and label.indicator is None and not label.rest
-
-
-def _kept(cell: Cell, unit: str, one: Indicator | None) -> tuple[Cell, str, Cell]:
-    """A cell in the unit that its indicator is kept in, that unit, and what was printed where it was another one."""
-    if one is None or one.kind == indicators.TEXT:
-        return cell, unit, None
-    times = indicators.factor(unit, one) if unit else None
-    if cell is None:
-        return None, unit if times is None else one.unit, None
-    try:
-        number = typed_number(str(cell))
-    except ValueError:
-        return cell, unit, None
-    if times is None or number is None:
-        return cell, unit, None
-    if times == 1:
-        return cell, one.unit, None
-    return float(Fraction(exact(number)) * times), one.unit, f"{cell} {unit}"
