@@ -15,11 +15,13 @@ from desktop.labels.change_model import LabelChange
 from desktop.labels.lists import LIVE
 from desktop.labels.model import LabelVersion
 from desktop.labels.printed import TEXTS
+from desktop.labels.rules import whole_set
 
 
 def places_of(version: LabelVersion, old: str) -> list[str]:
     """The printed fields in which a text stands, and the rule set where that names it."""
-    return [name for name in (*TEXTS, "rule_set") if old in (getattr(version, name) or "")]
+    return [*(name for name in TEXTS if old in (getattr(version, name) or "")),
+            *(["rule_set"] if old in whole_set(version.rule_set) else [])]
 
 
 def versions_of(session: Session, change: LabelChange) -> Sequence[LabelVersion]:

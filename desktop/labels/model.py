@@ -21,7 +21,7 @@ from desktop.labels import barcode
 from desktop.labels import choices as c
 from desktop.labels.checking import Found, check
 from desktop.labels.facts import Known, facts_of
-from desktop.labels.rules import Rule, rule_set, rules_for
+from desktop.labels.rules import Rule, rule_set, rules_for, said_set
 from desktop.labels.states import CHECKED, MACHINE
 from desktop.labels.works_model import keep_works, offered_works
 
@@ -104,7 +104,7 @@ class LabelVersion(Versioned, table=True):
     run_out_on: date | None = f.day(N_("Old stock used up by"))
     reason: str = f.text(N_("Reason"))
     printed: int | None = f.whole(N_("Copies printed"), low=0)
-    rule_set: str = f.text(N_("Rule set"))
+    rule_set: str = f.text(N_("Rule set"), say=said_set)
     sale_year: str = f.text(N_("Business year"))
     changes: str = f.text(N_("What is new"), search=True, long=True)
     content: str = f.text(N_("Text of the label"), search=True, long=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 MARGIN, GAP, CODE = 5.0, 0.45, 18.0  # mm around, share of a line between lines, side of the QR code in mm
-HAN, DIGIT = 0.87, 0.74  # height of a Chinese character and of a digit, in the size of the type
+HAN, DIGIT = 0.87, 0.73  # height of a Chinese character and of the lowest figure (7), in the size of the type
 POINT = 25.4 / 72
 LEAST, NAME, NET = 1.8, 8.0, 6.0  # mm where the version does not say
 EDGE = 0.3  # mm around a face that belong to its drawing, so that its edge is drawn whole
@@ -55,7 +55,7 @@ def front(version: Any, say: Say) -> Face:
     """The face with all that must stand together: crop, name, numbers, content, producer; the QR code at its foot."""
     name = version.name_mm or NAME
     parts = [(_head(version, say), _least(version), False), (version.printed_name, name, True),
-             (version.net_content, version.net_mm or NET, True),
+             (version.net_content, (version.net_mm or NET) * HAN / DIGIT, True),  # the rule is about its figures
              *((text, _least(version), False) for text in _front(version, say))]
     return _laid(_("Front of the label"), version, parts, version.qr_text)
 
@@ -128,7 +128,7 @@ def _laid(title: str, version: Any, parts: Sequence[tuple[str, float, bool]], co
     lines: list[Line] = []
     top = MARGIN
     for text, high, bold in parts:
-        size = high / (HAN if bold and high > LEAST and not text[:1].isdigit() else DIGIT) / POINT
+        size = high / (HAN if bold else DIGIT) / POINT  # of small text every character is as high, its figures too
         for row in wrapped(text, size, bold, width - 2 * MARGIN):
             if top + size * POINT <= foot:
                 lines.append(Line(row, size, MARGIN, top, bold))

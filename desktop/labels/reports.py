@@ -38,7 +38,7 @@ from desktop.labels import choices as c
 from desktop.labels.differing import marked
 from desktop.labels.model import CheckLine, LabelItem, LabelVersion, checklist, checklists
 from desktop.labels.printed import PRINTED, TEXTS
-from desktop.labels.rules import caution
+from desktop.labels.rules import caution, said_set
 from desktop.regions.model import Region
 
 PICTURE = 72.0  # mm: how wide a face is drawn in the history
@@ -71,7 +71,7 @@ def _facts(session: Session, version: LabelVersion, item: LabelItem | None) -> l
         (_("Language"), c.LANGUAGES.label(item.language) if item else ""), (_("Printing works"), item.printer if item else ""),
         (_("Drafted on"), version.made_on), (_("Approved on"), version.approved_on),
         (_("Effective from"), version.effective_from), (_("Valid until"), version.valid_until),
-        (_("Rule set"), version.rule_set), (_("Reason"), version.reason), (_("What is new"), version.changes)]
+        (_("Rule set"), said_set(version.rule_set)), (_("Reason"), version.reason), (_("What is new"), version.changes)]
     return [fact for fact in facts if fact[1] not in ("", None)]
 
 

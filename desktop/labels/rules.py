@@ -86,11 +86,33 @@ def rules_for(kind: str, on: date | None = None) -> Sequence[Rule]:
 
 
 def rule_set(on: date) -> str:
-    """The names of the rule sets in force on a day, in the language in force."""
+    """The names of the rule sets in force on a day, in both languages, as a version keeps them (see `said_set`)."""
     day = on.isoformat()
-    sets = [s for s in _catalogue().get("rule_sets", ())
-            if (s.get("effective_from") or "") <= day <= (s.get("effective_to") or "9999")]
-    return "; ".join(str(Words(s.get("zh") or "", s.get("en") or "")) for s in sets)
+    return _in_both([s for s in _catalogue().get("rule_sets", ())
+                     if (s.get("effective_from") or "") <= day <= (s.get("effective_to") or "9999")])
+
+
+def said_set(kept: str) -> str:
+    """Rule sets as a version keeps them in the language in force, in whichever they were written down; else as it stands."""
+    return str(Words(*_halves(_named(kept)))) or kept
+
+
+def whole_set(kept: str) -> str:
+    """Rule sets as a version keeps them in both languages, so that a name of either is found in them; else as it stands."""
+    return _in_both(_named(kept)) or kept
+
+
+def _named(kept: str) -> list[Mapping[str, Any]]:
+    return [s for s in _catalogue().get("rule_sets", ()) if any(s.get(code) and s[code] in kept for code in ("zh", "en"))]
+
+
+def _halves(sets: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
+    zh, en = ("; ".join(s.get(code) or "" for s in sets) for code in ("zh", "en"))
+    return zh, en
+
+
+def _in_both(sets: Sequence[Mapping[str, Any]]) -> str:
+    return " / ".join(half for half in _halves(sets) if half)
 
 
 def caution() -> str:

@@ -117,8 +117,9 @@ def test_years_in_rows_belong_to_the_place_of_the_title(database: Database, mark
     rows = taken(database, tmp_path, [["庆安县历年玉米生产情况"], ["年份", "播种面积(万亩)", "单产(公斤/亩)", "总产(吨)"],
                                       [2019, 80, 520, 416000], ["2020年", 82, "530", "…"]])
     assert [(row[0], row[1].split(" / ")[0], row[2], row[3]) for row in rows] == [
-        ("庆安县", "玉米播种面积", 2019, 800_000.0), ("庆安县", "玉米单位面积产量", 2019, 520.0), ("庆安县", "玉米总产量", 2019, 416_000.0),
-        ("庆安县", "玉米播种面积", 2020, 820_000.0), ("庆安县", "玉米单位面积产量", 2020, 530.0), ("庆安县", "玉米总产量", 2020, None)]
+        ("庆安县", name, year, value)
+        for year, values in ((2019, (800_000.0, 520.0, 416_000.0)), (2020, (820_000.0, 530.0, None)))
+        for name, value in zip(("玉米播种面积", "玉米单位面积产量", "玉米总产量"), values, strict=True)]
 
 
 LONG = [["地区", "指标", "年份", "数值", "单位", "资料来源"], ["庆安县", "玉米播种面积", 2012, "90万亩", "", "年鉴"],
@@ -138,7 +139,7 @@ def test_a_table_that_is_taken_in_again_finds_its_figures(database: Database, ma
                                                           table: list[list[Any]]) -> None:
     taken(database, tmp_path, table)
     again = planned(database, tmp_path, table)
-    assert not again.errors and set(again.states) == {"unchanged"}, [i for i in again.issues]
+    assert not again.errors and set(again.states) == {"unchanged"}, again.issues
 
 
 def test_an_old_county_name_is_asked_about(database: Database, market: Market, tmp_path: Path) -> None:
