@@ -82,7 +82,7 @@ IMPORTS = (
                           "keep_until": ("留样期限",),
                           "origin": ("产地",), "harvested": ("生产年份",), "tonnes": ("数量t", "批量"), "method": ("检测方法",),
                           "batch_packs": ("件数", "批量件数", "袋数"),
-                          "weights": ("称重", "称重数据", "净含量实测")}),
+                          "weights": ("称重", "称重数据", "净含量称重", "净含量实测")}),
     RecordImport("label-findings", N_("Quality findings"), QualityFinding, keys=(("item_id", "found_on", "lot", "kind"),),
                  keeps="description",
                  aliases={"item_id": ("标签", "标签名称"), "version_id": VERSION, "found_on": ("发现日期", "日期"), "lot": LOT,

@@ -41,7 +41,7 @@ class LotTest(Record, table=True):
     sample_place: str = f.text(N_("Where the sample lies"))
     keep_until: date | None = f.day(N_("Sample kept until"), index=True)
     batch_packs: int | None = f.whole(N_("Packs of the batch"), low=1)
-    weights: str = f.text(N_("Net contents weighed (g)"), long=True)
+    weights: str = f.text(N_("Net contents weighed (g) or counted (kernels)"), long=True)
     remarks: str = f.text(N_("Remarks"), long=True)
 
     def label(self) -> str:

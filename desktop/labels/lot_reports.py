@@ -160,13 +160,18 @@ def _in_time(tests: Sequence[LotTest], version: LabelVersion | None) -> list[Blo
 
 
 def _net(test: LotTest, item: LabelItem | None) -> list[Block]:
-    """The weighing against the stated content, by the plan for its batch where that is known."""
-    found = weighed(weights_of(test.weights) or [], item.net_g if item is not None else None)
+    """The weighing, or the count of kernels, against the stated content, by the plan for its batch where that is known."""
+    weights = weights_of(test.weights) or []
+    counted = item is not None and not item.net_g and bool(item.kernels)
+    found = weighed(weights, None if item is None else item.kernels if counted else item.net_g, counted=counted)
     if found is None:
-        return []
+        return [Heading(_("Net content"), 2), Callout(_(
+            "What was weighed cannot be judged: the label's net weight or kernels a pack are not recorded, or are beyond the "
+            "table of allowed shortages."))] if weights else []
+    unit = _("kernels") if counted else "g"
     facts: list[tuple[str, Cell]] = [
-        (_("Packs weighed"), found.number), (_("Stated content"), f"{float(found.stated):g} g"),
-        (_("Mean"), f"{float(found.mean):.1f} g"), (_("Allowed shortage"), f"{float(found.tolerance):g} g"),
+        (_("Packs weighed"), found.number), (_("Stated content"), f"{float(found.stated):g} {unit}"),
+        (_("Mean"), f"{float(found.mean):.1f} {unit}"), (_("Allowed shortage"), f"{float(found.tolerance):g} {unit}"),
         (_("Packs short by more"), found.short), (_("Packs short by twice as much"), found.far)]
     said = _("The mean reaches what is stated.") if found.mean_reached else _("The mean is below what is stated.")
     if not test.batch_packs:
@@ -175,17 +180,18 @@ def _net(test: LotTest, item: LabelItem | None) -> list[Block]:
     answer = judged(found, test.batch_packs)
     plan = answer.plan
     facts += [(_("Packs of the batch"), test.batch_packs), (_("Packs to be weighed"), plan.packs),
-              (_("Standard deviation"), f"{found.spread:.2f} g"),
-              (_("Mean with its correction"), _corrected(answer)),
+              (_("Standard deviation"), f"{found.spread:.2f} {unit}"),
+              (_("Mean with its correction"), _corrected(answer, unit)),
               (_("May be short by more"), plan.short), (_("May be short by twice as much"), plan.far)]
     return [Heading(_("Net content"), 2), KeyValues(facts), Paragraph(_net_said(answer)), Callout(_(
         "The sampling plan is a copy of table 4 of JJF 1070 and is to be verified against the edition of 2023."))]
 
 
-def _corrected(answer: Judged) -> str:
+def _corrected(answer: Judged, unit: str) -> str:
     if answer.mean_with_correction is None:
         return "–"
-    return _("{g} g (factor {factor})").format(g=f"{answer.mean_with_correction:.1f}", factor=answer.plan.factor)
+    return _("{mean} {unit} (factor {factor})").format(mean=f"{answer.mean_with_correction:.1f}", unit=unit,
+                                                       factor=answer.plan.factor)
 
 
 def _net_said(answer: Judged) -> str:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
 from desktop.core import catalogues
@@ -24,8 +24,8 @@ FAR = 3650  # a day further off than so many days is no forecast
 
 @dataclass(frozen=True)
 class Weighed:
-    """What weighing found, in g: `short` packs miss the tolerance, `far` ones twice the tolerance; `spread` is
-    their standard deviation (n − 1)."""
+    """What weighing or counting found, in g or kernels: `short` packs miss the tolerance, `far` ones twice the tolerance;
+    `spread` is their standard deviation (n − 1)."""
 
     number: int
     mean: Fraction
@@ -34,6 +34,7 @@ class Weighed:
     far: int
     stated: Fraction
     spread: float = 0.0
+    counted: bool = False
 
     @property
     def mean_reached(self) -> bool:
@@ -52,28 +53,29 @@ def weights_of(text: str) -> list[Fraction] | None:
     return found
 
 
-def tolerance(grams: float) -> Fraction | None:
-    """By how many g one pack may fall short of a stated content; None where that is not recorded."""
-    for row in catalogues.load("net_content").where(kind="tolerance", basis="mass"):
-        if row["above"] < grams <= row["up_to"]:
+def tolerance(content: float, *, counted: bool = False) -> Fraction | None:
+    """By how many g one pack may fall short of a stated content, by how many kernels where it is counted (a part of one rounds
+    up); None where that is not recorded."""
+    for row in catalogues.load("net_content").where(kind="tolerance", basis="count" if counted else "mass"):
+        if row["above"] < content <= (row["up_to"] or math.inf):
             if row["grams"] is not None:
                 return exact(row["grams"])
-            step = Decimal(str(row["round_to_g"]))
-            share = Decimal(str(grams)) * Decimal(str(row["percent"])) / 100
-            return Fraction((share / step).quantize(Decimal(1), ROUND_HALF_EVEN) * step)
+            share = Decimal(str(content)) * Decimal(str(row["percent"])) / 100
+            step = Decimal(1) if counted else Decimal(str(row["round_to_g"]))
+            return Fraction((share / step).quantize(Decimal(1), ROUND_CEILING if counted else ROUND_HALF_EVEN) * step)
     return None
 
 
-def weighed(weights: Sequence[Fraction], grams: float | None) -> Weighed | None:
-    """What weights come to against a stated content; None without either."""
-    allowed = tolerance(grams) if grams else None
-    if not weights or allowed is None or grams is None:
+def weighed(weights: Sequence[Fraction], content: float | None, *, counted: bool = False) -> Weighed | None:
+    """What weights in g, or numbers of kernels, come to against a stated content; None without either."""
+    allowed = tolerance(content, counted=counted) if content else None
+    if not weights or allowed is None or content is None:
         return None
-    stated, mean = exact(grams), sum(weights, Fraction(0)) / len(weights)
+    stated, mean = exact(content), sum(weights, Fraction(0)) / len(weights)
     squares = sum(((w - mean) ** 2 for w in weights), Fraction(0))
     spread = math.sqrt(squares / (len(weights) - 1)) if len(weights) > 1 else 0.0
     return Weighed(len(weights), mean, allowed, sum(w < stated - allowed for w in weights),
-                   sum(w < stated - 2 * allowed for w in weights), stated, spread)
+                   sum(w < stated - 2 * allowed for w in weights), stated, spread, counted)
 
 
 @dataclass(frozen=True)

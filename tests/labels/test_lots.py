@@ -18,7 +18,7 @@ from desktop.labels.lot_lists import TESTS
 from desktop.labels.lot_model import LotTest
 from desktop.labels.lot_reports import lot_quality, verdict
 from desktop.labels.model import LabelItem, LabelVersion
-from desktop.labels.weighing import falls_below, tolerance, weighed, weights_of
+from desktop.labels.weighing import falls_below, judged, tolerance, weighed, weights_of
 
 DAY = date(2026, 3, 1)
 
@@ -35,6 +35,18 @@ def test_nothing_is_known_beyond_the_table() -> None:
     assert tolerance(50_001) is None
     assert weighed([Fraction(1)], None) is None
     assert weighed([], 2500.0) is None
+
+
+@pytest.mark.parametrize(("kernels", "allowed"), [(50, 0), (51, 1), (100, 1), (101, 2), (4500, 45), (4501, 46), (6000, 60)])
+def test_of_counted_packs_one_in_a_hundred_kernels_may_be_short_and_a_part_rounds_up(kernels: int, allowed: int) -> None:
+    assert tolerance(kernels, counted=True) == allowed
+
+
+def test_counted_packs_are_judged_by_mean_and_single_packs_like_weighed_ones() -> None:
+    found = weighed(weights_of("4500 4490 4454 4460 4501 4500 4505 4510 4500 4500") or [], 4500, counted=True)
+    assert found is not None and (found.short, found.far, found.tolerance) == (1, 0, 45)
+    answer = judged(found, 40)
+    assert answer.enough and answer.mean and not answer.single, "of 10 packs from a batch of 11 to 50 none may be short"
 
 
 def test_the_mean_and_the_single_packs_are_told_apart() -> None:
