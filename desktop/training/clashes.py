@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -30,12 +31,15 @@ def doubts(session: Session, values: Mapping[str, Any], record_id: int | None) -
 
 
 def clashes(session: Session, event_id: int) -> list[str]:
-    """What speaks against the sessions of a training: a sentence for each clash of trainer, place or participant."""
+    """What speaks against the sessions of a training: a sentence for each clash of trainer, place or participant, with other
+    trainings and among its own groups."""
     event = session.get_one(TrainingEvent, event_id)
     if event.state == "cancelled":
         return []
-    return [line for sitting in sessions_of(session, event_id)
-            for other in _on_day(session, sitting.held_on, event_id) if overlap(_hours(sitting), _hours(other[1]))
+    own = sessions_of(session, event_id)
+    others = [(sitting, other) for sitting in own for other in _on_day(session, sitting.held_on, event_id)]
+    among = [(first, (event, second)) for first, second in combinations(own, 2) if first.held_on == second.held_on]
+    return [line for sitting, other in (*others, *among) if overlap(_hours(sitting), _hours(other[1]))
             for line in _between(session, (event, sitting), other)]
 
 
@@ -46,13 +50,19 @@ def _between(session: Session, mine: Sitting, other: Sitting) -> list[str]:
                            ("place", _("{day}: {value} is also used by “{topic}”."))):
         value = _said(*mine, name)
         if value and value == _said(*other, name):
-            found.append(sentence.format(day=day, value=value, topic=other[0].topic))
+            found.append(sentence.format(day=day, value=value, topic=_called(mine, other)))
     both = _people(session, mine).keys() & _people(session, other).keys()
     if both:
         names = sorted(_people(session, mine)[number] for number in both)
-        found.append(_("{day}: also registered for “{topic}”: {names}.").format(day=day, topic=other[0].topic,
+        found.append(_("{day}: also registered for “{topic}”: {names}.").format(day=day, topic=_called(mine, other),
                                                                                 names=_(", ").join(names)))
     return found
+
+
+def _called(mine: Sitting, other: Sitting) -> str:
+    """What the other session is called: its training, or which of the same training it is."""
+    return other[0].topic if other[0].id != mine[0].id else " ".join(
+        part for part in (f"{other[1].number or ''}.", other[1].starts_at, other[1].group_name) if part)
 
 
 def _on_day(session: Session, day: Any, but: int | None) -> list[Sitting]:

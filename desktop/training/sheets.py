@@ -11,7 +11,6 @@ from desktop.core.documents.model import (
     NOTE,
     NUMBER,
     SMALL,
-    THIRD,
     Beside,
     Block,
     Bullets,
@@ -41,8 +40,7 @@ from desktop.training.testing_model import PHASES, QUESTION_KINDS, Question, Tra
 
 WALK_INS = 6  # empty lines at least for those who come without being registered
 ROW_MM = 9
-FIRST_PAGE, NEXT_PAGE = 23, 29
-"""Lines that stand on the first page of a sheet, below title and facts, and on each that follows."""
+A_PAGE = 40  # more lines than a page can hold
 
 
 def hours_of(sitting: TrainingSession) -> str:
@@ -57,16 +55,40 @@ def sign_in_sheet(db: Database, event_id: int) -> Document:
         sittings, listed = sessions_of(session, event_id), people(session, event_id)
     blocks: list[Block] = []
     for sitting in sittings:
-        blocks += [PageBreak(THIRD)] if blocks else []
-        blocks += _sheet(event, sitting, [p for p in listed if expects(sitting, p)], several=len(sittings) > 1)
+        blocks += [PageBreak()] if blocks else []  # each is signed, filed and keyed in apart from the others
+        blocks += _filled(event, sitting, [p for p in listed if expects(sitting, p)], several=len(sittings) > 1)
     return Document(title=_("Sign-in sheet"), language=language(), numbered_headings=False, footer=event.code, blocks=blocks)
 
 
-def _sheet(event: TrainingEvent, sitting: TrainingSession, listed: Sequence[Participant], *, several: bool) -> list[Block]:
+def _filled(event: TrainingEvent, sitting: TrainingSession, listed: Sequence[Participant], *, several: bool) -> list[Block]:
+    """The sheet of a session with empty lines for walk-ins, and as many more as its last page still holds."""
+    least = len(listed) + WALK_INS
+    most = least + A_PAGE
+    wanted = _pages(_sheet(event, sitting, listed, least, several=several))
+    while least < most:  # the highest number of lines on no more pages
+        middle = (least + most + 1) // 2
+        if _pages(_sheet(event, sitting, listed, middle, several=several)) <= wanted:
+            least = middle
+        else:
+            most = middle - 1
+    return _sheet(event, sitting, listed, least, several=several)
+
+
+def _pages(blocks: Sequence[Block]) -> int:
+    """How many pages blocks take. They are followed by one that is full, so that nothing is set smaller to spare a page."""
+    from desktop.core.documents.outline import numbered
+    from desktop.core.documents.pdf_layout import pages
+
+    full = Table([Column("")], [[""]] * (A_PAGE // 2), row_mm=ROW_MM, boxed=True)
+    return len(pages(numbered(Document("", [*blocks, PageBreak(), full], language(), numbered_headings=False, footer=" ")))) - 1
+
+
+def _sheet(event: TrainingEvent, sitting: TrainingSession, listed: Sequence[Participant], lines: int, *, several: bool
+           ) -> list[Block]:
     columns = [Column(_("No."), NUMBER, decimals=0, align=CENTER, weight=0), Column(_("Person's name"), weight=2),
                Column(_("Firm or village"), weight=3), Column(_("Phone"), weight=2), Column(_("Signature"), weight=3)]
     rows: list[list[DocumentCell]] = [[n, p.name, p.organisation, p.phone, ""] for n, p in enumerate(listed, 1)]
-    rows += [[n, "", "", "", ""] for n in range(len(listed) + 1, lines_on_pages(len(listed)) + 1)]
+    rows += [[n, "", "", "", ""] for n in range(len(listed) + 1, lines + 1)]
     topic = " · ".join(t for t in (event.topic, sitting.topic) if t)
     facts = [(_("Day"), hours_of(sitting)), (_("Place"), sitting.place or event.place),
              (_("Trainer"), sitting.trainer or event.trainer), (_("Audience"), AUDIENCES.label(event.audience))]
@@ -75,15 +97,6 @@ def _sheet(event: TrainingEvent, sitting: TrainingSession, listed: Sequence[Part
         facts += [(_("Session no."), str(sitting.number or "")), (_("Training group"), group)]
     return [Heading(_("Sign-in sheet: {topic}").format(topic=topic)), KeyValues(facts),
             Table(columns, rows, row_mm=ROW_MM, boxed=True), Signatures([_("Trainer"), _("Registered by")])]
-
-
-def lines_on_pages(people_listed: int) -> int:
-    """How many lines a sheet has for so many people: with room for walk-ins, to the end of its last page."""
-    wanted = people_listed + WALK_INS
-    lines = FIRST_PAGE
-    while lines < wanted:
-        lines += NEXT_PAGE
-    return lines
 
 
 def name_cards(db: Database, event_id: int) -> Document:

@@ -238,6 +238,16 @@ def test_trainer_place_and_people_are_in_one_place_at_a_time(database: Database,
         assert not clashes.clashes(session, course.event)
 
 
+def test_groups_of_one_training_at_the_same_hour_share_neither_trainer_nor_place(database: Database, course: Course) -> None:
+    verbs.save(database, TrainingSession, {"held_on": DAY}, course.second)
+    with database.reading() as session:
+        assert clashes.clashes(session, course.event) == [
+            f"{DAY}: 孙立新 also teaches “2. 09:00 乙”.", f"{DAY}: 庆安县农技推广中心 is also used by “2. 09:00 乙”."]
+    verbs.save(database, TrainingSession, {"place": "二楼", "trainer": "周老师"}, course.second)
+    with database.reading() as session:
+        assert not clashes.clashes(session, course.event), "each group has people of its own"
+
+
 def test_the_trainer_is_one_of_the_people_who_teach(database: Database) -> None:
     verbs.save(database, Membership, {"name": "赵专家", "mobile": "13800000009", "role": "expert"})
     verbs.save(database, Membership, {"name": "钱农户", "mobile": "13800000008", "role": "farmer"})

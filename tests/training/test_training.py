@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from desktop.training.model import Participant, TrainingEvent, TrainingSession
 from desktop.training.plan_model import TrainingMaterial
 from desktop.training.reminders import REMINDERS
 from desktop.training.report import training_report
-from desktop.training.sheets import FIRST_PAGE, WALK_INS, sign_in_sheet
+from desktop.training.sheets import WALK_INS, sign_in_sheet
 
 TODAY = date.today()
 
@@ -211,13 +212,33 @@ def test_the_sign_in_sheet_has_room_for_walk_ins_and_fits_one_page(database: Dat
     with i18n.using(language):
         document = sign_in_sheet(database, event.id)
     table = next(b for b in document.blocks if hasattr(b, "rows"))
-    assert len(table.rows) == FIRST_PAGE >= 15 + WALK_INS
+    assert len(table.rows) >= 15 + WALK_INS
     save(document, tmp_path / "sheet.pdf")
     pages = PdfReader(tmp_path / "sheet.pdf").pages
     assert len(pages) == 1
     text = pages[0].extract_text()
     assert "玉米密植滴灌栽培技术" in text
     assert ("签名" if language == "zh_CN" else "Signature") in text
+
+
+@pytest.mark.parametrize("number", [1, 17, 60])
+def test_every_session_has_sheets_of_its_own_that_are_filled_to_the_foot(database: Database, event: TrainingEvent, number: int,
+                                                                         tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    people(database, event, *["registered"] * number)
+    verbs.save(database, TrainingSession, {"event_id": event.id, "held_on": event.held_on, "topic": "田间实操"})
+    document = sign_in_sheet(database, event.id)
+    tables = [block for block in document.blocks if hasattr(block, "rows")]
+    save(document, tmp_path / "sheet.pdf")
+    texts = [page.extract_text() for page in PdfReader(tmp_path / "sheet.pdf").pages]
+    begins = [at for at, text in enumerate(texts) if "Sign-in sheet:" in text]
+    assert len(begins) == len(tables) == 2 and begins[0] == 0 and begins[1] * 2 == len(texts), "no session begins below another"
+    assert all("Registered by" in text for text in (texts[begins[1] - 1], texts[-1])), "signed at its foot"
+    first = replace(tables[0], rows=[*tables[0].rows, [""] * 5])
+    longer = replace(document, blocks=[first if block is tables[0] else block for block in document.blocks])
+    save(longer, tmp_path / "longer.pdf")
+    assert len(PdfReader(tmp_path / "longer.pdf").pages) > len(texts), "one line more would not have had room"
 
 
 def test_the_account_of_a_training_names_people_and_copies(database: Database, event: TrainingEvent, tmp_path: Path) -> None:
