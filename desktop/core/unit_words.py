@@ -31,6 +31,9 @@ _MORE = {  # quantity and worth of what the table of units has not
     "小时": ("time", Fraction(1, 24)), "h": ("time", Fraction(1, 24)), "hours": ("time", Fraction(1, 24)),
     "分钟": ("time", Fraction(1, 1440)), "min": ("time", Fraction(1, 1440)), "minutes": ("time", Fraction(1, 1440)),
 }
+TENS = {"十万": 100_000, "百万": 1_000_000, "千万": 10_000_000, "万": 10_000, "亿": 100_000_000}
+"""What stands before a unit in statistics: 万公斤, 亿斤."""
+_COUNTED = ("公斤", "千克", "kg", "斤", "市斤", "吨", "t", "亩", "公顷", "株", "元")
 _OF_A_PLOT = frozenset(("小区", "区", "plot"))  # what a plot weighs is a weight
 _OF_ONE_PART = ("area", "mass", "length", "number")
 
@@ -101,7 +104,9 @@ def simple() -> dict[str, tuple[str, Fraction]]:
     table = [u for u in UNITS.values() if u.quantity in _OF_ONE_PART]
     signs = {sign: (u.quantity, u.factor) for u in table for sign in (u.zh, u.en)}
     more = {word: (UNITS[code].quantity, UNITS[code].factor) for word, code in _CODES.items()}
-    return {narrow(word): meant for word, meant in {**signs, **more, **_MORE}.items()}
+    known = {narrow(word): meant for word, meant in {**signs, **more, **_MORE}.items()}
+    large = {f"{tens}{word}": (known[word][0], known[word][1] * times) for word in _COUNTED for tens, times in TENS.items()}
+    return {**large, **known}
 
 
 def meant(text: str) -> tuple[str, Fraction] | None:
@@ -112,6 +117,8 @@ def meant(text: str) -> tuple[str, Fraction] | None:
         return one
     if top in ("万", "10⁴", "104") and other:  # 万/亩 counts plants
         one = ("plants", Fraction(10_000))
+    if one and other and one[0] == other[0] == "mass":
+        return "share", one[1] / other[1]  # 3.5 % of a soil are 35 g/kg
     return (f"{one[0]}/{other[0]}", one[1] / other[1]) if one and other else None
 
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
 from desktop.core import unit_words
@@ -57,10 +58,22 @@ def of_the_mu(heading: str, unit: str, own: str) -> str:
 
 def headed(target: Target, heading: str, otherwise: str = "") -> Target:
     """`target` as the column under `heading` is to be read: in the unit named there, else in the unit `otherwise`."""
+    if target.kind == "whole" and not target.unit:
+        return _counted(target, heading)
     if target.kind not in NUMBERS or not target.unit or target.written:
         return target
     written = unit_in(heading, target.unit) or otherwise
     return replace(target, written=written, factor=unit_words.factor(written, target.unit)) if written else target
+
+
+def _counted(target: Target, heading: str) -> Target:
+    """A column of numbers that are counted in ten thousands: 印数(万枚), 人数（万人）."""
+    for inside in BRACKETS.findall(unicodedata.normalize("NFKC", heading)):
+        unit = SAID.sub("", inside.strip())
+        tens = next((word for word in unit_words.TENS if unit.startswith(word)), "")
+        if tens and (not unit[len(tens):].strip() or unit[len(tens):].strip().casefold() in words("unit")):
+            return replace(target, written=unit, factor=Fraction(unit_words.TENS[tens]))
+    return target
 
 
 def of_table(target: Target, heading: str, table: Table) -> Target:
@@ -92,5 +105,8 @@ def conversion(target: Target) -> str:
     """What was done with the numbers of a column in another unit, as a sentence; "" for nothing."""
     if target.factor is None or target.factor == 1:
         return ""
+    if not target.unit:
+        return _("This column is in {unit}; its numbers were multiplied by {factor}.").format(
+            unit=target.written, factor=f"{float(target.factor):.10g}")
     return _("This column is in {unit}; its numbers were converted to {own} (× {factor}).").format(
         unit=unit_words.sign(target.written), own=unit_words.sign(_(target.unit)), factor=f"{float(target.factor):.6g}")

@@ -8,8 +8,8 @@ from desktop.core.choices import Choices
 from desktop.core.i18n import languages, using
 from desktop.core.tables.words import plain
 
-YES = frozenset(("是", "有", "对", "√", "✓", "yes", "y", "true", "1", "t"))
-NO = frozenset(("否", "无", "没有", "不", "×", "✗", "no", "n", "false", "0", "f"))
+YES = frozenset(("是", "有", "对", "√", "✓", "yes", "y", "true", "1", "t", "到", "已到", "到场", "出席"))
+NO = frozenset(("否", "无", "没有", "不", "×", "✗", "no", "n", "false", "0", "f", "未到", "没到", "没来", "缺席"))
 
 
 def find(choices: Choices, text: str) -> str | None:
