@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.core import verbs
 from desktop.core.attachments import Attachment, attachments_of, file_of
 from desktop.core.tables import read_table
+from desktop.ui.book import attachments_pane
 from desktop.ui.book.several import bulk_edit, merge
 from tests.ui import throwaway
 from tests.ui.conftest import settle
@@ -188,6 +189,26 @@ def test_the_same_file_is_not_added_twice(ash: int, book: Book, qtbot: QtBot, tm
         pane.take([contract])
         settle(qtbot, book.context)
     assert pane.list.count() == 1
+
+
+def test_a_file_is_opened_as_a_copy_and_a_program_is_never_run(ash: int, book: Book, qtbot: QtBot, answers: Answers,
+                                                              tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(attachments_pane.QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
+    contents = {"合同.pdf": b"%PDF", "合同.pdf.exe": b"MZ", "setup.BAT": b"del", "report.lnk": b"L"}
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    pane = tab(book, "Files")
+    pane.take([tmp_path / name for name in contents])
+    settle(qtbot, book.context)
+    for row, name in enumerate(contents):
+        pane.list.setCurrentRow(row)
+        assert pane.list.currentItem().text() == name
+        pane.list.itemActivated.emit(pane.list.currentItem())  # Enter or a double click
+        settle(qtbot, book.context)
+    assert [(path.name, path.read_bytes()) for path in opened] == [("合同.pdf", b"%PDF")]
+    assert opened[0].is_relative_to(book.context.db.opened)
+    assert [text.split("”")[0] for text in answers.shown] == [f"“{name}" for name in list(contents)[1:]]
 
 
 def test_a_file_has_a_note_a_copy_and_goes_to_the_bin(ash: int, book: Book, qtbot: QtBot, answers: Answers,

@@ -9,11 +9,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QPageLayout
+from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QTableView
+from reportlab.pdfgen.canvas import Canvas
 
 from desktop import cli
 from desktop.__main__ import keep_font_list, main, opened
@@ -24,6 +26,7 @@ from desktop.core.settings import Settings
 from desktop.ui import messages
 from desktop.ui.look import appearance, theme
 from desktop.ui.preview import printing
+from desktop.ui.preview.pdf_pages import PdfPages
 from desktop.ui.shell import no_console
 
 
@@ -65,6 +68,30 @@ def test_a_printer_without_that_paper_turns_its_own(tmp_path: Path) -> None:
     printer = device(OwnPaperOnly, tmp_path)
     printing.lay(printer, 595, 420)
     assert printer.pageLayout().orientation() == QPageLayout.Orientation.Landscape
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(("page", "drawn"), [((420, 595), (420, 595)), ((842, 595), (842, 595)), ((842, 1191), (595, 842))])
+def test_on_other_paper_a_page_keeps_its_size_and_is_smaller_only_where_it_must(
+        page: tuple[int, int], drawn: tuple[int, int], tmp_path: Path) -> None:
+    """A page filled to its edges, on a printer that has A4 alone: never enlarged to the sheet."""
+    black = io.BytesIO()
+    canvas = Canvas(black, pagesize=page)
+    canvas.rect(0, 0, *page, fill=1)
+    canvas.save()
+    printer, source = device(OwnPaperOnly, tmp_path), PdfPages(black.getvalue())
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setResolution(72)
+    printer.setFullPage(True)
+    try:
+        printing._draw_all(printer, source, [0], grey=False, report=lambda _done, _of: None)
+    finally:
+        source.close()
+    sheet = pypdfium2.PdfDocument(tmp_path / "out.pdf")[0].render(scale=1, grayscale=True).to_pil()
+    box = sheet.point(lambda tone: 255 * (tone < 128)).getbbox()
+    assert box is not None
+    found, margins = (box[2] - box[0], box[3] - box[1]), (box[0] - (sheet.width - box[2]), box[1] - (sheet.height - box[3]))
+    assert found == pytest.approx(drawn, abs=2) and margins == pytest.approx((0, 0), abs=2)
 
 
 def test_a_database_named_alone_is_opened_and_a_command_stays_one() -> None:
