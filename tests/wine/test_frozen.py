@@ -6,10 +6,13 @@ import hashlib
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.wine.screen import Screen, screen, wait
 from tests.wine.windows import OFFSCREEN, PYTHON, ROOT, Windows, at_length
 
 pytestmark = [pytest.mark.slow, at_length]
@@ -18,16 +21,8 @@ CLASS = r"HKCU\Software\Classes\AgriDesk.Database\shell\open\command"
 RELEASED = ROOT / "tests/released"
 NOT_DONE, RUNNING = 2, 3  # the installer's exit status
 WINE = r"HKCU\Software\Wine"  # where the version stands that Wine plays
-PATIENCE = 120  # seconds
 WORDS = "玉米 地里的 老熟人 甲乙"
-
-
-def wait(ready: object, seconds: float = PATIENCE) -> None:
-    """Wait for what a program does that is not waited for."""
-    end = time.monotonic() + seconds
-    while not ready():  # type: ignore[operator]
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.2)
+TYPED = "maize barley river 77"  # a keyboard of X has no Chinese
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +46,11 @@ def installer(windows: Windows) -> Path:
     print(f"\nfrozen: {size / 1e6:.0f} MB; installer: {made.stat().st_size / 1e6:.0f} MB by zlib, less by lzma as released; "
           f"built and packed in {time.monotonic() - begun:.0f} s")
     return made
+
+
+def newest() -> Path:
+    """The released database of the newest version."""
+    return max(RELEASED.glob("*.agridesk"), key=lambda path: [int(part) for part in path.stem.split(".")])
 
 
 def users(windows: Windows) -> dict[Path, str]:
@@ -99,7 +99,7 @@ def test_it_is_installed_run_updated_and_removed_and_the_users_files_stay(window
     with (program / "files.txt").open("a", encoding="ascii", newline="\r\n") as listed:
         listed.write("_internal\\stale.pyd\n")
     database, named = windows.outside / "open.agridesk", ("--database", str(windows.work / "open.agridesk"))
-    shutil.copy(max(RELEASED.glob("*.agridesk"), key=lambda path: [int(part) for part in path.stem.split(".")]), database)
+    shutil.copy(newest(), database)
     encrypt(windows, inside, *named)  # and the window asks for no passphrase on this account
     lock = database.with_name("open.agridesk.lock")
     lock.unlink(missing_ok=True)  # the commands leave theirs
@@ -126,3 +126,51 @@ def test_it_is_installed_run_updated_and_removed_and_the_users_files_stay(window
     wait(lambda: windows.run("reg", "query", CLASS).returncode != 0)
     assert [path.name for path in program.iterdir()] == ["mine.agridesk"]
     assert users(windows) == kept
+
+
+@contextmanager
+def opened(windows: Windows, inside: str, shown: Screen, where: dict[str, str]) -> Iterator[None]:
+    """The window of the frozen program on its database "by keys", closed by its own key at the end."""
+    named = ("--database", str(windows.work / "by keys.agridesk"), "--lang", "en")
+    with windows.running("./agridesk.exe", *named, folder=inside, **where) as started:
+        yield
+        shown.press("ctrl+q")
+        wait(lambda: started.poll() is not None, "the program did not end")
+
+
+def by_keys(windows: Windows, inside: str) -> None:
+    """Encrypt a database in the frozen program's window and open it again, by keys alone."""
+    database, title = windows.outside / "by keys.agridesk", "by keys – AgriDesk"
+    shutil.copy(newest(), database)
+    with screen(windows.root) as shown, windows.shown(shown.name) as where:
+        with opened(windows, inside, shown, where):
+            shown.wait_for(title)
+            shown.press("alt+f", *["Up"] * 4, "Return")
+            shown.wait_for("Encryption")
+            shown.press("space")
+            shown.wait_for("Switch encryption on")
+            shown.press("Tab")
+            shown.type(TYPED)
+            shown.press("Tab")
+            shown.type(TYPED)
+            shown.press("Return")
+            wait(lambda: not database.read_bytes().startswith(b"SQLite"), "it was not encrypted")
+            shown.wait_for(title)
+            shown.wait_for("AgriDesk")  # the sentence about the recovery sheet
+            shown.press("Return")
+            wait(lambda: "AgriDesk" not in shown.heights(), "the box did not close")
+        with opened(windows, inside, shown, where):
+            shown.wait_for("Passphrase")
+            before = shown.heights()["Passphrase"]
+            shown.type("something else")
+            shown.press("Return")
+            wait(lambda: shown.heights().get("Passphrase", 0) > before, "nothing was said of a wrong passphrase")
+            assert title not in shown.heights()
+            shown.type(TYPED)  # what was wrong is selected
+            shown.press("Return")
+            shown.wait_for(title)
+
+
+def test_in_its_window_a_database_is_encrypted_and_opened_by_its_passphrase_alone(windows: Windows, installer: Path) -> None:
+    assert installer.is_file()
+    by_keys(windows, f"{windows.folder}/source/dist/agridesk")

@@ -77,11 +77,24 @@ class Windows:
         return ["chroot", str(self.root), "env", "-i", *(f"{name}={value}" for name, value in environment.items()),
                 "sh", "-c", 'cd "$0" && exec wine "$@"', folder, *words]
 
-    def close(self) -> None:
-        """End what still runs on it and remove its folder."""
-        server = ["chroot", str(self.root), "env", f"WINEPREFIX={self.folder}/prefix"]
+    @contextmanager
+    def shown(self, display: str) -> Iterator[dict[str, str]]:
+        """What `run` and `running` are given so that windows are seen on a screen of X, as long as this lasts: a Windows beside
+        this one, which has no screen and would show none."""
+        prefix = f"{self.folder}/shown"
+        try:
+            yield {"WINEPREFIX": prefix, "DISPLAY": display}
+        finally:
+            self._end(prefix)
+
+    def _end(self, prefix: str) -> None:
+        server = ["chroot", str(self.root), "env", f"WINEPREFIX={prefix}"]
         for option in ("-k", "-w"):
             subprocess.run([*server, "sh", "-c", f"wineserver {option} || /usr/lib/wine/wineserver {option}"], check=False,
                            capture_output=True, timeout=120)
+
+    def close(self) -> None:
+        """End what still runs on it and remove its folder."""
+        self._end(f"{self.folder}/prefix")
         shutil.rmtree(self.outside, ignore_errors=True)
         self._entered.close()
