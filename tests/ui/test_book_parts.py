@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import html
+import os
 import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -164,7 +166,8 @@ def test_a_closed_dialog_is_freed(ash: int, book: Book) -> None:
 
 
 def test_files_are_dropped_shown_and_kept_beside_the_database(ash: int, book: Book, qtbot: QtBot, tmp_path: Path) -> None:
-    picture, contract = tmp_path / "field & <b>.png", tmp_path / "合同.pdf"
+    name = "field & b.png" if os.name == "nt" else "field & <b>.png"  # Windows has no such signs in names
+    picture, contract = tmp_path / name, tmp_path / "合同.pdf"
     QImage(300, 200, QImage.Format.Format_RGB32).save(str(picture))
     contract.write_bytes(b"%PDF")
     pane = tab(book, "Files")
@@ -173,8 +176,8 @@ def test_files_are_dropped_shown_and_kept_beside_the_database(ash: int, book: Bo
     pane.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
                               Qt.KeyboardModifier.NoModifier))
     settle(qtbot, book.context)
-    assert [pane.list.item(i).text() for i in range(2)] == ["field & <b>.png", "合同.pdf"]
-    assert pane.list.item(0).toolTip().startswith("field &amp; &lt;b&gt;.png")
+    assert [pane.list.item(i).text() for i in range(2)] == [name, "合同.pdf"]
+    assert pane.list.item(0).toolTip().startswith(html.escape(name))
     assert book.pane.tabs.tabText(1) == "Files (2)"
     with book.context.db.reading() as session:
         kept = attachments_of(session, "farm", ash)
