@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.core import local_time
 from desktop.core.errors import UserError
@@ -34,20 +34,39 @@ OF_THE_FILE = {  # facts of a whole table that kinds recognise and that may be s
 LISTED = 200  # issues printed; all of them go into --left-out
 
 
+def kind_places() -> dict[str, str]:
+    """Every kind that can be imported, by its name on the command line, with its place; none of them is loaded."""
+    from desktop.features import FEATURES
+
+    return _by_name(feature.imports for feature in FEATURES)
+
+
+def form_places() -> dict[str, str]:
+    """Every file in a form of its own, as `kind_places`."""
+    from desktop.features import FEATURES
+
+    return _by_name(feature.exports for feature in FEATURES)
+
+
+def _by_name(declared: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    return {name: place for places in declared for place, names in places.items() for name in names.split()}
+
+
+def kind_named(name: str) -> ImportKind:
+    """The kind that the command line calls so; only what it needs is loaded, as the others take most of a second."""
+    kind: ImportKind = _named(kind_places()[name], name)
+    return kind
+
+
+def _named(place: str, name: str) -> Any:
+    from desktop.core.feature import found
+
+    return next(thing for thing in found((place,)) if thing.name == name)
+
+
 def kinds() -> dict[str, ImportKind]:
     """Every kind that can be imported, by its name on the command line."""
-    from desktop.core.feature import found
-    from desktop.features import FEATURES
-
-    return {str(kind.name): kind for feature in FEATURES for kind in found(feature.imports)}
-
-
-def forms() -> dict[str, Export]:
-    """Every file in a form of its own, by its name on the command line."""
-    from desktop.core.feature import found
-    from desktop.features import FEATURES
-
-    return {form.name: form for feature in FEATURES for form in found(feature.exports)}
+    return {name: kind_named(name) for name in kind_places()}
 
 
 # -- import -----------------------------------------------------------------------------------------------------------
@@ -57,7 +76,7 @@ def import_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `agridesk import`."""
     from desktop.core.importing.conflicts import RULES
 
-    parser.add_argument("kind", choices=list(kinds()), metavar="KIND", help=", ".join(kinds()))
+    parser.add_argument("kind", choices=list(kind_places()), metavar="KIND", help=", ".join(kind_places()))
     parser.add_argument("file", type=Path, nargs="+", metavar="FILE",
                         help=_("workbook, text table, or a zip of Field Book; several where the kind takes them together"))
     parser.add_argument("--map", action="append", default=[], metavar="COL=FIELD",
@@ -91,7 +110,7 @@ def import_(args: argparse.Namespace) -> int:
     from desktop.core.importing import apply, read_source, write_left_out
     from desktop.newdata import command_database
 
-    kind = kinds()[args.kind]
+    kind = kind_named(args.kind)
     chosen = _chosen(kind, args)
     first, *also = args.file
     source = read_source(first, sheet=args.sheet, header_row=args.header_row, encoding=args.encoding, kind=kind, also=also,
@@ -261,7 +280,7 @@ def _issue(issue: Issue) -> str:
 
 def export_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `agridesk export`."""
-    names = [*kinds(), *forms()]
+    names = [*kind_places(), *form_places()]
     parser.add_argument("kind", choices=names, metavar="KIND", help=", ".join(names))
     parser.add_argument("--out", type=Path, required=True, metavar="FILE",
                         help=_("workbook (.xlsx) or text table (.csv)"))
@@ -277,10 +296,9 @@ def export(args: argparse.Namespace) -> int:
     from desktop.core.tables import write_csv, write_xlsx
     from desktop.newdata import command_database
 
-    form = forms().get(args.kind)
-    if form is not None:
-        return _write_form(form, args)
-    kind = kinds()[args.kind]
+    if (place := form_places().get(args.kind)) is not None:
+        return _write_form(_named(place, args.kind), args)
+    kind = kind_named(args.kind)
     with command_database(args) as db, db.reading() as session:
         sheet = kind.export(session)
         if sheet is None:

@@ -40,6 +40,27 @@ def test_names_are_given_once() -> None:
         assert len(given) == len(set(given))
 
 
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda f: f.name)
+def test_what_is_taken_in_and_written_is_declared_by_its_names(feature: Feature) -> None:
+    """So that a command finds its kind without loading all the others."""
+    for declared in (feature.imports, feature.exports):
+        for place, names in declared.items():
+            assert names.split() == [str(thing.name) for thing in found((place,))], place
+
+
+def test_a_command_loads_its_own_kind_alone() -> None:
+    code = ("import sys; from desktop.cli import main\ntry: main(sys.argv[1:])\nexcept SystemExit: pass\n"
+            "print(*sys.modules, file=sys.stderr)")
+    for words in (("import", "dealers", "none.csv", "--database", "none.agridesk"),
+                  ("export", "dealers", "--out", "x.csv", "--database", "none.agridesk")):
+        answer = subprocess.run([sys.executable, "-c", code, *words], cwd=ROOT, capture_output=True, text=True, check=True)
+        loaded = set(answer.stderr.split())
+        assert "desktop.transfer" in loaded
+        parts = {name.split(".")[1] for name in loaded if name.startswith("desktop.") and name.count(".") > 1}
+        beside = {name for name in loaded if name.startswith("desktop.") and name.endswith(".imports")}
+        assert beside <= {"desktop.dealers.imports"} and "trials.importing" not in " ".join(loaded), parts
+
+
 def test_every_module_that_holds_records_is_named_by_its_feature() -> None:
     named = {module for feature in FEATURES for module in feature.models}
     holding = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in (ROOT / "desktop").rglob("*.py")

@@ -14,8 +14,8 @@ grows with features that nobody opens.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from importlib import import_module
 from typing import Any
 
@@ -46,7 +46,7 @@ class Feature:
 
     `models`: modules that hold records · `page`: its page class · `opens`: features, or single kinds of record, of others that
     its page opens · `lists`: kinds of others of which a section of it is the list · `unopened`: its kinds that no page opens ·
-    `imports`: kinds that it takes in ·
+    `imports`: kinds that it takes in, each place with their names on the command line (one kind is found without loading all) ·
     `exports`: files it writes in forms of their own (what it takes in can be written anyway) · `reports`: documents that the
     command line writes · `reminders`: what it tells Today · `calculators`: what it computes for anybody, without a database
     (`core.calculating`) · `seeds`: what a new database is filled with ·
@@ -63,8 +63,8 @@ class Feature:
     opens: Places = ()
     lists: Places = ()
     unopened: Places = ()
-    imports: Places = ()
-    exports: Places = ()
+    imports: Mapping[str, str] = field(default_factory=dict, hash=False)
+    exports: Mapping[str, str] = field(default_factory=dict, hash=False)
     reports: Places = ()
     reminders: Places = ()
     calculators: Places = ()
@@ -76,8 +76,8 @@ class Feature:
         """Every "module:name" it declares."""
         yield from (follower.place for follower in self.followers)
         yield from (place for _listing, _title, place in self.beside)
-        for field in (f for f in fields(self) if f.name not in ("followers", "beside")):
-            declared = getattr(self, field.name)
+        for one in (f for f in fields(self) if f.name not in ("followers", "beside")):
+            declared = getattr(self, one.name)
             yield from (p for p in ((declared,) if isinstance(declared, str) else declared) if ":" in p)
 
 

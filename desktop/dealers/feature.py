@@ -10,6 +10,8 @@ FEATURE = Feature(
     models=("desktop.dealers.model", "desktop.dealers.visit_model", "desktop.dealers.visit_sheet_model",
             "desktop.dealers.contracts.model", "desktop.dealers.assessment.model"),
     page="desktop.dealers.page:DealersPage", opens=("people", "regions"),
-    imports=("desktop.dealers.imports:IMPORTS",),
+    imports={
+        "desktop.dealers.imports:IMPORTS": "dealers contacts outlets licences visits promises",
+    },
     reports=("desktop.dealers.reports:REPORTS",),
     reminders=("desktop.dealers.reminders:REMINDERS", "desktop.dealers.contracts.reminders:REMINDERS"))

@@ -10,6 +10,9 @@ FEATURE = Feature(
     models=("desktop.labels.model", "desktop.labels.printing_model", "desktop.labels.lot_model",
             "desktop.labels.works_model", "desktop.labels.change_model"),
     page="desktop.labels.page:LabelsPage", unopened=("labelcount", "labelremark"),
-    imports=("desktop.labels.imports:IMPORTS",),
+    imports={
+        "desktop.labels.imports:IMPORTS": "labels label-versions manuals print-orders print-deliveries label-uses "
+            "label-counts lot-tests label-findings label-changes printing-works",
+    },
     reports=("desktop.labels.reports:REPORTS",),
     reminders=("desktop.labels.reminders:REMINDERS",))

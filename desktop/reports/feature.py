@@ -17,7 +17,9 @@ FEATURE = Feature(
              "desktop.reports.trips.papers:REPORTS", "desktop.reports.meetings.papers:REPORTS",
              "desktop.reports.reception.papers:REPORTS", "desktop.reports.team.papers:REPORTS",
              "desktop.reports.dealer_plans.papers:REPORTS"),
-    imports=("desktop.reports.dealer_plans.imports:IMPORTS",),
+    imports={
+        "desktop.reports.dealer_plans.imports:IMPORTS": "dealer-reports",
+    },
     beside=(("dealers", N_("Resolutions"), "desktop.reports.meetings.dealer_tab:DealerTab"),),
     reminders=("desktop.reports.periodic.reminders:REMINDERS", "desktop.reports.kpi.reminders:REMINDERS",
                "desktop.reports.trips.reminders:REMINDERS", "desktop.reports.meetings.reminders:REMINDERS",

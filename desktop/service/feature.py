@@ -10,7 +10,9 @@ FEATURE = Feature(
     models=("desktop.service.case_model", "desktop.service.complaint_model", "desktop.service.handout_model",
             "desktop.service.technique_model"),
     page="desktop.service.page:ServicePage", opens=("shipmentline",), unopened=("lossestimate",),
-    imports=("desktop.service.imports:IMPORTS",),
+    imports={
+        "desktop.service.imports:IMPORTS": "cases complaints articles",
+    },
     reports=("desktop.service.reports:REPORTS",),
     reminders=("desktop.service.reminders:REMINDERS",),
     calculators=("desktop.service.calculators:CALCULATORS", "desktop.service.sowing_window:SOWING_WINDOW"))

@@ -10,7 +10,9 @@ FEATURE = Feature(
     models=("desktop.training.model", "desktop.training.plan_model", "desktop.training.testing_model",
             "desktop.training.effect_model"),
     page="desktop.training.page:TrainingPage", unopened=("sessionmark", "trainingfeedback", "trainingtestresult"),
-    imports=("desktop.training.imports:IMPORTS",),
+    imports={
+        "desktop.training.imports:IMPORTS": "trainings participants training_plan questions skills",
+    },
     reports=("desktop.training.reports:REPORTS",),
     reminders=("desktop.training.reminders:REMINDERS",),
     beside=(("visits", N_("Trained here"), "desktop.training.visit_tab:VisitTab"),),
