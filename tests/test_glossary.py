@@ -35,7 +35,7 @@ BANNED = (
     "U 盘", "变换", "处理完毕", "已接收", "已替代", "未兑现", "最重点", "不参加分析", "重新计入", "农户条带试验",
     "上季销量", "农艺师填写",
 )
-OTHER_PEOPLES = ("试点", "走访", "竞争品种", "自有", "育种单位", "小区编号", "缺区", "案例", "农艺师", "按地区", "该地区", "适宜地区")
+OTHER_PEOPLES = ("试点", "走访", "竞争品种", "自有", "育种单位", "小区编号", "缺区", "案例", "农艺师", "按地区", "该地区")
 """Words that files of others use for these terms, so that catalogues know them, but the program does not."""
 
 

@@ -88,8 +88,20 @@ def _sign(unit: str) -> str:
     return known.get(unit) or f"{known.get(top, top)}{mark}{known.get(bottom, bottom)}"
 
 
+_AREA = r"(?!66[67](?:\.\d+)?\s*m)(\d+(?:\.\d+)?)\s*(?:m2|m²|㎡|平方米|平米)(?=\s*[)）\]】]?\s*$)"  # 666.7 m² is a mu
+_OF_AN_AREA = re.compile(rf"/\s*{_AREA}", re.IGNORECASE)
+
+
+def area_said(heading: str) -> str:
+    """The square metres that a heading names behind its weight: 产量(kg/20㎡); "" for none."""
+    found = _OF_AN_AREA.search(heading)
+    return found[1] if found else ""
+
+
 def with_slash(text: str) -> str:
-    """A heading whose unit at the end is written without a slash with one: yield_kg_ha, GY kg ha-1."""
+    """A heading whose unit at the end is written without a slash with one: yield_kg_ha, GY kg ha-1; what is weighed on a named
+    area is of the plot: kg/20㎡."""
+    text = _OF_AN_AREA.sub("/小区", text)
     return _RUN_TOGETHER.sub(lambda found: f"{found[1]}/{found[2] or found[3]}", text)
 
 

@@ -29,7 +29,7 @@ PROMISE = Part(
             "承诺期限", "兑现期限", "兑现日期", "承诺到期日", "完成期限", "完成日期", "办结期限"))})
 DEALERS = RecordImport(
     "dealers", N_("Dealers"), Dealer, keys=(("code",), ("credit_code",), ("name", "region_id"), ("name",)),
-    aliases={"name": (*FIRM, *SHOP, "户名", "dealer", "shop"),
+    aliases={"name": (*DEALER, "户名", "dealer", "shop"),
              "kind": ("客户类型", "经销商类型", "企业性质"), "level": ("客户级别", "经销商级别", "渠道级别"),
              "grade": ("客户等级", "经销商等级", "信用等级", "评级"),
              "code": ("编号", "代码", "客户编号", "客户编码", "客户代码", "经销商编号", "经销商编码", "经销商代码"),

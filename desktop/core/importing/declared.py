@@ -6,19 +6,22 @@ The dry run and the writing read this; how it is done stands with them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Column
 from sqlmodel import Session
 
-from desktop.core.i18n import _
+from desktop.core.i18n import CHINESE, SOURCE, _, using
 from desktop.core.importing import identity, keeping, links, mapping
 from desktop.core.importing.kind import ImportKind
 from desktop.core.importing.model import Target
 from desktop.core.importing.office import Halves, Sides
 from desktop.core.importing.parts import Part
+from desktop.core.kinds import kinds
 from desktop.core.records import Record, column_of, columns_of, table_of, title_of
 
+NAMED_SO = ("name", "title", "topic")  # the field that holds what a record is called
 Remarks = Callable[[Session, Mapping[str, Sequence[Any]], Sequence[int]], Iterable[tuple[int, str, str]]]
 """The values of the columns by field and the rows that are taken → (row, field, sentence)."""
 
@@ -65,8 +68,17 @@ class Declared(ImportKind):
         del session
         parts = [target for part in self.parts for target in part.targets.values()]
         title = _("Keep as text in “{field}”").format(field=title_of(self.model, self.keeps))
-        return [*(self.target(column_of(self.model, name)) for name in self.fields), *parts, identity.TARGET,
+        return [*self._called([*(self.target(column_of(self.model, name)) for name in self.fields), *parts]), identity.TARGET,
                 *([Target(keeping.KEEP, title, many=True)] if self.keeps else [])]
+
+    def _called(self, targets: list[Target]) -> list[Target]:
+        """The targets, that of the name known by what the records are called too: dealers stand under 经销商."""
+        kind = kinds().get(self.table)
+        words = {_in(code, kind.name) for code in (SOURCE, CHINESE)} if kind else set()
+        own = next((t for name in NAMED_SO for t in targets if t.name == name), None)
+        taken = {name for t in targets if t is not own for name in mapping.names(t)}
+        also = tuple(sorted(word for word in words if mapping.normal(word) not in taken))
+        return [replace(t, aliases=(*t.aliases, *also)) if t is own and also else t for t in targets]
 
     def target(self, column: Column[Any]) -> Target:
         """The target of a field of the model."""
@@ -78,3 +90,9 @@ class Declared(ImportKind):
                       name in self.creatable, spelt=info["kind"] == "link" or (
                           info["kind"] == "text" and any(name in key for key in self.keys if len(key) < 3)),
                       doubt=info.get("doubt"), bound=info.get("bound", ""), part=info.get("part", ""))
+
+
+def _in(code: str, message: str) -> str:
+    """A message in one language, whatever is in force."""
+    with using(code):
+        return _(message)

@@ -33,7 +33,8 @@ from desktop.core.tables.names import alike, made_days
 from desktop.core.tables.words import is_no_value, is_unclear, plain, says_missing
 from desktop.core.units import exact
 
-SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2}")  # 9.11301E+17: what Excel writes of a long code into a text table
+LONG_DIGITS = re.compile(r"\d{16,}", re.ASCII)  # more than a number keeps
+SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2,3}")  # 9.11301E+17: what Excel writes of a long code into a text table
 CENTIMETRES = 100
 A_BAG = re.compile(r"\s*(?:/|每)\s*袋$")  # 62元/袋 where the price of a bag stands
 BELOW = re.compile(r"\((?P<bracketed>[\d.,]+)\)|(?P<before>[\d.,]+)[-−]|[▲△](?P<behind>[\d.,]+)")
@@ -213,6 +214,9 @@ def number_value(cell: Cell, target: Target, options: Mapping[str, str]) -> floa
     """A number; whole numbers are refused a fraction."""
     if isinstance(cell, bool | date):
         raise WrongError(_("“{value}” is not a number: correct the cell in the file.").format(value=shown(cell)))
+    if isinstance(cell, str) and LONG_DIGITS.fullmatch(plain(cell)):
+        raise WrongError(_("“{value}” is a code, not a number: a number keeps 15 digits. Take the column for text, or leave it "
+                           "out.").format(value=cell))
     value = float(cell) if isinstance(cell, int | float) else _number_in(plain(cell), target, options)
     if target.share and value is not None and not isinstance(cell, str):
         value = _number_answered(options, "share", shown(cell), {"shown": as_percent(value), "as_written": value})

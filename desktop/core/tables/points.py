@@ -28,9 +28,15 @@ def read_points(path: Path) -> Table:
     if not rows:
         raise UserError(_("{file} holds tracks or areas, but no single points: mark the places as waypoints and export them.")
                         .format(file=path.name))
+    left = sum(_local(e) in ("trk", "rte") for e in elements) + sum(_local(e) == "Placemark" and _of_kml(e) is None
+                                                                    for e in elements)
+    notes = [_("A file of points: the rows are its points in their order.")]
+    if left:
+        notes.append(_("{n} {n:track or area|tracks and areas} of the file {n:is|are} no single points and not taken.").format(
+            n=left))
     header = (_("Name"), _("Latitude"), _("Longitude"), _("Altitude"), _("Remarks"))
     return Table(header, rows, list(range(1, len(rows) + 1)), path.name,
-                 notes=[_("A file of points: the rows are its points in their order.")])
+                 notes=notes)
 
 
 def _of_gpx(element: Any) -> Row:

@@ -25,7 +25,7 @@ _TAG = rb"<c(\s[^<>]*)>\s*"
 _F = rb"<f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*"
 _FORMULA = re.compile(_TAG + _F + rb"(<v[^<>]*>\s*[^<\s]|<is\b)?")
 _ERROR_CELL = re.compile(rb"""<c(\s[^<>]*\bt\s*=\s*["']e["'][^<>]*)>\s*(?:""" + _F + rb""")?(?:<v[^<>]*>([^<]*))?""")
-_LONG = re.compile(_TAG + rb"(?:" + _F + rb")?<v[^<>]*>\s*(-?\d{16,}(?:\.0*)?|-?\d\.?\d*[Ee]\+(?:1[5-9]|[2-9]\d))\s*<")
+_LONG = re.compile(_TAG + rb"(?:" + _F + rb")?<v[^<>]*>\s*(-?\d{16,}(?:\.0*)?|-?\d\.?\d*[Ee]\+0?(?:1[5-9]|[2-9]\d))\s*<")
 # Whether a piece may hold any of those: patterns that begin with plain bytes are sought in a third of the time of `in`.
 _ANY_FORMULA, _ANY_ERROR, _ANY_LONG = re.compile(b"<f"), re.compile(b'"e"'), re.compile(rb">[-\d]\d{15}")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+\d+)["']""")

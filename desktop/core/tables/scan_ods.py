@@ -12,7 +12,7 @@ from desktop.core.tables import limits
 from desktop.core.tables.model import column_letter
 from desktop.core.tables.scan import Scan
 
-_LONG = re.compile(r"-?\d{16,}(?:\.0*)?|-?\d\.?\d*E\+?(?:1[5-9]|[2-9]\d)", re.IGNORECASE)
+_LONG = re.compile(r"-?\d{16,}(?:\.0*)?|-?\d\.?\d*E\+?0?(?:1[5-9]|[2-9]\d)", re.IGNORECASE)
 _CELLS = ("table-cell", "covered-table-cell")
 
 

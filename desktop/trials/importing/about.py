@@ -137,6 +137,8 @@ def facts_of(payload: Payload, table: Table, columns: Columns) -> list[str]:
     facts += [_("{heading}: the days name no year; {year} is taken.").format(heading=heading, year=use.options["year"])
               for heading, use in columns.uses.items() if use.options.get("year", "").isdecimal()
               and (use.target == NEW_DATE or use.target.startswith("trait:"))]
+    facts += [_("{heading}: no unit is named; the values are taken as {unit}.").format(heading=t.heading, unit=_(t.unit))
+              for t in payload.traits.values() if t.id is not None and t.is_yield and t.unit and not t.written]
     if table.extra.get("named"):
         facts.append(_("The headings do not name the trait: the values are taken as “{heading}”.").format(
             heading=table.extra["named"]))

@@ -19,8 +19,9 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.importing.mapping import normal
 from desktop.core.tables import Cell, Table
+from desktop.core.tables.cells import read_numbers
 from desktop.core.tables.said import unit_said
-from desktop.core.tables.words import plain
+from desktop.core.tables.words import is_no_value, plain
 from desktop.trials.importing.units_written import split_unit
 
 PLOTS, REPLICATES, SITES, SAMPLES = "plots", "replicates", "sites", "samples"
@@ -177,10 +178,13 @@ def _with_unit(trait: str, unit: str) -> str:
 
 
 def _numbers(cells: Sequence[Cell]) -> list[float]:
-    """The numbers of a column where nearly all filled cells are numbers, else nothing."""
-    texts = [plain(c) for c in cells if not isinstance(c, bool)]
-    found = [float(t) for t in texts if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", t)]
-    return found if len(found) >= 0.8 * sum(bool(t) for t in texts) else []
+    """The numbers of a column where nearly all cells that say something are numbers, as every table's are read: 612,5 and
+    60kg and 12.5* too; else nothing."""
+    filled = [c for c in cells if not isinstance(c, bool) and not is_no_value(c)]
+    found = [v for v in read_numbers(filled).values if v is not None]
+    if not found:  # 1,234 alone: how large it is hardly matters here
+        found = [v for v in read_numbers(filled, comma="thousands").values if v is not None]
+    return found if len(found) >= 0.8 * len(filled) else []
 
 
 def _alike(table: Table, headings: Iterable[str]) -> bool:
@@ -205,6 +209,8 @@ def _means_of(table: Table, mean: str, headings: Sequence[str]) -> bool:
 
 
 def _number(cell: Cell) -> float | None:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return float(cell)
     found = _numbers([cell]) if plain(cell) else []
     return found[0] if found else None
 

@@ -21,11 +21,13 @@ from desktop.core.fields import today
 from desktop.core.importing import Target, Use, mapping
 from desktop.core.importing.day_values import is_serial
 from desktop.core.importing.headed import headed
+from desktop.core.importing.values import LONG_DIGITS
 from desktop.core.importing.words import NO, YES
 from desktop.core.records import living
 from desktop.core.tables import Cell, Table
 from desktop.core.tables.cells import what_is
 from desktop.core.tables.dates import UnclearError, day_of
+from desktop.core.tables.model import LongNumber
 from desktop.core.tables.said import unit_said
 from desktop.core.tables.words import is_no_value, is_unclear, plain
 from desktop.trials.importing.arranging import is_computed
@@ -36,6 +38,7 @@ from desktop.trials.importing.said_facts import NAMES, named
 from desktop.trials.importing.said_facts import targets as fact_targets
 from desktop.trials.importing.targets import LEVELS, NEW_DATE, NEW_NUMBER, NOTE, PLACES, YIELD_HEADING
 from desktop.trials.importing.units_written import split_unit
+from desktop.trials.results.yields import unit_code
 
 PLACE_NAMES = frozenset(t.name for t in PLACES) - {"yield_unit"}
 COMPARED = frozenset(("variety", "treatment", "entry", *LEVELS))
@@ -101,18 +104,24 @@ def _by_heading(table: Table, header: Sequence[str], targets: Sequence[Target]) 
              and unit_words.of_a_plot(split_unit(h)[1] or unit_said(table))}  # what is weighed on a plot
     more = mapping.guess(list(bare), [t for t in targets if t.name not in taken])
     uses = {**uses, **{bare[b]: u for b, u in more.items() if fitting(bare[b], u)}}
-    return {h: replace(u, target=_nearest(table, h, by_name[u.target], targets)) for h, u in uses.items()}
+    for heading, use in uses.items():
+        free = [t for t in targets if t.name == use.target or t.name not in {u.target for u in uses.values()}]
+        uses[heading] = replace(use, target=_nearest(table, heading, by_name[use.target], free))
+    return uses
 
 
 def _nearest(table: Table, heading: str, target: Target, targets: Sequence[Target]) -> str:
     """Of the traits that bear the name of `target` the one in the unit of the column, else counted on the same area."""
     shared = set(target.aliases)
     twins = [t for t in targets if t.name.startswith("trait:") and shared & set(t.aliases)] if target.unit else []
+    cells, direct = table.column(heading), mapping.normal(heading)
 
-    def distance(twin: Target) -> tuple[bool, bool, bool]:
+    def distance(twin: Target) -> tuple[bool, ...]:
         read = headed(twin, heading, unit_said(table) if YIELD_HEADING.search(heading) else "")
         area = read.written.rpartition("/")[2] != twin.unit.rpartition("/")[2]
-        return read.factor != 1, area, twin is not target
+        unsaid = not read.written and direct not in (mapping.normal(twin.title), mapping.normal(twin.name[len("trait:"):]))
+        odd = unsaid and (not fits(cells, read), unit_code(twin.unit) != "kg_per_mu")  # 612 is no yield of a hectare
+        return read.factor != 1, area, *(odd or (False, False)), twin is not target
 
     return min([target, *twins], key=distance).name
 
@@ -290,9 +299,16 @@ def is_numeric(cells: Sequence[Cell]) -> bool:
     return bool(filled) and len(numbers_in(filled)) >= MOSTLY * len(filled)
 
 
+def is_a_code(cell: Cell) -> bool:
+    """Whether a cell holds so many digits that nobody measured them: numbers of identity cards, of firms, of accounts."""
+    return isinstance(cell, LongNumber) or (isinstance(cell, str) and LONG_DIGITS.fullmatch(plain(cell)) is not None)
+
+
 def is_measured(cells: Sequence[Cell]) -> bool:
     """Whether most cells hold numbers as people write them, with signs and units: 12.5*, 60kg, 5%, 16-18, 约20."""
     filled = _said(cells)
+    if any(is_a_code(c) for c in filled):
+        return False
     spans = sum(isinstance(c, str) and SPAN.fullmatch(plain(c)) is not None for c in filled)
     return bool(filled) and (what_is(filled) == "number" or spans >= MOSTLY * len(filled))
 

@@ -24,6 +24,7 @@ from desktop.core.tables.dates import UnclearError, day_of
 from desktop.core.tables.said import Said
 from desktop.core.tables.words import plain
 from desktop.trials.importing.names import ROMAN
+from desktop.trials.importing.targets import YIELD_HEADING
 from desktop.trials.importing.units_written import split_unit
 from desktop.trials.model import Trial
 
@@ -116,6 +117,9 @@ def named(table: Table) -> dict[str, str]:
     for text in (*table.extra.get("above", ()), *(said.value for said in table.extra.get("said", ()))):
         for times, rows in SAID_IN_A_TITLE.findall(str(text)):
             found.setdefault("replicates" if times else "rows_per_plot", times or rows)
+    areas = {area for heading in table.header if YIELD_HEADING.search(heading) and (area := unit_words.area_said(heading))}
+    if len(areas) == 1:
+        found.setdefault("harvest_area", f"{areas.pop()} m²")
     return found
 
 

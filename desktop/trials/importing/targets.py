@@ -76,7 +76,7 @@ FURTHER = (
 YIELD_NAMES = ("产量", "yield", "yld", "gy", "grain yield")
 NAMES_PER_MU = ("亩产", "亩产量", "折亩产量", "平均亩产")
 YIELD_HEADING = re.compile(r"yield|yld|产量|亩产", re.IGNORECASE)
-LEAST_PER_MU = 30.0  # a yield below it is in another unit, such as t/ha
+LEAST = {"kg_per_mu": 30.0, "kg_per_ha": 450.0}  # a yield below it is in another unit, such as t/ha
 DESIGN_WORDS = {  # what files call designs, normalised → the word of the command line
     "crd": ("crd", "完全随机", "完全随机设计", "completely randomised", "completely randomized"),
     "rcbd": ("rcbd", "rcb", "rbd", "随机区组", "随机区组设计", "完全随机区组", "随机完全区组", "randomised complete blocks",
@@ -118,7 +118,7 @@ def trait_target(trait: Trait, crop: str = "") -> Target:
     """The target of a trait: numbers with their plausible range, days, or text. `crop` tells equal names apart."""
     kind = "number" if trait.kind in MEASURED else "day" if trait.kind == "date" else "text"
     per_area = trait.is_yield and unit_code(trait.unit) is not None
-    low = LEAST_PER_MU if unit_code(trait.unit) == "kg_per_mu" and not trait.low else trait.low
+    low = trait.low or LEAST.get(unit_code(trait.unit) or "", trait.low)
     known = (trait.name_zh, trait.name_en, *re.split(r"[,，、;；]\s*", trait.aliases), *(YIELD_NAMES if per_area else ()),
              *(NAMES_PER_MU if unit_code(trait.unit) == "kg_per_mu" else ()))
     title = f"{trait.title()} ({crop})" if crop else trait.title()

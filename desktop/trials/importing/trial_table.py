@@ -12,6 +12,7 @@ from desktop.core.i18n import _
 from desktop.core.importing import NEW, Columns, Target, Use
 from desktop.core.importing.dry_run import DryRun
 from desktop.core.tables import Table
+from desktop.core.tables.words import plain
 from desktop.trials.importing import layout
 from desktop.trials.importing.arranging import PLOTS, SAMPLES, is_place, layout_named
 from desktop.trials.importing.beside import once
@@ -28,6 +29,7 @@ from desktop.trials.importing.units_written import split_unit
 
 TEXTS = frozenset({"replicate", "block", "farm", "plot", "plot_id", "sample", "season", "site", "trial", "title", "series",
                    "design", "variety", "treatment", "trait", *LEVELS})
+NUMBERED = frozenset({"plot", "replicate", "block", "sample"})
 NEW_TRAIT_TARGETS = (NEW_NUMBER, NEW_TEXT, NEW_DATE)
 TRIAL_FACTS = (*NAMES, "plot_width", "plot_length")
 BESIDE = NAMES.keys() - {"title", "series"}  # facts that are read as they may be written beside a table
@@ -75,7 +77,7 @@ class TrialTable(DryRun):
             elif use.target == NOTE:
                 self.notes[heading] = values
             else:
-                self.places[use.target] = values
+                self.places[use.target] = self._narrow(heading, values) if use.target in NUMBERED else values
         for name in ("row", "column"):
             self._from_one(name)
         for name in {"variety", "treatment"} & self.places.keys():
@@ -89,6 +91,13 @@ class TrialTable(DryRun):
             names = next((self.table.column(h) for h, u in self.columns.uses.items() if u.target == "variety"), None)
             cells = layout.flags(cells, names)
         return self.converted(heading, cells, target, use.options)
+
+    def _narrow(self, heading: str, values: list[Any]) -> list[Any]:
+        """Numbers of plots, replicates and blocks in ordinary digits: １０１ is the plot 101 that every other file means."""
+        found = [plain(v) if isinstance(v, str) else v for v in values]
+        if found != values:
+            self.said.append(_("{heading}: full-width digits and letters were read as ordinary ones.").format(heading=heading))
+        return found
 
     def _from_one(self, name: str) -> None:
         """Rows and columns that are counted from 0 are counted from 1 here."""

@@ -28,7 +28,7 @@ def split_unit(heading: str) -> tuple[str, str]:
     text = unit_words.with_slash(unicodedata.normalize("NFKC", heading).strip())
     found = IN_BRACKETS.search(heading.strip())
     if found and found.start():
-        return heading.strip()[:found.start()].strip(), found[1].strip()
+        return heading.strip()[:found.start()].strip(), unit_words.with_slash(found[1].strip())
     bare = _units().search(text)
     name = text[:bare.start()].strip(" _-/,，、:：") if bare else ""
     return (name, bare[1]) if bare and name else (heading.strip(), "")

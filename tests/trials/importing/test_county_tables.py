@@ -168,3 +168,39 @@ def test_an_open_question_about_a_column_is_said_once(desk: Desk) -> None:
     status, said = desk.take(["品种", "重复", "公顷产量(kg/hm2)"],
                              *([name, r, f"{9 + r},1{r}0"] for r in (1, 2) for name in NAMES))
     assert status == 1 and said.count("no clear meaning") == 1 and "rows 2, 3, 4, 5, 6, 7, 8, 9" in said
+
+
+@pytest.mark.parametrize("cell", ["612,5", "612.5*", "612.5kg"])
+def test_replicates_side_by_side_are_recognised_however_their_numbers_are_written(desk: Desk, cell: str) -> None:
+    rows = [[name, cell, cell.replace("2", "4"), cell] for name in NAMES]
+    status, said = desk.take(["品种", "区组1", "区组2", "区组3"], *rows)
+    (data,) = desk.trials()
+    assert status == 0 and "layout: replicates side by side" in said and len(data.plots) == 12
+    assert set(yields(data).values()) == {612.5, 614.5}
+
+
+def test_a_yield_without_a_unit_is_of_the_mu_where_it_may_be_and_that_is_said(desk: Desk) -> None:
+    rows = [["先玉335", 1, 612], ["先玉335", 2, 598], ["郑单958", 1, 655], ["郑单958", 2, 640]]
+    status, said = desk.take(["玉米产量"], ["品种", "重复", "产量"], *rows, options=("--crop", "maize"))
+    assert status == 0 and "产量: no unit is named; the values are taken as kg/mu." in said
+    (data,) = desk.trials()
+    assert {t.code for t in data.traits} == {"maize.yield_mu"}
+    status, said = desk.take(["品种", "重复", "产量"], *([n, r, 10 * y] for n, r, y in rows),
+                             options=("--crop", "maize", "--trial", "B"))
+    assert status == 0 and "the values are taken as kg/ha" in said
+
+
+def test_the_area_behind_a_weight_is_the_harvested_one(desk: Desk) -> None:
+    status, said = desk.take(["品种", "小区产量（斤/20㎡）", None], [None, "Ⅰ", "Ⅱ"], *([name, 44.0, 45.0] for name in NAMES),
+                             options=("--crop", "maize"))
+    (data,) = desk.trials()
+    assert status == 0 and data.trial.harvest_area == 20 and "20 m²" in said
+    assert set(values(data, "小区产量").values()) == {22.0, 22.5}
+
+
+def test_numbers_of_plots_are_narrow_and_codes_are_no_traits(desk: Desk) -> None:
+    status, said = desk.take(["小区号", "重复", "品种", "产量", "身份证号"],
+                             *([f"１０{n}", "１", name, 600 + n, 230101199001010000 + n] for n, name in enumerate(NAMES)))
+    (data,) = desk.trials()
+    assert status == 0 and [plot.number for plot in data.plots] == ["100", "101", "102", "103"]
+    assert "not used: 身份证号" in said and "full-width digits" in said and [t.name_zh for t in data.traits] == ["产量"]

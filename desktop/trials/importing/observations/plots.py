@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from desktop.core.i18n import _
+from desktop.core.tables.words import plain
 from desktop.trials.field.keys import PlotFinder
 from desktop.trials.model import Plot
 
@@ -24,7 +25,7 @@ def plots_of_rows(session: Session, places: Mapping[str, Sequence[Any]], count: 
         found = by_key.get(keys[place], [])
         if not found and trial and number:
             if (trial, number) not in known:
-                known[trial, number] = finder.by_number(trial, number)
+                known[trial, number] = finder.by_number(trial, number) or finder.by_number(trial, plain(number))
             found = known[trial, number]
         answers.append(_answer(found, keys[place], trial, number))
     return answers
