@@ -1,7 +1,8 @@
 """Places boxes of known size on pages: headings stay with what follows, what does not fit is divided or goes on.
 
 Figures float: one that does not fit stands at the head of the next page, and the text goes on in its place. So do tables
-set sideways, which have pages of their own. No page is left more than a third empty to keep boxes together.
+set sideways, which have pages of their own. A table that goes on is not parted by a figure. No page is left more than a third
+empty to keep boxes together.
 
 A page may also be a column of a page, see `pdf_beside`.
 """
@@ -116,6 +117,7 @@ class _Paginator:
         self.waiting = list(reversed(page_run.boxes))
         self.floats: list[Box] = []
         self.sideways: list[Box] = []
+        self.rest: Box | None = None  # of a table that goes on
         self.pages = [Page(page_run.sheet, cover=page_run.cover)]
         self.used, self.gap = 0.0, 0.0
 
@@ -153,9 +155,14 @@ class _Paginator:
     # Turning the page
 
     def _turn(self) -> None:
-        """A new page, with the figures that wait for one at its head."""
+        """A new page, with the figures that wait for one at its head; a table that goes on stands before them."""
         if not self._fresh:
             self._end_page()
+        if self.rest is None or not self.waiting or self.waiting[-1] is not self.rest:
+            self._put_floats()
+
+    def _put_floats(self) -> None:
+        """As many of the figures that wait as the page in hand takes."""
         while self.floats and (self._fresh or self.gap + self.floats[0].height <= self._room):
             self._put(self.floats.pop(0))
 
@@ -208,17 +215,24 @@ class _Paginator:
         room = self._room - (0.0 if self._fresh else self._between(box))
         if box.height <= room + _SLACK:
             self._put(box)
+            if box is self.rest:
+                self.rest = None
+                self._put_floats()
             return
         parts = box.split(room, self.full)
         if parts:
             self._put(parts[0])
             self.waiting.append(parts[1])
+            self._goes_on(parts[1])
         elif not self._fresh:
             self._turn_before(box)
         elif box.loose():
             self.waiting += reversed(box.loose())
         else:
             self._put(box)
+
+    def _goes_on(self, rest: Box) -> None:
+        self.rest = rest if isinstance(rest, TableBox) else None
 
     def _put(self, box: Box) -> None:
         gap = 0.0 if self._fresh else self._between(box)
@@ -276,6 +290,8 @@ class _Paginator:
             inner = [smaller] if smaller and smaller.height < last.height else []
         elif isinstance(last, TableBox):
             inner = last.split(self._room - before - last.before, self.full) or []
+            if inner:
+                self._goes_on(inner[-1])
         self.waiting[at : at + 1] = reversed(inner or [last])
         if not inner:
             self.waiting.pop()

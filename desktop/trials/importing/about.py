@@ -12,6 +12,7 @@ from desktop.core.i18n import N_, SOURCE, _, ngettext, using
 from desktop.core.importing import About, Columns, ImportRun, Plan, Target, first_record
 from desktop.core.records import living
 from desktop.core.tables import Table
+from desktop.core.unit_words import sign
 from desktop.trials.choices import DESIGN
 from desktop.trials.importing import layout
 from desktop.trials.importing.arranging import LAYOUTS
@@ -132,12 +133,12 @@ def facts_of(payload: Payload, table: Table, columns: Columns) -> list[str]:
     checks = sorted({c for t in payload.trials.values() for c in t.checks})
     facts.append(_("Checks: {names}").format(names=some(checks)) if checks else
                  _("No check is marked: mark it in the trial's entries to get comparisons with it."))
-    facts += [_("{heading}: converted to {unit}").format(heading=t.heading, unit=t.unit)
+    facts += [_("{heading}: converted to {unit}").format(heading=t.heading, unit=sign(t.unit))
               for t in payload.traits.values() if t.factor != 1]
     facts += [_("{heading}: the days name no year; {year} is taken.").format(heading=heading, year=use.options["year"])
               for heading, use in columns.uses.items() if use.options.get("year", "").isdecimal()
               and (use.target == NEW_DATE or use.target.startswith("trait:"))]
-    facts += [_("{heading}: no unit is named; the values are taken as {unit}.").format(heading=t.heading, unit=_(t.unit))
+    facts += [_("{heading}: no unit is named; the values are taken as {unit}.").format(heading=t.heading, unit=sign(t.unit))
               for t in payload.traits.values() if t.id is not None and t.is_yield and t.unit and not t.written]
     if table.extra.get("named"):
         facts.append(_("The headings do not name the trait: the values are taken as “{heading}”.").format(

@@ -202,3 +202,16 @@ def test_a_document_a_little_longer_than_its_pages_is_set_a_little_smaller() -> 
     fullest = max(count for count, found in made.items() if len(found) == 1)
     assert 0.9 < made[fullest][0].sheet.scale < 1.0
     assert len(made[fullest + 1]) == 2 and made[fullest + 1][0].sheet.scale == 1.0
+
+
+@pytest.mark.parametrize("lines", [6, 14, 22, 30])
+def test_a_table_that_goes_on_is_not_parted_by_a_figure(lines: int) -> None:
+    """A figure that waits for a page stands behind the rest of a table, not between its rows; it is never forgotten."""
+    heads, values = numbers(3)
+    table = Table([Column("号", "number", 0), *heads], [[n, *values[0]] for n in range(60)], "长表")
+    made = laid(*[Paragraph(LINE)] * lines, figure(height=150), figure(height=150), Heading("其他性状"), table,
+                *[Paragraph(LINE)] * 60)
+    order = [kind for page in made for box, _top in page.placed if (kind := type(box).__name__) in ("TableBox", "FigureBox")]
+    assert rows_on(made) == 60 and order.count("FigureBox") == 2
+    first, last = order.index("TableBox"), len(order) - 1 - order[::-1].index("TableBox")
+    assert set(order[first:last + 1]) == {"TableBox"}, order

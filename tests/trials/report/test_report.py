@@ -53,7 +53,7 @@ def test_the_chinese_report_speaks_the_trades_sentences(database: Database, tria
     text = text_of(trial_report(database, trial, "zh_CN"))
     assert "V4平均亩产553.3kg，比对照V1增产27.7%，差异显著，居第1位。" in text
     assert text.count("差异是否显著以LSD法判断") == 1, "the rule is named once"
-    assert "随机区组设计，3次重复，4个品种。" in text
+    assert "试验设计为随机区组，3次重复，4个品种。" in text
     assert "品种间差异显著（F检验，p = 0.0367）" in text
     assert "误差项为误差均方，自由度6" in text
 
