@@ -93,7 +93,7 @@ def _on(args: argparse.Namespace) -> int:
     left = switch_on(path, made, OLD[args.old_backups])
     print(_("{file} is encrypted now, with its attachments and backups.").format(file=path.name))
     if left:
-        print(not_followed(left))
+        print(not_followed(left, path))
     if not public:
         print(_("Whoever forgets the passphrase loses everything. Make a recovery code: agridesk encryption add --kind "
                 "recovery"))
@@ -102,10 +102,10 @@ def _on(args: argparse.Namespace) -> int:
     return 0
 
 
-def not_followed(left: Sequence[Left]) -> str:
+def not_followed(left: Sequence[Left], database: Path) -> str:
     """The files that could not be encrypted with their database."""
     return _("Not encrypted yet, since they could not be written: {files}. It is tried again whenever the database is opened; "
-             "close the programs that hold them, or free some space.").format(files=said(left))
+             "close the programs that hold them, or free some space.").format(files=said(left, database))
 
 
 def _say_second_place(path: Path) -> None:

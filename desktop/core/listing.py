@@ -127,10 +127,16 @@ class Condition:
 
 @dataclass(frozen=True)
 class Rows:
-    """The records of `model` that fit all conditions: what a number is made of."""
+    """The records of `model` that fit all conditions: what a number is made of. `further`: conditions that the database has to
+    be asked for, such as the dealers of a region."""
 
     model: type[Record]
     conditions: tuple[Condition, ...]
+    further: Callable[[Session], tuple[Condition, ...]] | None = field(default=None, compare=False)
+
+    def asked(self, session: Session) -> tuple[Condition, ...]:
+        """All conditions."""
+        return self.conditions if self.further is None else (*self.conditions, *self.further(session))
 
 
 @dataclass(frozen=True)

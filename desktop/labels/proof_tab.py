@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from desktop.labels.reports import proof_sheet
 from desktop.ui.book.paper_tab import PaperTab, said
@@ -17,6 +17,8 @@ SHOWN = frozenset({"labelversion", "labelitem", "labelcheck", "labelremark"})
 
 class ProofTab(PaperTab):
     """Shows the version given to `show_record`; made anew after every change of it."""
+
+    paper: ClassVar = staticmethod(proof_sheet)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, proof_sheet, SHOWN, parent)

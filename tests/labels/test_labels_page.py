@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from desktop.core import verbs
 from desktop.labels import actions
 from desktop.labels.checklist_tab import NOTE_AT, ChecklistTab
 from desktop.labels.model import LabelItem, LabelVersion
 from desktop.labels.printing_model import PrintDelivery, PrintOrder
+from desktop.labels.proof_tab import ProofTab
+from desktop.ui.book.record_print import papers_of
 from desktop.ui.book.state_dialog import StateDialog
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from desktop.core.database import Database
     from desktop.ui.shell.window import Window
+    from tests.conftest import Answers
 
 
 @pytest.fixture
@@ -156,3 +160,36 @@ def test_the_proof_is_drawn_in_the_window_and_anew_after_an_edit(window: Window,
     window.context.changed.emit(frozenset({"labelversion"}))
     qtbot.waitUntil(lambda: "90 × 150 mm" in tab.text.toPlainText(), timeout=15_000)
     assert tab.text.toHtml() != first
+
+
+def test_the_pages_of_a_draft_are_asked_about_and_written_where_one_says(
+        window: Window, database: Database, item: LabelItem, qtbot: QtBot, answers: Answers, tmp_path: Path) -> None:
+    from tests.labels.test_codes import PRINTED
+
+    version = verbs.save(database, LabelVersion, {**PRINTED, "item_id": item.id})
+    section = section_of(window, qtbot, "versions")
+    section.open_record("labelversion", version.id)
+    qtbot.waitUntil(lambda: section.record is not None and not window.tasks.busy)
+    button = next(b for b in section.findChildren(QToolButton) if b.text() == "Pages for the printer…")
+    answers.next = False
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(answers.shown))
+    assert len(answers.shown) == 1 and answers.safe == [True], "Enter writes nothing that is not approved"
+    target = tmp_path / "pages.pdf"
+    answers.next = True
+    answers.next = target
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(target.exists)
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+    assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_the_proof_of_a_version_is_one_of_its_papers(window: Window, database: Database, item: LabelItem, qtbot: QtBot) -> None:
+    section = section_of(window, qtbot, "versions")
+    own = type(section).paper
+    assert own is not None and own[1] is ProofTab.paper, "it is the sheet of the record, which the menu names"
+    type(section).paper = None
+    try:
+        assert ("Proof", ProofTab.paper) in papers_of(section)
+    finally:
+        type(section).paper = own

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, Refused
-from desktop.core.listing import Query
-from desktop.core.records import table_of
+from desktop.core.listing import Query, plain_list
+from desktop.core.records import alive, table_of
 from desktop.core.verbs import StateChange, move_in, save, store
 from desktop.dealers.model import Dealer
+from desktop.dealers.visit_model import Visit
 from desktop.people.model import Person
 from desktop.regions.model import Region
 from desktop.reports.kpi import actions, lists
 from desktop.reports.kpi.marks import marks, of_halves, steps_of
 from desktop.reports.kpi.model import KpiLine, KpiSheet
 from desktop.reports.kpi.papers import kpi_sheet
+from desktop.reports.measures.measure import ALL, Counted
+from desktop.reports.measures.measure_list import MEASURES
 from desktop.sales.money.model import Payment
-from desktop.sales.orders.model import ShipmentLine
+from desktop.sales.orders.model import OrderLine, SalesOrder, ShipmentLine
+from desktop.service.case_model import FarmerCase
 from tests.reports.conftest import Trade, said_by, send
 
 APRIL = date(2026, 4, 1)
@@ -112,6 +118,45 @@ def test_what_was_reached_counts_the_region_and_all_below_it_and_opens_its_rows(
         behind = lists.rows_behind(bags)
         assert table_of(behind.model).name == "shipmentline" and behind.conditions[0].value == (APRIL, date(2026, 4, 30))
         assert lists.rows_behind(typed).model is KpiLine
+        rows = plain_list(ShipmentLine).lines(session, Query(conditions=behind.asked(session)), ("bags",))
+        assert [cells[0] for _key, cells in rows] == [30], "the rows of the county, and no other's"
+
+
+@pytest.mark.parametrize("seed", [3, 11, 2026])
+def test_every_figure_that_is_counted_opens_the_rows_it_counts_in_a_region_and_over_all(
+        database: Database, trade: Trade, seed: int) -> None:
+    chance, first, last = Random(seed), APRIL, date(2026, 4, 30)
+    with database.operation("test") as session:
+        province = store(session, Region, {"name": "甲省", "level": "province"})
+        county = store(session, Region, {"name": "甲县", "level": "county", "parent_id": province.id})
+        for key in (trade.dealer, trade.other):
+            store(session, Dealer, {"region_id": county.id if chance.random() < 0.5 else None,
+                                    "since": date(2026, 4, chance.randint(1, 30))}, key)
+        for _times in range(25):
+            day, dealer = APRIL + timedelta(days=chance.randint(-20, 50)), chance.choice((trade.dealer, trade.other))
+            store(session, Payment, {"dealer_id": dealer, "received_on": day, "amount": chance.randint(1, 9_000_00)})
+            store(session, ShipmentLine, {"dealer_id": dealer, "moved_on": day, "product_id": trade.product, "price": 5400,
+                                          "bags": chance.randint(1, 90)})
+            order = store(session, SalesOrder, {"dealer_id": dealer, "ordered_on": day,
+                                                "state": chance.choice(("draft", "confirmed"))})
+            store(session, OrderLine, {"order_id": order.id, "product_id": trade.product, "bags": chance.randint(1, 90)})
+            store(session, Visit, {"dealer_id": dealer, "visited_on": day, "planned_on": day, "state": "done"})
+            store(session, FarmerCase, {"farmer": "甲", "reported_on": day, "region_id": chance.choice((county.id, None))})
+    counted = 0
+    with database.reading() as session:
+        for scope in (ALL, actions.scope_of(session, county.id)):
+            for measure in (one for one in MEASURES.values() if isinstance(one.source, Counted)):
+                source, rows = measure.source, measure.rows(first, last)
+                assert isinstance(source, Counted) and rows is not None
+                ids = list(plain_list(rows.model).ids(session, Query(conditions=(
+                    *rows.conditions, *measure.within(scope, "甲县")))))
+                table = table_of(source.model)
+                link = table.c[source.via[1]] if source.via else table.c.id
+                figure = source.value(table) if source.value else func.count()
+                opened = session.execute(select(figure).select_from(table).where(alive(table), link.in_(ids))).scalar() or 0
+                assert opened == measure.of(session, first, last, scope), measure.key
+                counted += bool(opened)
+    assert counted > 12
 
 
 def test_the_next_sheet_has_the_same_figures_and_none_of_the_results(database: Database) -> None:

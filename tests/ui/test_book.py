@@ -273,6 +273,42 @@ def test_opening_a_record_that_the_filter_hides_shows_everything(three_farms: li
     assert book.list.table.current_id() == three_farms[0]
 
 
+def test_a_record_that_a_search_leaves_out_gives_way_to_the_first_hit_or_to_nothing(
+        three_farms: list[int], book: Book, qtbot: QtBot) -> None:
+    book.open_record("farm", three_farms[0])
+    settle(qtbot, book.context)
+    search = book.list.filters.search
+
+    def look_for(text: str) -> None:
+        search.setText(text)
+        typed(qtbot, book)
+        settle(qtbot, book.context)
+
+    look_for("Birch")
+    assert book.record is not None and book.record.label() == "Birch" and book.list.table.current_id() == three_farms[1]
+    look_for("nowhere")
+    assert book.record is None and not book.can("save")
+    look_for("")
+    assert book.record is not None
+    book.fields.propose({"name": "Birch and more"})
+    shown = book.record
+    look_for("Cedar")
+    assert book.record is shown and book.fields.dirty, "what is being edited stays"
+    book.discard()
+
+
+def test_the_line_below_a_list_adds_up_the_rows_that_are_selected(three_farms: list[int], book: Book, qtbot: QtBot) -> None:
+    settle(qtbot, book.context)
+    table = book.list.table
+    table.selectAll()
+    settle(qtbot, book.context)
+    said = book.list.count.text()
+    assert said.startswith("3 rows, 3 selected · ") and "Σ 1,223.8, ⌀ 407.9" in said, said
+    table.selectRow(0)
+    settle(qtbot, book.context)
+    assert book.list.count.text() == "3 rows"
+
+
 def test_a_preset_filters_the_list(three_farms: list[int], book: Book, page: Page, qtbot: QtBot) -> None:
     verbs.save(book.context.db, throwaway.Farm, {"is_partner": True}, three_farms[1])
     page.show_preset("farms", "partners")

@@ -54,7 +54,7 @@ def typed(qtbot: QtBot, dialog: FormDialog, **fields: str) -> None:
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     said: list[str] = []
     monkeypatch.setattr(messages, "inform", lambda _parent, text: said.append(text))
-    monkeypatch.setattr(messages, "ask", lambda _parent, text, _yes, _no: bool(said.append(text)) or True)
+    monkeypatch.setattr(messages, "ask", lambda _parent, text, _yes, _no: bool(said.append(text)) or "Now print" not in text)
     return said
 
 
@@ -108,6 +108,27 @@ def test_what_cannot_be_saved_keeps_it_from_being_switched_on_and_is_named(
     assert ring.mark_of(path)
 
 
+def test_a_restore_that_something_unsaved_keeps_from_beginning_says_so(
+        window: Window, qtbot: QtBot, told: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from desktop.ui.shell.backups import RestoreDialog
+
+    context = window.context
+    assert context is not None
+    verbs.save(context.db, Dealer, {"name": "Li"})
+    window.actions_["backup"].trigger()
+    book: Any = window.show_feature("dealers").section  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: book.record is not None and not window.tasks.busy)
+    book.fields.widget("name").clear()
+    monkeypatch.setattr(messages, "choose", lambda _parent, _text, _answers: 0)  # save, which the form refuses
+    window.actions_["restore"].trigger()
+    dialog = the(qtbot, RestoreDialog)
+    dialog.view.selectRow(0)
+    press(qtbot, dialog, "restore")
+    qtbot.waitUntil(lambda: any("Nothing was restored" in text for text in told))
+    assert book.fields.foot.text() in told[-1] and window.context is context
+    book.discard()
+
+
 def test_switched_on_reopened_with_a_passphrase_and_switched_off(
         window: Window, qtbot: QtBot, encrypted: Path, told: list[str]) -> None:
     """A wrong passphrase is said in the dialog, and what was to be opened is opened after the right one."""
@@ -126,6 +147,24 @@ def test_switched_on_reopened_with_a_passphrase_and_switched_off(
     press(qtbot, the(qtbot, EncryptionDialog), "switch_off")
     qtbot.waitUntil(lambda: window.context is not None and not ring.mark_of(encrypted), timeout=20_000)
     assert not key_file.key_file(encrypted).exists()
+
+
+def test_the_recovery_sheet_is_printed_from_the_word_that_all_is_encrypted(
+        window: Window, qtbot: QtBot, told: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from desktop.ui.preview.preview import Preview
+
+    monkeypatch.setattr(messages, "ask", lambda _parent, text, _yes, _no: bool(told.append(text)) or True)
+    window.actions_["encryption"].trigger()
+    dialog = the(qtbot, EncryptionDialog)
+    press(qtbot, dialog, "switch_on")
+    asked = the(qtbot, PassphraseDialog)
+    typed(qtbot, asked, person="Zhang", passphrase=WORDS, again=WORDS)
+    press(qtbot, asked, "ok")
+    sheet = the(qtbot, Preview)
+    assert sheet.title == "Recovery sheet" and any("Now print the recovery sheet" in text for text in told)
+    qtbot.waitUntil(lambda: sheet.made is not None)
+    assert window.context is not None
+    qtbot.waitUntil(lambda: not window.context.tasks.busy)  # type: ignore[union-attr]
 
 
 def test_who_comes_back_to_an_encrypted_file_is_asked_for_its_passphrase_again(

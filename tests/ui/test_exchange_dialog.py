@@ -158,6 +158,8 @@ def test_a_part_of_the_program_and_rows_of_a_list_are_handed_over(
     offered = [box.itemData(number) for number in range(1, box.count())]
     assert sorted(offered) == sorted(parts()) and box.findText("Today") < 0
     box.setCurrentIndex(box.findText("Dealers"))
+    inside = part.widget("contents", QLabel)
+    qtbot.waitUntil(lambda: "Dealer: 2" in inside.text())  # what it will hold is said before it is made
     press(qtbot, part, "ok")
     qtbot.waitUntil(lambda: len(said) == 1)
     shown = window.show_feature("dealers")
@@ -171,6 +173,7 @@ def test_a_part_of_the_program_and_rows_of_a_list_are_handed_over(
     [chosen] = window.findChildren(ChosenDialog)
     told = chosen.widget("explain", QLabel).text()
     assert "甲店, 1 record " in told and "id=" not in told
+    qtbot.waitUntil(lambda: "Dealer: 1" in chosen.widget("contents", QLabel).text())
     press(qtbot, chosen, "ok")
     qtbot.waitUntil(lambda: len(said) == 2)
     found = {}

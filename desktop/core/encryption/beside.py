@@ -18,7 +18,7 @@ from desktop.core.encryption import converting, ring, sealed
 from desktop.core.errors import UserError, said_by
 from desktop.core.guarding import MAGIC
 from desktop.core.i18n import _
-from desktop.core.paths import backup_folder
+from desktop.core.paths import attachments_folder, backup_folder
 
 LOGS = ("-wal", "-shm", "-journal")
 NOTES = ("last-check.json", "second-copy.json", PURGED)
@@ -45,9 +45,18 @@ class Left:
         return f"{self.path.name} ({self.reason})"
 
 
-def said(left: Iterable[Left]) -> str:
-    """Files that were left, in one line."""
-    return _(", ").join(one.said() for one in left)
+def said(left: Iterable[Left], database: Path) -> str:
+    """Files of a database that were left, in one line: attached ones by the names that the user gave them."""
+    return _(", ").join(f"{_called(one.path, database)} ({one.reason})" for one in left)
+
+
+def _called(file: Path, database: Path) -> str:
+    from desktop.core.archive import named
+
+    folder = attachments_folder(database)
+    if folder not in file.parents:
+        return file.name
+    return next(iter(named(database, [file.relative_to(folder).as_posix()])), file.name)
 
 
 @contextmanager

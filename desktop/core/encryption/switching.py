@@ -71,7 +71,8 @@ def switch_off(database: Path, progress: Progress | None = None) -> None:
         if left := _all_beside(database, ring.PLAIN, Old.ENCRYPT, progress):
             follow(database)
             raise UserError(_("The database stays encrypted, since these files beside it cannot be written now: {files}. Close "
-                              "the programs that hold them, or free some space, and try again.").format(files=said(left)))
+                              "the programs that hold them, or free some space, and try again.").format(
+                                  files=said(left, database)))
         try:
             _exchange(database, ring.PLAIN)
         finally:

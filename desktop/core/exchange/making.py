@@ -46,8 +46,7 @@ class Made:
         """What is said of a package that was made."""
         said = [ngettext("{n} record: {file}", "{n} records: {file}", self.head.rows).format(n=self.head.rows, file=self.path)]
         if self.kinds:
-            said.append(_("In it: {what}").format(what=_(", ").join(
-                _("{kind}: {n}").format(kind=_(kinds()[table].name), n=rows) for table, rows in self.kinds.items())))
+            said.append(_("In it: {what}").format(what=in_words(self.kinds)))
         if self.locked:
             said.append(_("It is locked: tell its passphrase by another way than the package, by telephone."))
         elif self.head.first():
@@ -55,6 +54,18 @@ class Made:
                           "over in person."))
         said += [_("Not in it, since it is missing here: {file}").format(file=name) for name in self.missing]
         return said
+
+
+def contents(db: Database, chosen: list[tuple[str, int]]) -> str:
+    """What a package of chosen records would hold, kind by kind; "" for nothing."""
+    with db.reading() as session:
+        return in_words(Counter(row.table for row in chosen_rows(session, chosen)))
+
+
+def in_words(rows: Mapping[str, int]) -> str:
+    """So many rows of these tables, the most first."""
+    return _(", ").join(_("{kind}: {n}").format(kind=_(kinds()[table].name), n=n)
+                        for table, n in sorted(rows.items(), key=lambda one: -one[1]))
 
 
 def make(db: Database, target: Path, partner: str = "", *, whole: bool = False, passphrase: str = "") -> Made:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
+
+from sqlmodel import Session
 
 from desktop.core import rollups
 from desktop.core.fields import today
@@ -13,7 +17,9 @@ from desktop.core.records import table_of
 from desktop.people.model import Person
 from desktop.regions.model import Region
 from desktop.reports.kpi import states as s
+from desktop.reports.kpi.actions import scope_of
 from desktop.reports.kpi.model import KpiLine, KpiSheet
+from desktop.reports.measures.measure import Measure
 from desktop.reports.measures.measure_list import MEASURES
 
 TOTAL = rollups.total(KpiLine, "sheet_id", "marks")
@@ -22,10 +28,18 @@ _person = table_of(Person)
 
 
 def rows_behind(line: Any) -> Rows:
-    """The rows that what was reached is made of; of what is judged by hand the line itself."""
+    """The rows that what was reached is made of, of the region of its sheet; of what is judged by hand the line itself."""
     measure = MEASURES.get(line.measure)
     found = measure.rows(line.taken_from, line.taken_until) if measure and line.taken_from and line.taken_until else None
-    return found or Rows(KpiLine, (Condition("sheet_id", "is", line.sheet_id), Condition("measure", "in", (line.measure,))))
+    if measure is not None and found is not None:
+        return replace(found, further=partial(_of_region, measure, line.sheet_id))
+    return Rows(KpiLine, (Condition("sheet_id", "is", line.sheet_id), Condition("measure", "in", (line.measure,))))
+
+
+def _of_region(measure: Measure, sheet_id: int, session: Session) -> tuple[Condition, ...]:
+    sheet = session.get_one(KpiSheet, sheet_id)
+    region = session.get(Region, sheet.region_id) if sheet.region_id else None
+    return () if region is None else measure.within(scope_of(session, region.id), region.full_name)
 
 
 SHEETS = Listing(

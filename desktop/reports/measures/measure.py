@@ -77,9 +77,19 @@ class Counted:
             return [head.c[self.region].in_(scope.regions)]
         return []
 
-    def rows(self, first: date, last: date, _scope: Scope = ALL) -> Rows:
-        """The rows behind it."""
+    def rows(self, first: date, last: date) -> Rows:
+        """The rows behind it, whoever's they are."""
         return Rows(self.dated, (Condition(self.day, "between", (first, last)), *self.where))
+
+    def within(self, scope: Scope, words: str) -> tuple[Condition, ...]:
+        """What the rows of a scope fit besides; `words` say what the scope is."""
+        if self.dealer and scope.dealers is not None:
+            if self.dealer == "id":  # dealers themselves: those that lie in the regions
+                return (Condition("region_id", "in", tuple(sorted(scope.regions or ())), words),)
+            return (Condition(self.dealer, "in", tuple(sorted(scope.dealers)), words),)
+        if self.region and scope.regions is not None:
+            return (Condition(self.region, "in", tuple(sorted(scope.regions)), words),)
+        return ()
 
 
 Asked = Callable[[Session, date, date, Scope], Number]
@@ -110,3 +120,7 @@ class Measure:
     def rows(self, first: date, last: date) -> Rows | None:
         """The rows it is made of; None where no one list shows them."""
         return self.source.rows(first, last) if isinstance(self.source, Counted) else None
+
+    def within(self, scope: Scope, words: str) -> tuple[Condition, ...]:
+        """What these rows fit besides where only those of a scope count."""
+        return self.source.within(scope, words) if isinstance(self.source, Counted) else ()

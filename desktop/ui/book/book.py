@@ -26,6 +26,7 @@ from desktop.core.listing import Listing
 from desktop.core.records import Record, table_of
 from desktop.ui.book import several
 from desktop.ui.book.child import Child, Tab, tables_shown
+from desktop.ui.book.following import FollowsSearch
 from desktop.ui.book.place import BookAddress, BookPlace, address_of, place_of
 from desktop.ui.book.record_room import RecordRoom, both
 from desktop.ui.book.remembered import BookMemory
@@ -73,7 +74,7 @@ class Book(ListSection):
         self.list = ListPane(context, self.listing, self.splitter)
         self.list.offer("edit", _("Change together…"), partial(several.bulk_edit, self))
         self.list.offer("merge", _("Merge…"), partial(several.merge, self))
-        self.room = RecordRoom(self)
+        self.room, self.follower = RecordRoom(self), FollowsSearch(self)
         self.splitter.addWidget(self.list)
         self.splitter.addWidget(self.room)
         self.splitter.setChildrenCollapsible(False)
@@ -161,6 +162,7 @@ class Book(ListSection):
         self.show_record(verbs.get(self.context.db, self.listing.model, record_id))
 
     def _show_loaded(self) -> None:
+        self.follower.follow()
         self._show_first()
         self._show_current()
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
@@ -24,7 +24,12 @@ Maker = Callable[["Database", int], "Document"]
 
 
 class PaperTab(SeenTab):
-    """Shows `maker(db, key of the record)`, made on the worker, and makes it anew when one of `tables` has changed."""
+    """Shows `maker(db, key of the record)`, made on the worker, and makes it anew when one of `tables` has changed.
+
+    `paper`: the maker of a kind of tab that always shows the same.
+    """
+
+    paper: ClassVar[Any] = None
 
     def __init__(self, context: Context, maker: Maker, tables: frozenset[str], parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

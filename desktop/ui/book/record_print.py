@@ -48,7 +48,8 @@ def print_front(book: OpenBook) -> None:
 def papers_of(book: OpenBook) -> list[tuple[str, Maker]]:
     """The further papers its sub-tabs show, by the titles of those: all that the record's own sheet is not."""
     own = type(book).paper
-    papers = [(title, make.args[1]) for title, make in book.extra_tabs() if isinstance(make, partial) and make.func is PaperTab]
+    papers = [(title, make.func.paper or make.args[1]) for title, make in book.extra_tabs()
+              if isinstance(make, partial) and isinstance(make.func, type) and issubclass(make.func, PaperTab)]
     return [(title, maker) for title, maker in papers if own is None or maker is not own[1]]
 
 

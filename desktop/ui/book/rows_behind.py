@@ -51,12 +51,15 @@ def show_rows(context: Context, rows: Rows | Breakdown, title: str, columns: Seq
         BreakdownDialog(context, rows, title).open()
         return
 
+    with context.db.reading() as session:
+        asked = rows.asked(session)
+
     def show(section: Any) -> None:
         if section is not None:
-            section.show_rows(rows.conditions)
+            section.show_rows(asked)
             section.reveal(columns)
         else:
-            RowsDialog(context, rows, title).open()
+            RowsDialog(context, Rows(rows.model, asked), title).open()
 
     context.window.places.section_of(rows.model, show)
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QTableView
 
 from desktop.core.encryption import opening, ring, ways
@@ -19,6 +19,7 @@ from desktop.encrypting import ERASED, KINDS, not_followed
 from desktop.ui import messages
 from desktop.ui.dialogs import short_table
 from desktop.ui.dialogs.dialog import FormDialog
+from desktop.ui.dialogs.once_stored import once_stored
 from desktop.ui.dialogs.passphrase import PassphraseDialog
 
 if TYPE_CHECKING:
@@ -144,25 +145,12 @@ class EncryptionDialog(FormDialog):
 
     def _once_stored(self, otherwise: str, then: Callable[[], object]) -> None:
         """Call `then` once nothing typed in the window would be lost; where something is not, say `otherwise` and why."""
-        tasks, window = self.context.tasks, self.context.window
-        waiting = [True]
-
-        def go_on() -> None:
-            if waiting.pop() if waiting else False:
-                then()
-
-        def give_up() -> None:
-            tasks.idle.disconnect(give_up)
-            if waiting and self.alive:
-                self.say(f"{_(otherwise)} {_what_is_wrong(window)}".rstrip())
-            waiting.clear()
+        def give_up(why: str) -> None:
+            if self.alive:
+                self.say(f"{_(otherwise)} {why}".rstrip())
 
         self.say("")
-        window.settle(go_on)
-        if waiting:  # the user stays, or it is being saved: whether that is refused is known when the worker is idle
-            tasks.idle.connect(give_up)
-            if not tasks.busy:
-                give_up()
+        once_stored(self.context.window, then, give_up)
 
     def switch_on(self) -> None:
         """Ask for the first passphrase once what is typed elsewhere is stored: nobody types a passphrase in vain."""
@@ -218,14 +206,6 @@ class EncryptionDialog(FormDialog):
             self._once_stored(NOT_OFF, go_on)
 
 
-def _what_is_wrong(window: MainWindow) -> str:
-    """What a form says of what is typed in it and cannot be saved, with the kind of its record; "" where none says it."""
-    from desktop.ui.fields.form import Form
-
-    form = next((form for form in window.findChildren(Form) if form.dirty and form.foot.text()), None)
-    return f"{_(form.model.NAME)}{_(': ')}{form.foot.text()}" if form else ""
-
-
 def _with_public(path: Path, found: Path) -> str:
     public = opening.public_key(found)
     ways.add_headquarters(path, public)
@@ -257,9 +237,20 @@ def _after_on(window: MainWindow, path: Path, left: tuple[Left, ...]) -> None:
     plain = plain_copies(path, Path(second)) if second else []
     text = _("Everything is encrypted. Now print the recovery sheet (File ▸ Encryption…) and lay it where the laptop is not.")
     if left:
-        text += "\n" + not_followed(left)
+        text += "\n" + not_followed(left, path)
     if plain:
         text += "\n" + _("These copies in the second place are not encrypted: {files}. They go as soon as the next one is made "
                          "there; copies elsewhere stay.").format(
             files=_(", ").join(str(copy) for copy in plain))
-    messages.inform(window, text)
+    if messages.ask(window, text, _("Print the recovery sheet…"), _("Later")):
+        if window.context:
+            _print_sheet(window)
+        else:  # it is being opened
+            window.attached.connect(partial(_print_sheet, window), Qt.ConnectionType.SingleShotConnection)
+
+
+def _print_sheet(window: MainWindow) -> None:
+    if window.context:
+        dialog = EncryptionDialog(window.context)
+        dialog.open()
+        dialog.recovery()

@@ -10,8 +10,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout
 
 from desktop.core.errors import UserError
-from desktop.core.exchange.scopes import parts
-from desktop.core.i18n import N_, _, ngettext
+from desktop.core.exchange.scopes import parts, scope
+from desktop.core.i18n import N_, _, language, ngettext, using
 from desktop.ui import messages
 from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.dialogs.passphrase import Typing
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.ui.tasks import Progress
 
 Making = Callable[["Database", Path, str], "Made"]
+Key = tuple[str, int]
 
 OTHER_PARTS = {"people": N_("People"), "regions": N_("Regions"), "catalogue": N_("Varieties, crops and traits")}
 """What the parts are called that have no tab of their own."""
@@ -60,7 +61,8 @@ class PackageDialog(FormDialog):
     def __init__(self, context: Context, parent: QWidget, done: Callable[[Made], None] | None = None) -> None:
         super().__init__("hand_over", self.title, parent)
         self.context, self._done = context, done
-        self.protected = False
+        self.protected, self._asked = False, 0
+        self.widget("contents", QLabel).hide()
         self.passphrase, self.again = self.widget("passphrase", QLineEdit), self.widget("again", QLineEdit)
         Typing(self, [self.passphrase, self.again])
         for name, field in (("who", "who"), ("region", "region_place"), ("part", "part_of")):
@@ -71,6 +73,27 @@ class PackageDialog(FormDialog):
     def explain(self, text: str) -> None:
         """Say what the package will hold."""
         self.widget("explain", QLabel).setText(text)
+
+    def list_kinds(self, keys: Callable[[], list[Key]]) -> None:
+        """Say how many records of which kinds it would hold, once they are counted beside the window; only the last question
+        counts."""
+        self._asked += 1
+        asked, db, code = self._asked, self.context.db, language()
+
+        def read() -> tuple[int, str]:
+            from desktop.core.exchange.making import contents
+
+            with using(code):
+                return asked, contents(db, keys())
+
+        self._say_kinds((asked, ""))
+        self.context.tasks.read(read, self._say_kinds)
+
+    def _say_kinds(self, found: tuple[int, str]) -> None:
+        if self.alive and found[0] == self._asked:
+            label = self.widget("contents", QLabel)
+            label.setText(_("In it: {what}").format(what=found[1]) if found[1] else "")
+            label.setVisible(bool(found[1]))
 
     def making(self) -> Making:
         """What makes the package, of what was typed. Raises `UserError` where something is wanting."""
@@ -167,6 +190,13 @@ class PartDialog(RecordsDialog):
             if name in there:
                 self._parts.addItem(_(title), name)
         self.region.setFocus()
+        self.region.changed.connect(self._count)
+        self._parts.currentIndexChanged.connect(self._count)
+
+    def _count(self, *_anything: object) -> None:
+        """Count anew what is chosen now."""
+        db, region, part = self.context.db, self.region.value(), str(self._parts.currentData())
+        self.list_kinds(lambda: scope(db, region, part) if region or part else [])
 
     def making(self) -> Making:
         """The records of what was chosen."""
@@ -178,8 +208,6 @@ class PartDialog(RecordsDialog):
 
         def make(db: Database, folder: Path, passphrase: str) -> Made:
             from desktop.core.exchange.making import make_records
-            from desktop.core.exchange.scopes import scope
-
             return make_records(db, folder, scope(db, region, part), _(", ").join(words), passphrase)
 
         return make
@@ -194,6 +222,7 @@ class ChosenDialog(RecordsDialog):
         self.explain(ngettext("A copy for a colleague: {about}, {n} record with what belongs to it and what it names.",
                               "A copy for a colleague: {about}, {n} records with what belongs to them and what they name.",
                               len(ids)).format(about=about, n=len(ids)))
+        self.list_kinds(lambda: self._keys)
         self.passphrase.setFocus()
 
     def making(self) -> Making:

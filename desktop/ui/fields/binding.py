@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 from desktop.core.fields import NUMBERS
 from desktop.core.i18n import _
 from desktop.ui.fields.completer import RecordEdit
-from desktop.ui.fields.widgets import ChoiceAdapter, ChoiceBox, DateEdit, MomentEdit, NumberEdit
+from desktop.ui.fields.widgets import ChoiceAdapter, ChoiceBox, DateEdit, LongText, MomentEdit, NumberEdit
 
 if TYPE_CHECKING:
     from sqlalchemy import Column
@@ -129,6 +129,10 @@ class Binding:
             adapter.fill()
 
 
+FOLDED = ("remarks", "remark", "note")
+"""The texts that are mostly empty and then need no room."""
+
+
 def editor_for(context: Context, column: Column[Any], parent: QWidget) -> Binding:
     """A fresh widget of one line, fit for a field and bound to it."""
     return Binding(context, widget_for(column, parent, one_line=True), column)
@@ -138,7 +142,9 @@ def widget_for(column: Column[Any], parent: QWidget, *, one_line: bool = False) 
     """A fresh widget fit for a field, by its kind; `one_line`: also for texts of several lines."""
     kind = column.info["kind"]
     if column.info.get("long") and not one_line:
-        return QPlainTextEdit(parent)
+        made = LongText(parent)
+        made.folds = column.name in FOLDED
+        return made
     if kind == "flag":
         return QCheckBox(_("yes"), parent)
     return WIDGETS.get(kind, QLineEdit)(parent)

@@ -27,6 +27,7 @@ from desktop.core.i18n import _
 from desktop.core.records import Record, columns_of, groups_of
 from desktop.ui.fields.binding import widget_for
 from desktop.ui.fields.computed import ComputedLine
+from desktop.ui.fields.widgets import LongText
 
 if TYPE_CHECKING:
     from sqlalchemy import Column
@@ -159,4 +160,6 @@ def _set_height(widget: QPlainTextEdit, lines: tuple[float, float]) -> None:
     line, frame = widget.fontMetrics().lineSpacing(), 14
     widget.setMinimumSize(120, round(lines[0] * line) + frame)
     widget.setMaximumHeight(round(lines[1] * line) + frame)
+    if isinstance(widget, LongText):
+        widget.set_room(widget.minimumHeight(), widget.maximumHeight())
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)

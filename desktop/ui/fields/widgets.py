@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QLineEdit, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core import local_time, money
 from desktop.core.choices import Choices
@@ -130,6 +130,40 @@ class _PopupEdit(QLineEdit):
     def take_day(self, day: date) -> None:
         """Take a day from the calendar."""
         raise NotImplementedError
+
+
+FRAME = 14  # of a text of several lines, in logical pixels
+
+
+class LongText(QPlainTextEdit):
+    """A text of several lines. One that `folds` takes a single line while nothing stands in it and nobody writes there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.folds = False
+        self._room = (0, 0)
+        self.textChanged.connect(self._fit)
+
+    def set_room(self, least: int, most: int) -> None:
+        """The least and the greatest height, in pixels, while it is not folded."""
+        self._room = (least, most)
+        self._fit()
+
+    def _fit(self) -> None:
+        line = self.fontMetrics().lineSpacing() + FRAME
+        folded = self.folds and not self.hasFocus() and self.document().isEmpty()
+        least, most = (line, line) if folded else self._room
+        if most and (self.minimumHeight(), self.maximumHeight()) != (least, most):
+            self.setMinimumHeight(least)
+            self.setMaximumHeight(most)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._fit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._fit()
 
 
 class DateEdit(_PopupEdit):

@@ -23,14 +23,15 @@ def narrowed(places: Sequence[Place], room: int) -> dict[int, int]:
     Nothing is narrowed where these are seen whole as they are, or where all that may give is too little.
     """
     end = next((i for i, place in enumerate(places) if place.state), None)
-    if end is None:
+    stated = end is not None
+    if end is None:  # what a row is called gives way last
         end = _last_whole(places, room)
     before = places[:end]
     missing = sum(place.width for place in places[:end + 1]) - room
     if missing <= 0 or missing > sum(place.width - place.least for place in before):
         return {}
     found: dict[int, int] = {}
-    for place in sorted(before, key=lambda p: p.least - p.width):
+    for place in sorted(before, key=lambda p: (not stated and p is places[0], p.least - p.width)):
         given = min(missing, place.width - place.least)
         if given > 0:
             found[place.number] = place.width - given

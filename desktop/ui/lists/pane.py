@@ -7,18 +7,21 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from desktop.core.i18n import _, ngettext
+from desktop.core.i18n import _, language, ngettext, using
 from desktop.core.listing import Listing, Query
 from desktop.ui.lists.conditions import OPERATORS
 from desktop.ui.lists.filters import FilterBar
 from desktop.ui.lists.ordering import Order
+from desktop.ui.lists.selected import figures
 from desktop.ui.lists.table import ListTable
 from desktop.ui.lists.totals import TotalsRow
 from desktop.ui.lists.views import ViewsButton
 from desktop.ui.look.below import place_below
+from desktop.ui.look.elided import ElidedLabel
 from desktop.ui.look.icons import icon
 from desktop.ui.look.named import name_tip
 
@@ -37,7 +40,7 @@ class ListPane(QWidget):
         self.table = ListTable(context, listing, self)
         self.filters = FilterBar(context, listing, self)
         self.totals = TotalsRow(self.table, self)
-        self.count = QLabel(self)
+        self.count, self._asked = ElidedLabel(self), 0
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setObjectName("count")
         self.views = ViewsButton(context, self, self)
@@ -134,10 +137,31 @@ class ListPane(QWidget):
         text = ngettext("{n} row", "{n} rows", number).format(n=f"{number:,}")
         if chosen > 1:
             text = _("{rows}, {n} selected").format(rows=text, n=f"{chosen:,}")
+            self._sum_up(text)
+        else:
+            self._asked += 1  # what is still being added up is of other rows
         for button in self.offers:
             button.setVisible(chosen > 1)
         self.count.setText(text if self.table.rows.ready else "")
         self.count_changed.emit()
+
+    def _sum_up(self, text: str) -> None:
+        """Add what the selected rows come to, reckoned beside the window."""
+        self._asked += 1
+        asked, db, listing, code = self._asked, self.context.db, self.listing, language()
+        columns, ids = self.table.shown_columns(), self.table.selected_ids()
+
+        def read() -> tuple[int, str]:
+            if asked != self._asked:
+                return asked, ""
+            with using(code):
+                return asked, figures(db, listing, columns, ids)
+
+        def say(found: tuple[int, str]) -> None:
+            if shiboken6.isValid(self) and found[0] == self._asked and found[1]:
+                self.count.setText(f"{text} · {found[1]}")
+
+        self.context.tasks.read(read, say)
 
     def filter_column(self, name: str) -> None:
         """Offer below its heading what a column can be filtered by."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from desktop.core.i18n import N_, _
 from desktop.ui import messages
 from desktop.ui.dialogs import short_table
 from desktop.ui.dialogs.dialog import FormDialog
+from desktop.ui.dialogs.once_stored import once_stored
 
 if TYPE_CHECKING:
     from desktop.core.archive import Archive
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from desktop.ui.context import MainWindow
     from desktop.ui.tasks import Progress
 
+NOT_RESTORED = N_("Nothing was restored: something typed is not saved. Save or discard it, then restore again.")
+NOT_REPAIRED = N_("Nothing was repaired: something typed is not saved. Save or discard it, then repair again.")
 REPORT_LINES = 15  # shown of a report; all of it lies beside the backups
 LEVELS = {"ok": N_("In order"), "warning": N_("Warning"), "error": N_("Fault")}
 
@@ -144,7 +148,7 @@ class RestoreDialog(FormDialog):
         if messages.ask(self, question, _("Restore"), _("Cancel")):
             window, database = self.window_, self.database
             self.close()
-            window.settle(lambda: restore(window, database, backup))
+            once_stored(window, lambda: restore(window, database, backup), partial(_not_begun, window, NOT_RESTORED))
 
 
 def ask_repair(dialog: FormDialog, window: MainWindow, database: Path) -> None:
@@ -154,7 +158,11 @@ def ask_repair(dialog: FormDialog, window: MainWindow, database: Path) -> None:
                  "files are kept aside.").format(file=database.name)
     if messages.ask(dialog, question, _("Repair"), _("Cancel")):
         dialog.close()
-        window.settle(lambda: repair(window, database))
+        once_stored(window, lambda: repair(window, database), partial(_not_begun, window, NOT_REPAIRED))
+
+
+def _not_begun(window: MainWindow, what: str, why: str) -> None:
+    messages.inform(window, f"{_(what)} {why}".rstrip())
 
 
 def repair(window: MainWindow, database: Path) -> None:
