@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _, language, ngettext, using
 from desktop.core.listing import Listing, Query
@@ -40,9 +40,12 @@ class ListPane(QWidget):
         self.table = ListTable(context, listing, self)
         self.filters = FilterBar(context, listing, self)
         self.totals = TotalsRow(self.table, self)
-        self.count, self._asked = ElidedLabel(self), 0
-        self.count.setTextFormat(Qt.TextFormat.PlainText)
-        self.count.setObjectName("count")
+        self.count, self.chosen, self._asked = ElidedLabel(self), QLabel(self), 0
+        for label in (self.count, self.chosen):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setObjectName("count")
+        self.chosen.setWordWrap(True)  # what the selected rows come to
+        self.chosen.hide()
         self.views = ViewsButton(context, self, self)
         self.columns_button = QToolButton(self)
         self.columns_button.setIcon(icon("columns"))
@@ -61,6 +64,7 @@ class ListPane(QWidget):
         layout.addWidget(self.filters)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.totals)
+        layout.addWidget(self.chosen)
         layout.addLayout(self.foot)
         self._connect()
         self.retranslate()
@@ -137,15 +141,16 @@ class ListPane(QWidget):
         text = ngettext("{n} row", "{n} rows", number).format(n=f"{number:,}")
         if chosen > 1:
             text = _("{rows}, {n} selected").format(rows=text, n=f"{chosen:,}")
-            self._sum_up(text)
+            self._sum_up()
         else:
             self._asked += 1  # what is still being added up is of other rows
+            self.chosen.hide()
         for button in self.offers:
             button.setVisible(chosen > 1)
         self.count.setText(text if self.table.rows.ready else "")
         self.count_changed.emit()
 
-    def _sum_up(self, text: str) -> None:
+    def _sum_up(self) -> None:
         """Add what the selected rows come to, reckoned beside the window."""
         self._asked += 1
         asked, db, listing, code = self._asked, self.context.db, self.listing, language()
@@ -159,7 +164,8 @@ class ListPane(QWidget):
 
         def say(found: tuple[int, str]) -> None:
             if shiboken6.isValid(self) and found[0] == self._asked and found[1]:
-                self.count.setText(f"{text} · {found[1]}")
+                self.chosen.setText(found[1])
+                self.chosen.show()
 
         self.context.tasks.read(read, say)
 
