@@ -177,7 +177,8 @@ def test_the_answer_names_what_may_be_sown_when_how_dense_and_why(database: Data
         answered = str(answer_sheet(database, said.id).blocks)
         assert "未答" not in answered and "'否'" in answered and "'是'" in answered
         assert "其余不能推荐" in text, "why fewer are named than were asked for"
-    named = text.partition("其余不能推荐")[0]
+    named, _said, others = text.partition("其余不能推荐")
+    assert "晚的：积温不足100" in others and "外地：不在审定或备案区域内" in others
     assert "合适" in named and "晚的" not in named and "外地" not in named
     assert "05-01" in text and "4,000–4,500" in text and "黑审玉2024" in text
     assert "尚未整理" in nothing

@@ -29,7 +29,10 @@ from desktop.sales.orders.shipping import ship
 from desktop.sales.products.model import Product
 from desktop.sales.stock.model import CountLine
 from desktop.today.board import gather
+from desktop.ui.book.merge import MergeDialog
+from desktop.ui.book.several import merge
 from desktop.ui.shell.window import Window
+from tests.conftest import Answers
 from tests.sales.conftest import Trade
 from tests.ui.conftest import settle
 
@@ -188,6 +191,22 @@ def test_part_of_an_order_is_shipped_in_two_lots_on_a_paper_of_its_own_and_undon
     database.undo()
     with database.reading() as session:
         assert [bags for _line, bags in shipping.remaining(session, number)] == [90, 40]
+    settle(qtbot, window.context)
+
+
+def test_orders_of_two_dealers_are_never_made_one(
+        window: Window, database: Database, trade: Trade, qtbot: QtBot, answers: Answers) -> None:
+    number, _lines = order(database, trade, 12)
+    order(database, trade, 5, dealer_id=trade.other)
+    assert window.context
+    window.context.open("salesorder", number)
+    settle(qtbot, window.context)
+    book: Any = window.page.section  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: len(book.list.table.rows.ids) == 2)
+    book.list.table.selectAll()
+    merge(book)
+    assert "They belong to several dealers" in answers.shown[-1]
+    assert not any(isinstance(w, MergeDialog) for w in QApplication.topLevelWidgets())
     settle(qtbot, window.context)
 
 

@@ -310,6 +310,19 @@ def test_the_line_below_a_list_adds_up_the_rows_that_are_selected(three_farms: l
     assert book.list.count.text() == "3 rows" and not book.list.chosen.isVisible()
 
 
+def test_the_cursor_stays_in_the_record_after_a_click_on_save(three_farms: list[int], book: Book, qtbot: QtBot) -> None:
+    book.window().show()
+    book.window().activateWindow()
+    book.new_record()
+    book.fields.propose({"name": "Elm"})
+    assert book.pane.save_button.isVisible()
+    book.pane.save_button.setFocus()
+    qtbot.mouseClick(book.pane.save_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, book.context)
+    here = QApplication.focusWidget()
+    assert book.record is not None and here is not None and book.pane.form.isAncestorOf(here), here
+
+
 def test_a_preset_filters_the_list(three_farms: list[int], book: Book, page: Page, qtbot: QtBot) -> None:
     verbs.save(book.context.db, throwaway.Farm, {"is_partner": True}, three_farms[1])
     page.show_preset("farms", "partners")

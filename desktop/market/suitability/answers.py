@@ -115,9 +115,9 @@ def _not_more(made: Asked, place: int, order: Sequence[tuple[Variety, s.Verdict]
     """Why none of those named is suitable without a reserve, and why fewer are named than the grower wanted."""
     said: list[Block] = []
     if all(verdict.grade != s.BEST for _variety, verdict in fit):
-        causes = sorted({w.held_down_by(made, variety.id, place) for variety, _verdict in fit} - {""})
+        causes = list(dict.fromkeys(one.title for variety, _verdict in fit for one in w.limiting(made, variety.id, place)))
         said.append(Callout(_("None of our varieties is “{best}” here without a reserve, because of: {why}.").format(
-            best=w.grade_label(s.BEST), why=_("; ").join(causes) or _("not known")), kind="note"))
+            best=w.grade_label(s.BEST), why=_(", ").join(causes) or _("not known")), kind="note"))
     if len(fit) < wanted:
         named = {variety.id for variety, _verdict in fit}
         others = [(variety, verdict) for variety, verdict in order if variety.id not in named]
@@ -130,8 +130,10 @@ def _not_more(made: Asked, place: int, order: Sequence[tuple[Variety, s.Verdict]
 
 
 def _why_not(made: Asked, variety_id: int, place: int, verdict: s.Verdict) -> str:
-    held = w.held_down_by(made, variety_id, place)
-    return _("not known: {names}").format(names=held) if verdict.allowed and verdict.grade == s.UNKNOWN else held
+    if not verdict.allowed or verdict.grade in (s.UNKNOWN, s.BEST):
+        held = w.held_down_by(made, variety_id, place)
+        return _("not known: {names}").format(names=held) if verdict.allowed else held
+    return _(", ").join(w.in_words(one) for one in w.limiting(made, variety_id, place))
 
 
 def _why_none(made: Asked, place: int) -> str:

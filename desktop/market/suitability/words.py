@@ -158,6 +158,12 @@ def margin_said(reason: Reason) -> str:
     return f"{reason.margin:+,.1f}".removesuffix(".0") + (f" {reason.unit}" if reason.unit else "")
 
 
+def limiting(made: Asked, variety_id: int, place_id: int) -> list[Reason]:
+    """The factors that hold a verdict down."""
+    held = made.verdict(variety_id, place_id).limiting
+    return [one for one in reasons(made, variety_id, place_id) if one.factor in held]
+
+
 def in_words(reason: Reason) -> str:
     """A factor as one tells it to a grower: how much there is to spare, or how much is wanting."""
     if reason.free or reason.margin is None:

@@ -266,7 +266,11 @@ class GridEditor(QWidget):
 
     def _note_unsaved(self) -> None:
         """Let the window know whether something typed here is not stored."""
-        self.context.unsaved.note(self, self._unsaved_said if self._unsaved() else None)
+        self.context.unsaved.note(self, self._unsaved_said if self._holds() else None)
+
+    def _holds(self) -> bool:
+        """Whether anything is not stored: asked at every edit, so that nothing is counted."""
+        return bool(self.cells.wrong)
 
     def _unsaved_said(self) -> str:
         count = self._unsaved()

@@ -195,6 +195,9 @@ class RowGrid(GridEditor):
     def _unsaved(self) -> int:
         return self.cells.pending()
 
+    def _holds(self) -> bool:
+        return self.cells.any_unsaved()
+
     def _settle(self, proceed: Callable[[], None]) -> None:
         count = self.cells.pending()
         if count:
@@ -231,5 +234,4 @@ class GridTotals(FootRow):
             return ""
         shown = show(Column(column.name, column.title, None, column.kind, decimals=column.decimals), value)
         said = _("⌀ {value}").format(value=shown) if column.total == "mean" else shown
-        unsaved = any(map(self._rows.is_unsaved, range(self._rows.rowCount())))
-        return f"{said} *" if unsaved else said  # lists and accounts count what is stored
+        return f"{said} *" if self._rows.any_unsaved() else said  # lists and accounts count what is stored

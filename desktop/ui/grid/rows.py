@@ -84,8 +84,12 @@ class RowModel(GridModel):
     def is_unsaved(self, row: int) -> bool:
         """Whether something in a row is typed and not stored."""
         key = self.key(row)
-        wrong = bool(self.wrong) and any(key == other for other, _name in self.wrong)
+        wrong = bool(self.wrong) and any((key, column.name) in self.wrong for column in self.grid.columns)
         return wrong or (not self.drafts.get(key, True) and self._begun(key))
+
+    def any_unsaved(self) -> bool:
+        """Whether something in any row is."""
+        return bool(self.wrong) or any(not sent and self._begun(key) for key, sent in self.drafts.items())
 
     def row_sentence(self, row: int) -> str:
         """What is wrong with a row as a whole; of a new one in which something is typed at least that it is not stored."""
