@@ -49,6 +49,20 @@ def test_every_widget_named_after_a_field_is_bound(form: Form) -> None:
     assert set(form.bindings) == {"name", "phone", "soil", "area", "since", "is_partner", "remarks", "neighbour_id"}
 
 
+def test_remarks_take_one_line_while_nothing_stands_in_them_and_nobody_writes_there(form: Form, qtbot: QtBot) -> None:
+    remarks, name = form.widget("remarks"), form.widget("name")
+    name.setFocus()
+    folded = remarks.maximumHeight()
+    assert folded < 2.5 * remarks.fontMetrics().lineSpacing()
+    remarks.setFocus()
+    qtbot.waitUntil(lambda: remarks.maximumHeight() > folded)
+    QTest.keyClicks(remarks, "late frost")
+    name.setFocus()
+    assert remarks.maximumHeight() > folded, "what is written is seen"
+    remarks.clear()  # type: ignore[attr-defined]
+    assert remarks.maximumHeight() == folded
+
+
 def test_a_required_field_is_marked_at_its_label(form: Form) -> None:
     label = form.label_of("name")
     assert label is not None

@@ -153,6 +153,9 @@ class LongText(QPlainTextEdit):
         line = self.fontMetrics().lineSpacing() + FRAME
         folded = self.folds and not self.hasFocus() and self.document().isEmpty()
         least, most = (line, line) if folded else self._room
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if folded else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if self.verticalScrollBarPolicy() != bar:
+            self.setVerticalScrollBarPolicy(bar)
         if most and (self.minimumHeight(), self.maximumHeight()) != (least, most):
             self.setMinimumHeight(least)
             self.setMaximumHeight(most)
