@@ -340,4 +340,7 @@ STEPS: tuple[Step, ...] = (
     added("exchange_package.action", "INTEGER"),
     added("suitabilityrule.grades", "TEXT DEFAULT '' NOT NULL"),
     growers_say_yes_no_or_nothing,
+    added("dealer.salesperson_id", "INTEGER REFERENCES person (id) ON DELETE RESTRICT", index=True),
+    tables("048_sales"),
+    added("salestarget.personal", "INTEGER DEFAULT 0 NOT NULL"),
 )

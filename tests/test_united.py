@@ -49,6 +49,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "salespromotion": {"twin_region_id": None}, "promotedproduct": {"newness": "known"},
     "promise": {"person_id": None}, "touch": {"planned_on": DAY}, "touchplan": {"year": 2026, "times": 1},
                                     "gift": {"value": 1}, "expertuse": {"conflict_said": "x"},
+    "ordershare": {"percent": 1.0},
     "rebatetier": {"rate_percent": 1.0}, "rebatecut": {"percent": 1.0}, "rebatefactor": {"paid_within": 15, "percent": 100.0},
     "salescondition": {"percent": 1.0, "region_id": None},
 }

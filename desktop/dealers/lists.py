@@ -20,14 +20,14 @@ from desktop.dealers.contracts.model import DealerContract
 from desktop.dealers.model import Dealer, Licence, Outlet, Territory
 from desktop.dealers.visit_model import Promise, Visit
 from desktop.dealers.visit_sheet_model import VisitLine
-from desktop.people.model import Membership
+from desktop.people.model import Membership, Person
 from desktop.regions.model import Region
 
 QUIET_DAYS = 60
 SOON_DAYS = 30
 _dealer, _visit, _promise, _licence, _right, _region = (
     table_of(m) for m in (Dealer, Visit, Promise, Licence, Territory, Region))
-_place = table_of(Region).c.full_name
+_place, _person = table_of(Region).c.full_name, table_of(Person)
 
 
 MAIN_FIRST = (("is_primary", True), ("id", False))
@@ -59,7 +59,7 @@ DEALERS = Listing(
         column(Dealer, "warehouse_t", shown=False, total="sum"),
         column(Dealer, "area_mu", shown=False, total="sum"),
         column(Dealer, "state_since", shown=False, editable=False),
-        column(Dealer, "visit_days", shown=False),
+        column(Dealer, "visit_days", shown=False), Column("salesperson", N_("Looked after by"), _person.c.name, shown=False),
         column(Dealer, "business_area", shown=False), column(Dealer, "competitors", shown=False),
         column(Dealer, "remarks", shown=False),
         LAST_GRADED.column(Dealer, "last_graded", N_("Last assessed"), shown=False),
@@ -68,7 +68,7 @@ DEALERS = Listing(
         Column("ungraded", N_("Not assessed this quarter"), UNGRADED, "flag", shown=False),
         Column("quiet", N_("Not visited for 60 days"), QUIET, "flag", shown=False),
     ],
-    joins=[(Region, "region_id")], order=("name", False),
+    joins=[(Region, "region_id"), (Person, "salesperson_id")], order=("name", False),
     presets=[
         Preset("active", N_("Active dealers"), lambda: (Condition("state", "in", ("active",)),)),
         Preset("prospects", N_("Prospects"), lambda: (Condition("state", "in", ("prospect", "review")),)),

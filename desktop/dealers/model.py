@@ -23,7 +23,7 @@ class Dealer(Record, table=True):
     NAME: ClassVar[str] = N_("Dealer")
     FORM: ClassVar[Groups] = (
         Group("name:2 code kind level grade state state_since since region_id address:2 phone credit_code "
-              "visit_days remarks", N_("Dealer")),
+              "visit_days salesperson_id remarks", N_("Dealer")),
         Group("latitude longitude warehouse:2 warehouse_t warehouse_m2 area_mu warehouse_keeper warehouse_condition:2",
               N_("Place and warehouse")),
         Group("legal_person capital tax_no taxpayer invoice_address:2 bank:2 bank_account bank_code", N_("Bank and tax")),
@@ -60,6 +60,7 @@ class Dealer(Record, table=True):
     bank_account: str = f.text(N_("Bank account"), normal=without_blanks)
     bank_code: str = f.text(N_("Bank code"), normal=without_blanks)
     visit_days: int | None = f.whole(N_("Visit every"), unit=N_("d"), low=1, high=730)
+    salesperson_id: int | None = f.link(N_("Looked after by"), "person.id")
     remarks: str = f.text(N_("Remarks"), long=True)
 
     def detail(self) -> str:

@@ -51,7 +51,7 @@ class DealersBook(MovingBook):
     icon = "dealers"
     listing = actions.DEALERS
     remembers = ("region_id", "kind", "level")
-    bulk = ("kind", "level", "grade", "since", "visit_days", "business_area", "competitors", "remarks")
+    bulk = ("kind", "level", "grade", "since", "visit_days", "salesperson_id", "business_area", "competitors", "remarks")
     paper = (N_("Dealer file…"), dealer_file)
     duplicates = staticmethod(actions.similar_dealers)
     children = (

@@ -8,6 +8,7 @@ from desktop.core.i18n import N_
 FEATURE = Feature(
     "sales", N_("Sales"), "list",
     models=("desktop.sales.products.model", "desktop.sales.orders.model", "desktop.sales.orders.call_model",
+            "desktop.sales.orders.share_model",
             "desktop.sales.allotting.model",
             "desktop.sales.money.model", "desktop.sales.prices.model",
             "desktop.sales.prices.fee_model", "desktop.sales.rebates.model",

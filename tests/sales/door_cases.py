@@ -8,6 +8,7 @@ from desktop.catalogue.model import Variety
 from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.dealers.model import Dealer
+from desktop.people.model import Person
 from desktop.regions.model import Region
 from desktop.sales.agents.model import AgentComparison
 from desktop.sales.allotting.model import AllotLine, AllotRound
@@ -18,6 +19,7 @@ from desktop.sales.money.credit_model import CreditLimit
 from desktop.sales.money.model import AccountEntry, DunningCall, Payment, PaymentAllotment
 from desktop.sales.orders.call_model import OrderCall
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
+from desktop.sales.orders.share_model import OrderShare
 from desktop.sales.policy.model import PolicyNotice, PolicyTold
 from desktop.sales.prices.fee_model import FeeArea, FeePlan
 from desktop.sales.prices.model import PriceLine
@@ -192,6 +194,9 @@ CASES = (
          without={"command": NO_COMMAND}),
     Case(OrderCall, lambda db: {"order_id": order(db), "called_on": DAY, "said": "何时发货", "spoke_to": "库管"}, ("said",),
          change={"answer": "月底"}, refused={"next_on": date(2026, 5, 1)}, without={"command": NO_COMMAND}),
+    Case(OrderShare, lambda db: {"order_id": order(db), "person_id": once(db, Person, 154, name="王五"), "percent": 60.0,
+                                 "remark": "r"}, ("remark",), change={"percent": 50.0}, refused={"percent": 101.0},
+         twin={"percent": 40.0}, without={"command": NO_COMMAND}),
     Case(LabelRecall, lambda _db: {"lot": "批1", "reason": "发芽率不足", "decided_on": DAY}, ("reason",),
          gives={"code": rf"ZH-{YEAR}-[A-Z]001"}, change={"due_on": date(2026, 6, 9)}, refused={"due_on": date(2026, 5, 1)},
          twin={"lot": "批2"}),

@@ -229,6 +229,28 @@ def test_prices_that_are_there_know_no_freight_to_the_shop(at: Before) -> None:
     assert at.rows("SELECT freight, freight_shop FROM priceline") == [(5, None)]
 
 
+@of_step("added dealer.salesperson_id")
+def test_nobody_is_known_yet_to_look_after_a_dealer(at: Before) -> None:
+    at.put("dealer", id=1, name="甲")
+    at.run()
+    assert at.rows("SELECT name, salesperson_id FROM dealer") == [("甲", None)]
+
+
+@of_step("048_sales")
+def test_shares_of_orders_begin_empty(at: Before) -> None:
+    at.put("salesorder", id=1, code="SO-1")
+    at.run()
+    assert at.rows("SELECT code FROM salesorder") == [("SO-1",)]
+    assert at.rows("SELECT count(*) FROM ordershare") == [(0,)]
+
+
+@of_step("added salestarget.personal")
+def test_targets_that_are_there_count_all_of_their_place(at: Before) -> None:
+    at.put("salestarget", id=1, bags=5)
+    at.run()
+    assert at.rows("SELECT bags, personal FROM salestarget") == [(5, 0)]
+
+
 @of_step("products_in_english")
 def test_products_called_after_their_variety_get_its_english_name(at: Before) -> None:
     at.put("variety", id=1, name="例丰101", name_en="Lifeng 101")

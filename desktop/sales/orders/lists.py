@@ -14,10 +14,12 @@ from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import alive, table_of
 from desktop.dealers.model import Dealer
+from desktop.people.model import Person
 from desktop.regions.model import Region
 from desktop.sales.money.model import Payment, PaymentAllotment
 from desktop.sales.orders.call_model import OrderCall
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
+from desktop.sales.orders.share_model import OrderShare
 from desktop.sales.orders.states import OPEN_ORDERS, PROGRESS
 from desktop.sales.products.model import Product
 
@@ -90,6 +92,10 @@ ORDER_CALLS = Listing(
     "order_calls", N_("Calls about the order"), OrderCall,
     columns=[column(OrderCall, name) for name in ("called_on", "whom", "spoke_to", "said", "answer", "promised_on", "next_on")],
     order=("called_on", True))
+ORDER_SHARES = Listing(
+    "order_shares", N_("Whose order it is"), OrderShare,
+    columns=[Column("person", N_("Person"), table_of(Person).c.name), column(OrderShare, "percent", total="sum"),
+             column(OrderShare, "remark")], joins=[(Person, "person_id")], order=("id", False))
 SHIPMENTS = Listing(
     "shipments", N_("Shipments"), Shipment,
     columns=[column(Shipment, "code"), column(Shipment, "moved_on"), Column("dealer", N_("Dealer"), _dealer.c.name),

@@ -28,7 +28,8 @@ class OrdersBook(MovingBook):
     bulk = ("required_on", "priority", "season_id")
     doubts = staticmethod(order_doubts)
     paper = (N_("Order sheet…"), order_sheet)
-    children = (Child(lists.ORDER_LINES, grid=True), Child(lists.ORDER_CALLS, grid=True))
+    children = (Child(lists.ORDER_LINES, grid=True), Child(lists.ORDER_CALLS, grid=True),
+                Child(lists.ORDER_SHARES, grid=True))
 
     def defaults(self) -> Mapping[str, Any]:
         """An order of today."""

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from desktop.core import money
 from desktop.core.database import Database
 from desktop.core.errors import Refused
 from desktop.core.i18n import _
 from desktop.core.periods import YEAR, period
-from desktop.core.records import living
+from desktop.core.records import alive, living, table_of
 from desktop.core.verbs import insert_many, remove, store
 from desktop.dealers.model import Dealer
+from desktop.people.model import Person
 from desktop.regions.model import Region
 from desktop.regions.tree import children
+from desktop.sales.orders.model import SalesOrder
+from desktop.sales.orders.share_model import OrderShare
 from desktop.sales.products.model import Product
 from desktop.sales.targets import states as s
 from desktop.sales.targets.figures import Facts, curve_of, done_by_month, month_starts, reached, scope
 from desktop.sales.targets.model import SalesTarget, TargetMonth
+from desktop.sales.targets.personal import looked_after
 from desktop.trade.targets import months_of
 
-BY_PLACE, BY_DEALER, BY_PRODUCT = "place", "dealer", "product"
+BY_PLACE, BY_DEALER, BY_PRODUCT, BY_PERSON = "place", "dealer", "product", "person"
 
 
 def spread(db: Database, target_id: int) -> int:
@@ -43,9 +48,9 @@ def spread(db: Database, target_id: int) -> int:
 def split(db: Database, target_id: int, by: str) -> int:
     """Give what of a target is not given yet to its parts, by what each reached the season before, else to all alike.
 
-    The parts are the regions below its own, its dealers, or the products that are sold; those that have a part already are left
-    alone. They add to the whole to the bag or fen. How many were made. Raises `Refused` where nothing is left,
-    or nobody to give to.
+    The parts are the regions below its own, its dealers, the products that are sold, or the people who look after its dealers
+    or have shares of their orders, each with what is their own; those that have a part already are left alone. They add to the
+    whole to the bag or fen. How many were made. Raises `Refused` where nothing is left, or nobody to give to.
     """
     with db.operation(_("Target split")) as session:
         target = session.get_one(SalesTarget, target_id)
@@ -63,7 +68,7 @@ def split(db: Database, target_id: int, by: str) -> int:
         return len(wanted)
 
 
-def _parts(session: Session, target: SalesTarget, by: str) -> list[dict[str, int | None]]:
+def _parts(session: Session, target: SalesTarget, by: str) -> list[dict[str, Any]]:
     """What each part is of, without those that are there."""
     there = session.exec(living(SalesTarget).where(col(SalesTarget.parent_id) == target.id)).all()
     own = {"region_id": target.region_id, "dealer_id": target.dealer_id}
@@ -73,6 +78,8 @@ def _parts(session: Session, target: SalesTarget, by: str) -> list[dict[str, int
         known = {part.product_id for part in there}
         sold = session.exec(living(Product).where(col(Product.retired).is_(False)).order_by(col(Product.name)))
         return [{**own, "product_id": product.id} for product in sold if product.id not in known]
+    if by == BY_PERSON:
+        return _people(session, target, {part.person_id for part in there if part.personal})
     if target.dealer_id:
         raise Refused(_("A dealer's target is split by product only."))
     if by == BY_PLACE:
@@ -82,13 +89,30 @@ def _parts(session: Session, target: SalesTarget, by: str) -> list[dict[str, int
     return [{"dealer_id": dealer.id} for dealer in _dealers(session, target) if dealer.id not in known]
 
 
+def _people(session: Session, target: SalesTarget, known: set[int | None]) -> list[dict[str, Any]]:
+    """What each person's part is of. Raises `Refused` where nobody looks after the dealers of a target."""
+    if target.personal:
+        raise Refused(_("This target is one person's own already."))
+    within, found = scope(session, target), set[int]()
+    for person, dealers in looked_after(session).items():
+        found |= {person} if within is None or dealers & within else set()
+    shares = select(OrderShare.person_id, SalesOrder.dealer_id).join(
+        SalesOrder, col(SalesOrder.id) == col(OrderShare.order_id)).where(alive(table_of(OrderShare), table_of(SalesOrder)))
+    found |= {person for person, dealer in session.exec(shares) if person and (within is None or dealer in within)}
+    if not found:
+        raise Refused(_("Nobody looks after these dealers: choose “Looked after by” in the dealers' files."))
+    own = {"region_id": target.region_id, "dealer_id": target.dealer_id, "personal": True}
+    people = session.exec(living(Person).where(col(Person.id).in_(found - known)).order_by(col(Person.name), col(Person.id)))
+    return [{**own, "person_id": person.id} for person in people]
+
+
 def _dealers(session: Session, target: SalesTarget) -> Sequence[Dealer]:
     within = scope(session, target)
     active = session.exec(living(Dealer).where(col(Dealer.state) == "active").order_by(col(Dealer.name)))
     return [dealer for dealer in active if within is None or dealer.id in within]
 
 
-def _weights(session: Session, target: SalesTarget, wanted: Sequence[dict[str, int | None]]) -> list[int]:
+def _weights(session: Session, target: SalesTarget, wanted: Sequence[dict[str, Any]]) -> list[int]:
     """What each part reached the season before; all alike where none reached anything."""
     first = target.starts_on or date.min
     last = first - timedelta(days=1)

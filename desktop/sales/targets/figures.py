@@ -22,6 +22,7 @@ from desktop.sales.stock.figures import Stock, stock
 from desktop.sales.targets import states as s
 from desktop.sales.targets.figures_sql import REACHED
 from desktop.sales.targets.model import SalesTarget, TargetMonth
+from desktop.sales.targets.personal import Credited, credited, looked_after, rounded
 from desktop.trade.targets import Progress, expected_to_date, months_of, progress
 
 Moved = tuple[int, int | None, str, int, int]
@@ -64,6 +65,7 @@ class Facts:
         self.session = session
         self._moved: dict[tuple[date, date, bool], dict[int, list[Moved]]] = {}
         self._stock: dict[tuple[date, date], list[Stock]] = {}
+        self._credited: dict[tuple[date, date], Mapping[int, list[Credited]]] = {}
 
     @cached_property
     def months(self) -> dict[int, dict[date, int]]:
@@ -96,8 +98,28 @@ class Facts:
             found.setdefault(row.region_id, []).append(row.id)
         return found
 
+    @cached_property
+    def _looked_after(self) -> Mapping[int, set[int]]:
+        return looked_after(self.session)
+
+    def credited(self, target: SalesTarget, first: date, last: date) -> list[Credited]:
+        """The goods of a span that count for the person of a target, within its dealers and its product."""
+        if (first, last) not in self._credited:
+            self._credited[first, last] = credited(self.session, first, last)
+        dealers = self.place(target)
+        return [row for row in self._credited[first, last].get(target.person_id or 0, ())
+                if (dealers is None or row[0] in dealers) and target.product_id in (None, row[1])]
+
     def scope(self, target: SalesTarget) -> set[int] | None:
-        """The dealers a target is of; None: all of them."""
+        """The dealers a target is of, of a person's own those that the person looks after; None: all of them."""
+        dealers = self.place(target)
+        if not target.personal:
+            return dealers
+        mine = self._looked_after.get(target.person_id or 0, set())
+        return mine if dealers is None else dealers & mine
+
+    def place(self, target: SalesTarget) -> set[int] | None:
+        """The dealers of a target's region, or its one dealer; None: all of them."""
         if target.dealer_id:
             return {target.dealer_id}
         if not target.region_id:
@@ -177,12 +199,23 @@ def done_by_month(facts: Facts, target: SalesTarget, first: date, last: date) ->
     dealers, found = facts.scope(target), [0] * 12
     if target.measure == s.SOLD:
         return _sold_out(facts, target, first, last, places)
+    if target.personal and target.measure != s.COLLECTED:
+        return _own(facts, target, first, last, places)
     by_dealer = facts.moved(first, last, collected=target.measure == s.COLLECTED)
     for dealer in by_dealer if dealers is None else dealers & by_dealer.keys():
         for _dealer, product, month, bags, amount in by_dealer[dealer]:
             if target.product_id in (None, product) and month in places:
                 found[places[month]] += bags if target.measure == s.BAGS else amount
     return found
+
+
+def _own(facts: Facts, target: SalesTarget, first: date, last: date, places: Mapping[str, int]) -> list[int]:
+    """What counts for the person of a target by month, rounded there."""
+    parts = [0] * 12
+    for _dealer, _product, day, bags, amount in facts.credited(target, first, last):
+        if (place := places.get(f"{day:%Y-%m}")) is not None:
+            parts[place] += bags if target.measure == s.BAGS else amount
+    return [rounded(part) for part in parts]
 
 
 def _sold_out(facts: Facts, target: SalesTarget, first: date, last: date, places: Mapping[str, int]) -> list[int] | None:

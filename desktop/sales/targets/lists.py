@@ -16,6 +16,7 @@ from desktop.regions.model import Region
 from desktop.sales.products.model import Product
 from desktop.sales.targets import figures
 from desktop.sales.targets import states as s
+from desktop.sales.targets.made_of import reached_with
 from desktop.sales.targets.model import SalesTarget, TargetMonth, TargetRevision
 
 _target, _place = table_of(SalesTarget), table_of(Region).c.full_name
@@ -40,9 +41,10 @@ _whole = func.coalesce(_target.c.bags, _target.c.money)
 TARGETS = Listing(
     "targets", N_("Targets"), SalesTarget,
     columns=[column(SalesTarget, "name"), column(SalesTarget, "measure"), column(SalesTarget, "state"),
-             column(SalesTarget, "bags"), Column("done_bags", N_("Bags reached"), _bags(DONE), "whole"),
+             column(SalesTarget, "bags"), Column("done_bags", N_("Bags reached"), _bags(DONE), "whole", behind=reached_with),
              column(SalesTarget, "money"),
-             Column("done_money", N_("Amount reached"), _money(DONE), "money", decimals=2, unit=N_("yuan")),
+             Column("done_money", N_("Amount reached"), _money(DONE), "money", decimals=2, unit=N_("yuan"),
+                    behind=reached_with),
              Column("of_curve", N_("Of the curve"), 100.0 * DONE / func.nullif(NOW.c.expected, 0), "number", decimals=1,
                     unit="%"),
              Column("of_year", N_("Of the year"), 100.0 * DONE / func.nullif(_whole, 0), "number", decimals=1, unit="%"),
@@ -53,7 +55,8 @@ TARGETS = Listing(
              column(SalesTarget, "starts_on"), Column("region", N_("Region"), _place, shown=False),
              Column("dealer", N_("Dealer"), table_of(Dealer).c.name, shown=False),
              Column("product", N_("Product"), table_of(Product).c.name, shown=False),
-             Column("person", N_("Responsible"), table_of(Person).c.name, shown=False), column(SalesTarget, "code",
+             Column("person", N_("Responsible"), table_of(Person).c.name, shown=False),
+             column(SalesTarget, "personal", shown=False), column(SalesTarget, "code",
                                                                                                shown=False)],
     joins=[(Region, "region_id"), (Dealer, "dealer_id"), (Product, "product_id"), (Person, "person_id"), (NOW, "id")],
     order=("name", False),

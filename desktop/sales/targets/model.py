@@ -8,9 +8,11 @@ from typing import Any, ClassVar
 from sqlmodel import Session, col
 
 from desktop.core import fields as f
-from desktop.core.errors import FieldErrors
+from desktop.core import money
+from desktop.core.errors import FieldErrors, Refused
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
+from desktop.core.moves import Move
 from desktop.core.periods import YEAR, period, year_start
 from desktop.core.records import Record, living
 from desktop.core.settings import office_in
@@ -22,14 +24,16 @@ class SalesTarget(Record, table=True):
     """What is to be reached in a season, the business year that begins on `starts_on`: of one measure, in a region with all
     below it or by one dealer, of one product or all. `bags` counts measures in bags, `money` those in yuan.
 
+    With `personal` only what counts for `person_id` counts: their shares of orders, else the dealers they look after.
+
     A part of another target (`parent_id`) has its measure, its season and its product or one of its products. What of the whole
     is not given to parts is the unallotted rest, shown with the whole.
     """
 
     NAME: ClassVar[str] = N_("Sales target")
     FORM: ClassVar[Groups] = (
-        Group("name:2 code starts_on measure state region_id:2 dealer_id:2 product_id:2 person_id bags money curve parent_id:2 "
-              "issued_on confirmed_on closed_on reason:2 remarks:3"),
+        Group("name:2 code starts_on measure state region_id:2 dealer_id:2 product_id:2 person_id personal bags money "
+              "curve parent_id:2 issued_on confirmed_on closed_on reason:2 remarks:3"),
     )
     code: str = f.code(N_("Target no."), "MB", year_of="starts_on")
     name: str = f.text(N_("Name"), search=True)
@@ -40,6 +44,7 @@ class SalesTarget(Record, table=True):
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id")
     product_id: int | None = f.link(N_("Product"), "product.id")
     person_id: int | None = f.link(N_("Person"), "person.id")
+    personal: bool = f.yes_no(N_("Counts this person's own alone"))
     bags: int | None = f.whole(N_("Target bags"), low=0)
     money: int | None = f.money(N_("Target amount"))
     curve: str = f.choice(N_("Curve"), s.CURVES)
@@ -67,9 +72,17 @@ class SalesTarget(Record, table=True):
             found["product_id"] = _("Payments are not of one product: leave it empty.")
         if self.dealer_id and self.region_id:
             found["region_id"] = _("A target is of a region or of a dealer: leave one empty.")
+        if self.personal and not self.person_id:
+            found["person_id"] = _("Say whose own this target counts.")
         if self.parent_id and self.parent_id == self.id:
             found["parent_id"] = _("A target is no part of itself.")
         return found
+
+    def before_move(self, move: Move, session: Session) -> None:
+        """It is not issued with months that come to something else."""
+        if (move.before, move.after) == ("draft", "issued") and (off := _months_off(session, self)):
+            raise Refused(_("The months come to {months}, the target to {whole}: spread it over the months anew.").format(
+                months=_counted(self, self.whole + off), whole=_counted(self, self.whole)))
 
     def before_save(self, before: Any, session: Session) -> None:
         """It begins with its season; a part is of the kind of the whole; without a name it is called after what it is of."""
@@ -110,8 +123,8 @@ class TargetMonth(Record, table=True):
         """The month."""
         return f"{self.month:%Y-%m}" if self.month else _(self.NAME)
 
-    def before_save(self, _before: Any, session: Session) -> None:
-        """One row a month of the season, in what the target counts."""
+    def before_save(self, before: Any, session: Session) -> None:
+        """One row a month of the season, in what the target counts; all of them are no more than the target."""
         target = session.get(SalesTarget, self.target_id) if self.target_id else None
         if target is None or self.month is None or target.starts_on is None:
             return
@@ -127,6 +140,12 @@ class TargetMonth(Record, table=True):
                                          col(TargetMonth.id) != self.id)
         if session.exec(same).first() is not None:
             raise FieldErrors({"month": _("This month has a row already.")})
+        grown = (self.bags or self.money or 0) - ((before.bags or before.money or 0) if before is not None else 0)
+        others = _months_off(session, target, self.id)
+        if grown > 0 and others is not None and (over := others + (self.bags or self.money or 0)) > 0:
+            field = "bags" if target.measure in s.IN_BAGS else "money"
+            raise FieldErrors({field: _("The months come to {over} more than the target: lower another month first.").format(
+                over=_counted(target, over))})
 
 
 class TargetRevision(Record, table=True):
@@ -144,12 +163,25 @@ class TargetRevision(Record, table=True):
         return f"{_(self.NAME)} {self.revised_on or ''}".strip()
 
 
+def _months_off(session: Session, target: SalesTarget, without: int | None = None) -> int | None:
+    """By how much the months of a target, without the row `without`, exceed it; negative: they fall short; None: no rows."""
+    rows = session.exec(living(TargetMonth).where(col(TargetMonth.target_id) == target.id)).all()
+    if not rows and without is None:
+        return None
+    return sum(row.bags or row.money or 0 for row in rows if row.id != without) - target.whole
+
+
+def _counted(target: SalesTarget, value: int) -> str:
+    return f"{value:,}" if target.measure in s.IN_BAGS else f"¥{money.text(value)}"
+
+
 def named(session: Session, target: Any) -> str:
     """What a target without a name is called: whose it is, and of what."""
     from desktop.core.kinds import model_of
 
     parts = [session.get(model_of(table), key) for table, key in (
-        ("region", target.region_id), ("dealer", target.dealer_id), ("product", target.product_id)) if key]
+        ("region", target.region_id), ("dealer", target.dealer_id), ("product", target.product_id), (
+            "person", target.person_id if target.personal else None)) if key]
     return " ".join(part.label() for part in parts if part is not None) or s.MEASURES.label(target.measure)
 
 

@@ -37,7 +37,7 @@ from desktop.people.model import Person
 from desktop.sales.products.model import product_names
 from desktop.sales.targets import gaps
 from desktop.sales.targets import states as s
-from desktop.sales.targets.figures import Facts, Reached, month_starts, reached, scope
+from desktop.sales.targets.figures import Facts, Reached, month_starts, reached
 from desktop.sales.targets.model import SalesTarget
 from desktop.sales.targets.weeks import by_week
 
@@ -53,7 +53,7 @@ def target_sheet(db: Database, target_id: int, day: date | None = None) -> Docum
         found = reached(session, target, on, facts)
         parts = [(part, reached(session, part, on, facts)) for part in session.exec(
             living(SalesTarget).where(col(SalesTarget.parent_id) == target_id).order_by(col(SalesTarget.name)))]
-        closing, weeks = gaps.what_closes(session, target, on), _weeks(session, target, on)
+        closing, weeks = gaps.what_closes(session, target, on), _weeks(session, target, facts, on)
     title = _("Target {name} as of {day}").format(name=target.name, day=on)
     blocks: list[Block] = [Heading(title), KeyValues(_facts(found)), Heading(_("By month"), 2), _months(found, on)]
     if weeks:
@@ -166,14 +166,13 @@ def _months(found: Reached, day: date) -> Table:
     return Table(columns, [*cells, whole], total_rows=1, sheet=_("By month"))
 
 
-def _weeks(session: Session, target: SalesTarget, day: date) -> Table | None:
+def _weeks(session: Session, target: SalesTarget, facts: Facts, day: date) -> Table | None:
     """Week by week from Spring Festival, this season beside the one before; nothing of what counts alone say."""
     if target.measure == s.SOLD or target.starts_on is None:
         return None
     year = target.starts_on.year + (target.starts_on.month > 2)
     now, before = spring_festival(year), spring_festival(year - 1)
-    dealers = scope(session, target)
-    this, last = (by_week(session, target, dealers, festival, min(day, first_of(WEEKS[-1] + 1, festival)))
+    this, last = (by_week(session, target, facts, festival, min(day, first_of(WEEKS[-1] + 1, festival)))
                   for festival in (now, before))
     weeks = [week for week in WEEKS if week and (this.get(week) or last.get(week))]
     if not weeks:

@@ -15,6 +15,7 @@ from desktop.sales.money.model import Payment
 from desktop.sales.orders.model import ShipmentLine
 from desktop.sales.targets import actions, lists
 from desktop.sales.targets import states as s
+from desktop.sales.targets.made_of import reached_with
 from desktop.sales.targets.model import SalesTarget
 from desktop.sales.targets.papers import target_sheet
 from desktop.ui.book.book import Child, Tab, Tool
@@ -40,9 +41,9 @@ class TargetsBook(MovingBook):
         return {"starts_on": today(), "state": "draft"}
 
     def tools(self) -> Sequence[Tool]:
-        """Months by the curve, parts by place, dealer or product, the rows behind what was reached."""
+        """Months by the curve, parts by place, dealer, product or person, the rows behind what was reached."""
         ways = ((N_("To the regions below"), actions.BY_PLACE), (N_("To the dealers"), actions.BY_DEALER),
-                (N_("To the products"), actions.BY_PRODUCT))
+                (N_("To the products"), actions.BY_PRODUCT), (N_("To the people"), actions.BY_PERSON))
         offered = tuple(Tool(title, "group", partial(self._do, partial(actions.split, by=by), _parts)) for title, by in ways)
         return (Tool(N_("Spread over the months"), "calendar", partial(self._do, actions.spread, _months)),
                 Tool(N_("Split"), "group", self.go_to_form, menu=offered), Tool(N_("What it was reached with"), "filter",
@@ -64,6 +65,9 @@ class TargetsBook(MovingBook):
         if self.record is None:
             return
         target = verbs.get(self.context.db, SalesTarget, self.record.id)
+        if target.personal:
+            show_rows(self.context, reached_with(target), target.name)
+            return
         with self.context.db.reading() as session:
             place = actions.region_name(session, target.region_id)
             dealer = session.get(Dealer, target.dealer_id) if target.dealer_id else None
