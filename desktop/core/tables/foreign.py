@@ -1,6 +1,7 @@
 """Files that are no tables: what they are, and what to do with them. Told by content; their ending tells only what it tells.
 
-Points, contacts and calendars are read as tables (see points.py, cards.py); all others are refused in one sentence.
+Points, contacts, calendars and tables of web pages are read (see points.py, cards.py, webpage.py); all others are refused in
+one sentence.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Literal
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 
-Readable = Literal["points", "cards", "events"]
+Readable = Literal["points", "cards", "events", "page"]
 _CHOOSE = N_("choose an .xlsx, .csv or text file")
 _MAGIC = (
     (b"%PDF", N_("a PDF document"), N_("copy its table into Excel, or ask for the table as .xlsx")),
@@ -44,7 +45,8 @@ _PROLOGUE = re.compile(rb"<\?[^<>]*\?>|<!--(?:[^-]|-[^-])*-->|<!doctype[^<>]*>",
 _JSON = re.compile(rb"\{\s*[\"}]|\[\s*[\[{\"\d\]]")
 _LARGEST_JSON = 4_000_000
 _BEGINNINGS: dict[bytes, Readable] = {b"begin:vcard": "cards", b"begin:vcalendar": "events"}
-_POINTS = ("gpx", "kml")
+_POINTS, _PAGES = ("gpx", "kml"), ("html", "table")
+_DOCTYPE = b"<!doctype html"
 
 
 def readable(start: bytes) -> Readable | None:
@@ -53,7 +55,8 @@ def readable(start: bytes) -> Readable | None:
     for beginning, kind in _BEGINNINGS.items():
         if text.startswith(beginning):
             return kind
-    return "points" if _root(start) in _POINTS else None
+    root = _root(start)
+    return "points" if root in _POINTS else "page" if root in _PAGES or text.startswith(_DOCTYPE) else None
 
 
 def refuse(path: Path, start: bytes) -> None:
@@ -64,8 +67,8 @@ def refuse(path: Path, start: bytes) -> None:
     if start[4:8] == b"ftyp":
         raise no_table(path, N_("a picture or sound"), _CHOOSE)
     bare = _bare(start)
-    if bare.lower().startswith(b"mime-version:") or bare.lower().startswith(b"<!doctype html"):
-        raise no_table(path, *_ROOTS["html"])
+    if bare.lower().startswith(b"mime-version:"):
+        raise no_page(path)
     if root := _root(start):
         raise no_table(path, *_ROOTS.get(root, (N_("an XML file"), N_("export its data as .xlsx or .csv where it comes from"))))
     if _JSON.match(bare) and _is_json(path):
@@ -106,7 +109,14 @@ def no_table(path: Path, what: str, cure: str) -> UserError:
     return UserError(_("{file} is {what}, not a table: {cure}.").format(file=path.name, what=_(what), cure=_(cure)))
 
 
+def no_page(path: Path) -> UserError:
+    """The sentence about a web page that no table stands in, or that is packed."""
+    return no_table(path, *_ROOTS["html"])
+
+
 def _bare(start: bytes) -> bytes:
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        start = start.decode("utf-16", "ignore").encode()
     return start.lstrip(b"\xef\xbb\xbf \t\r\n")
 
 

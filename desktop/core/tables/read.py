@@ -5,7 +5,7 @@ from __future__ import annotations
 from os import PathLike
 from pathlib import Path
 
-from desktop.core.tables import cards, points, sniff, text, workbooks
+from desktop.core.tables import cards, points, sniff, text, webpage, workbooks
 from desktop.core.tables.apart import read_apart
 from desktop.core.tables.model import Table
 from desktop.core.tables.shape import shape
@@ -22,7 +22,8 @@ def read_table(
     delimiter: str | None = None,
     keep_rows: bool = False,
 ) -> Table:
-    """The table in a file, whatever its ending: .xlsx, .xls, CSV, TSV or other delimited text; points, contacts and events.
+    """The table in a file, whatever its ending: .xlsx, .xls, CSV, TSV or other delimited text; points, contacts, events, and
+    the tables of web pages.
 
     `header_row` is the row number a person sees. What is not stated is detected. `keep_rows` keeps the rows that look like
     sums, remarks or signatures. Outer blanks and control characters are taken off every cell, whole numbers are int, a
@@ -32,9 +33,12 @@ def read_table(
     kind = sniff.kind(file)
     if kind in ("xlsx", "xls"):
         return workbooks.read(file, kind, sheet, header_row, keep_rows=keep_rows)
-    if kind != "text":
+    if kind == "page":
+        grid, encoding = webpage.read_page(file, encoding)
+    elif kind != "text":
         return read_apart(file, _OTHERS[kind], file)
-    grid, encoding, delimiter = text.read_text(file, encoding, delimiter)
+    else:
+        grid, encoding, delimiter = text.read_text(file, encoding, delimiter)
     shaped = shape(grid, file.name, header_row, keep_rows=keep_rows)
     return Table(shaped.header, shaped.rows, shaped.row_numbers, file.name, None, encoding, delimiter, grid.notes,
                  {"above": shaped.above, "said": shaped.said, "lower": shaped.lower}, shaped.left_out)

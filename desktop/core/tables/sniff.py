@@ -18,7 +18,7 @@ from desktop.core.i18n import _
 from desktop.core.tables import foreign
 from desktop.core.tables.limits import TEXT_BYTES
 
-Kind = Literal["xlsx", "xls", "text", "points", "cards", "events"]
+Kind = Literal["xlsx", "xls", "text", "points", "cards", "events", "page"]
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -54,7 +54,8 @@ def read_start(path: Path, size: int = 4096) -> bytes:
 
 
 def kind(path: Path) -> Kind:
-    """What the file is: a workbook ("xlsx" for every zipped kind, "xls" for the old one), text, points, contacts or events.
+    """What the file is: a workbook ("xlsx" for every zipped kind, "xls" for the old one), text, points, contacts, events
+    or a web page.
 
     Raises `UserError` for whatever is no table.
     """
