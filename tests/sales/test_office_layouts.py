@@ -199,7 +199,7 @@ def test_a_row_that_says_only_whom_it_is_about_is_no_stored_record(database: Dat
 
     with database.operation("test") as session:
         store(session, Payment, {"dealer_id": trade.dealer, "received_on": date(2026, 3, 1), "amount": 100})
-    plan = planned(database, tmp_path, "payments", ("回款", [["客户名称", "10月", "11月"], ["甲农资", 1000, 2000]]))
+    plan = planned(database, tmp_path, "payments", ("回款", [["客户名称", "一户", "二户"], ["甲农资", 1000, 2000]]))
     assert plan.states == ["error"], "it was called unchanged while its amounts were left"
 
 

@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from desktop.core.i18n import CHINESE, SOURCE, _, using
 from desktop.core.importing import identity, keeping, links, mapping
+from desktop.core.importing.cases import Cases
 from desktop.core.importing.kind import ImportKind
 from desktop.core.importing.model import Target
 from desktop.core.importing.office import Halves, Sides
@@ -37,8 +38,9 @@ class Declared(ImportKind):
     the same row. `keeps`: the field that takes columns as text which no other field holds; `kept`: headings of which that
     is known. `across`: the link and the number that head-office tables lay side by side, a column a record of
     the link, then the fields that stand for that number. `halves` and `sides`: field → the headings of two columns that hold it
-    together (see `office`); `inward`: of what came in and what went out, where only what came in is a record. `remarked`:
-    what is said of rows that are taken all the same, seen beside the others of the file and what is stored.
+    together (see `office`); `inward`: of what came in and what went out, where only what came in is a record. `months`: the
+    day and the number that tables with a column a month hold; `cases`: what a column of cartons is made into. `remarked`: what
+    is said of rows that are taken all the same, seen beside the others of the file and what is stored.
     """
 
     def __init__(self, name: str, title: str, model: type[Record], *, fields: Sequence[str] = (),
@@ -51,6 +53,7 @@ class Declared(ImportKind):
                  parts: Sequence[Part] = (), keeps: str = "remarks", kept: Sequence[str] = (),
                  across: tuple[str, ...] = (), halves: Mapping[str, Halves] | None = None,
                  sides: Mapping[str, Sides] | None = None, inward: Mapping[str, Sides] | None = None,
+                 months: tuple[str, str] | None = None, cases: Cases | None = None,
                  remarked: Remarks | None = None) -> None:
         self.name, self.title, self.model, self.note = name, title, model, note
         self.table = table_of(model).name
@@ -60,7 +63,8 @@ class Declared(ImportKind):
         self.makers, self.defaults, self.required = dict(makers or {}), dict(defaults or {}), tuple(required)
         self.plausible, self.check, self.parts = dict(plausible or {}), check, tuple(parts)
         self.across, self.halves, self.sides = across, dict(halves or {}), dict(sides or {})
-        self.inward, self.remarked = dict(inward or {}), remarked
+        self.inward, self.months, self.remarked = dict(inward or {}), months, remarked
+        self.cases = cases
         self.keeps, self.kept = keeps if keeps in self.fields else "", frozenset(map(mapping.normal, kept))
 
     def targets(self, session: Session) -> list[Target]:
@@ -68,6 +72,7 @@ class Declared(ImportKind):
         del session
         parts = [target for part in self.parts for target in part.targets.values()]
         title = _("Keep as text in “{field}”").format(field=title_of(self.model, self.keeps))
+        parts += [self.cases.target] if self.cases else []
         return [*self._called([*(self.target(column_of(self.model, name)) for name in self.fields), *parts]), identity.TARGET,
                 *([Target(keeping.KEEP, title, many=True)] if self.keeps else [])]
 

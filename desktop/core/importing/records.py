@@ -24,6 +24,7 @@ from desktop.core.importing import identity, keeping, links, mapping, sheets, ti
 from desktop.core.importing.across import lengthened
 from desktop.core.importing.declared import Declared
 from desktop.core.importing.model import Columns, Plan, Progress, Target, Use
+from desktop.core.importing.months import by_months
 from desktop.core.importing.office import laid_out
 from desktop.core.importing.planning import Planner
 from desktop.core.importing.questions import Question
@@ -41,6 +42,7 @@ class RecordImport(Declared):
         del layout
         targets = {name: self.target(column_of(self.model, name)) for name in self.fields}
         table = laid_out(table, targets, self.halves, self.sides, self.inward)
+        table = by_months(table, targets, *self.months) if self.months else table
         return lengthened(table, targets, *self.across) if self.across else table
 
     def guess(self, session: Session, table: Table, header: Sequence[str], targets: Sequence[Target],
@@ -71,6 +73,7 @@ class RecordImport(Declared):
     def needed(self, session: Session, columns: Columns) -> list[Target]:
         """Beside what a new record needs, whom and which day it is about, where a file says that of all its rows at once."""
         taken = {use.target for use in columns.uses.values()} | set(columns.said)
+        taken |= {self.cases.number} if self.cases and self.cases.target.name in taken else set()
         about = self.keys[-1] if self.keys else ()
         return [t for t in self.targets(session) if t.name not in taken and (
             t.required or (t.name in about and t.kind in ("link", "day")))]

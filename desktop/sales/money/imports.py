@@ -24,6 +24,7 @@ PAYMENTS = RecordImport(
              "reference": ("银行流水号", "流水号", "凭证号"), "payer": ("付款人", "汇款人"),
              "method": ("付款方式", "结算方式", "收款方式", "方式"), "remarks": ("摘要", "说明")},
     sides={"amount": (("收款金额", "退款金额"), ("回款金额", "退款金额"), ("收款", "退款"), ("回款", "退款"))},
+    months=("received_on", "amount"),
     inward={"amount": (("收入", "支出"), ("收入金额", "支出金额"))})  # never 借方: in a customer's ledger that is a sale
 ENTRIES = RecordImport(
     "account-entries", N_("Account entries"), AccountEntry,

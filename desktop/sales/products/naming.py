@@ -40,5 +40,12 @@ def products_named(session: Session, texts: Iterable[str]) -> Mapping[str, int |
     return found
 
 
+def bags_a_carton(session: Session) -> Mapping[int, int | None]:
+    """How many bags a carton of each product holds; None where that is not known."""
+    product = table_of(Product)
+    rows = session.execute(select(product.c.id, product.c.bags_carton).where(alive(product)))
+    return {row.id: row.bags_carton for row in rows}
+
+
 def _tight(text: str) -> str:
     return "".join(plain(text).split()).casefold()

@@ -1,0 +1,52 @@
+"""Tables that say in cartons (件数) what is kept in bags: what a carton holds is known of each product."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from desktop.core.i18n import _
+from desktop.core.importing.model import Target
+from desktop.core.units import exact
+
+
+@dataclass(frozen=True)
+class Cases:
+    """`target` takes the column of cartons, which no field holds; `number` is the field that is kept; `link` says of what.
+
+    `held` gives, of the records that `link` names, how many a carton holds; None or left out where that is not known.
+    """
+
+    target: Target
+    number: str
+    link: str
+    held: Callable[[Session], Mapping[int, int | None]]
+
+
+Said = tuple[int, str, bool]
+"""Row, sentence, and whether the row is kept out for it."""
+
+
+def unpacked(session: Session, cases: Cases, cartons: Sequence[Any], values: dict[str, list[Any]]) -> Iterator[Said]:
+    """Write the number of each row that says cartons alone; what cannot be said so, or differs, is told row by row."""
+    held = cases.held(session)
+    numbers = values.setdefault(cases.number, [None] * len(cartons))
+    links = values.get(cases.link, [None] * len(cartons))
+    for place, (count, number, whose) in enumerate(zip(cartons, list(numbers), links, strict=True)):
+        if count is None or (number is None and whose is None):
+            continue  # a row that says not of what has its own sentence
+        each = held.get(whose) if whose is not None else None
+        if number is not None:
+            if each and exact(count) * each != number:
+                yield place, _("{n} cartons of {each} are not {number}; {number} was taken.").format(
+                    n=f"{count:g}", each=each, number=number), False
+        elif not each:
+            yield place, _("How many bags a carton holds is not known: say it at the product, or give the bags."), True
+        elif (made := exact(count) * each).denominator != 1:
+            yield place, _("{n} cartons of {each} are no whole number of bags: give the bags.").format(
+                n=f"{count:g}", each=each), True
+        else:
+            numbers[place] = int(made)
