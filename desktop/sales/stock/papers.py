@@ -27,6 +27,7 @@ from desktop.core.documents.model import (
 )
 from desktop.core.fields import today
 from desktop.core.i18n import _, language, ngettext
+from desktop.core.periods import year_back
 from desktop.core.records import living
 from desktop.core.verbs import get
 from desktop.dealers.model import Dealer
@@ -44,7 +45,7 @@ from desktop.sales.stock.levels import level
 from desktop.sales.stock.model import StockCount, StockItem
 from desktop.sales.stock.plan_model import PlanCause, StockPlan
 from desktop.sales.stock.takers import Taker, cost_of_keeping, cost_of_moving, counted_lots, takers
-from desktop.trade.stock import Layer, abc
+from desktop.trade.stock import Layer, Turnover, abc
 
 BLANKS = 6  # empty lines at the end of a count sheet, for what is there against the books
 ABC_LIMITS = (Fraction(80), Fraction(95))
@@ -63,6 +64,8 @@ def stock_sheet(db: Database, dealer_id: int, day: date | None = None) -> Docume
         first = begin_of(session, on)
         rows = [row for row in advised(session, on, dealer_id=dealer_id) if not row[0].idle]
         names, lain = product_names(session), stock_layers(session, dealer_id, on)
+        back = year_back(on)
+        year = {found.item_id: turned(found, back, on) for found in stock(session, on, dealer_id, first=back)}
     dealer = get(db, Dealer, dealer_id)
     title = _("Stock of {dealer} as of {day}").format(dealer=dealer.name, day=on)
     blocks: list[Block] = [Heading(title)]
@@ -72,7 +75,7 @@ def stock_sheet(db: Database, dealer_id: int, day: date | None = None) -> Docume
         cells = [[names[found.product_id], *_figures(found)] for found, _result in rows]
         blocks += [Table([Column(_("Product"), weight=2), *_columns()], [*cells, [_("Total"), *_totals(rows)]], total_rows=1,
                          sheet=_("Stock")), *_remarks(rows, names),
-                   Heading(_("Turnover and advice"), 2), _turnover_table(rows, names, lain, first, on)]
+                   Heading(_("Turnover and advice"), 2), _turnover_table(rows, names, lain, year, first, on)]
     return Document(title, blocks, language(), footer=on.isoformat(), numbered_headings=False, keywords=[dealer.code])
 
 
@@ -179,21 +182,22 @@ def _remarks(rows: Sequence[Row], names: dict[int, str]) -> list[Block]:
     return [Bullets(said)] if said else []
 
 
-def _turnover_table(rows: Sequence[Row], names: dict[int, str], lain: Mapping[int, Sequence[Layer]], first: date, day: date
-                    ) -> Table:
+def _turnover_table(rows: Sequence[Row], names: dict[int, str], lain: Mapping[int, Sequence[Layer]],
+                    year: Mapping[int, Turnover | None], first: date, day: date) -> Table:
     running = curve(SELL_OUT, day).starting(first.month)
     columns = [Column(_("Product"), weight=2), Column(_("Days it lies"), NUMBER, 1), Column(_("Turns a year"), NUMBER, 2),
+               Column(_("Days it lies, 12 months"), NUMBER, 1),
                Column(_("Oldest goods from"), DATE, weight=0),
                Column(_("Needed to the season's end"), NUMBER), Column(_("Lasts until")), Column(_("Confidence")),
                Column(_("Minimum bags"), NUMBER), Column(_("Maximum bags"), NUMBER), Column(_("To order"), NUMBER),
                Column(_("To clear"), NUMBER)]
     cells: list[list[Cell]] = []
     for found, result in rows:
-        turns = turned(found, first, day)
+        turns, lies = turned(found, first, day), year.get(found.item_id)
         until = cover_until(found.on_hand, result.year, running, first, day)
         lasts = _("unknown") if result.year is None else until.isoformat() if until else _("beyond the season")
         cells.append([names[found.product_id], _decimal(turns.days if turns else None),
-                      _decimal(turns.turns if turns else None),
+                      _decimal(turns.turns if turns else None), _decimal(lies.days if lies else None),
                       next((layer.day for layer in lain.get(found.product_id, ())), None),
                       result.rest, lasts, _confidence(found, day), result.minimum if result.advice else None,
                       result.maximum if result.advice else None, result.order, result.surplus])
