@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 from desktop.core.units import MINUS, Number, exact, typed_number
 
@@ -85,10 +86,12 @@ def split(total: int, weights: Sequence[Number]) -> list[int]:
     if not any(shares) or any(s < 0 for s in shares):
         raise ValueError("weights are not negative, and one of them is above nothing")
     sign, whole = (1, total) if total >= 0 else (-1, -total)
-    weight = sum(shares)
-    exact_parts = [whole * share / weight for share in shares]
-    parts = [part.__floor__() for part in exact_parts]
-    order = sorted(range(len(parts)), key=lambda i: (parts[i] - exact_parts[i], i))
+    common = lcm(*(share.denominator for share in shares))  # whole numbers are a tenth of the cost of fractions
+    counts = [share.numerator * (common // share.denominator) for share in shares]
+    weight = sum(counts)
+    divided = [divmod(whole * count, weight) for count in counts]
+    parts = [part for part, _left in divided]
+    order = sorted(range(len(parts)), key=lambda i: (-divided[i][1], i))
     for place in order[:whole - sum(parts)]:
         parts[place] += 1
     return [sign * part for part in parts]

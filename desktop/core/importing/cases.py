@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
 from desktop.core.i18n import _
-from desktop.core.importing.model import Target
+from desktop.core.importing.model import NEW, Target
 from desktop.core.units import exact
+
+if TYPE_CHECKING:
+    from desktop.core.importing.planning import Planner
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,18 @@ class Cases:
 
 Said = tuple[int, str, bool]
 """Row, sentence, and whether the row is kept out for it."""
+
+
+def unpack(planner: Planner) -> None:
+    """Let what a file says in cartons be the number that is kept, and tell of the rows in which it cannot be."""
+    cases = planner.kind.cases
+    cartons = planner.payload.values.pop(cases.target.name, None) if cases else None
+    if cases is None or cartons is None:
+        return
+    heading = planner.columns.heading(cases.target.name) or ""
+    for place, sentence, out in unpacked(planner.session, cases, cartons, planner.payload.values):
+        tell = planner.wrong if out and planner.states[place] == NEW else planner.remark
+        tell(place, heading, f"{cartons[place]:g}", sentence)
 
 
 def unpacked(session: Session, cases: Cases, cartons: Sequence[Any], values: dict[str, list[Any]]) -> Iterator[Said]:

@@ -13,7 +13,7 @@ from desktop.core.computing import check
 from desktop.core.i18n import _, ngettext
 from desktop.core.ids import new_ids
 from desktop.core.importing import identity, keeping, links, parts, whom
-from desktop.core.importing.cases import unpacked
+from desktop.core.importing.cases import unpack
 from desktop.core.importing.dry_run import DryRun
 from desktop.core.importing.matching import Matcher
 from desktop.core.importing.model import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Issue, Plan, Target, Use
@@ -74,7 +74,7 @@ class Planner(DryRun):
         self._find_parts({name: values for name, values in beside.items() if values})
         self._keep()
         self._resolve_links()
-        self._unpack()
+        unpack(self)
         self._match()
         self._rules()
         self._refuse_orphans()
@@ -240,16 +240,6 @@ class Planner(DryRun):
         """Whether a reference is filled at the end, with a record that the import adds."""
         return name in self.payload.inside.get(place, ()) or any(
             n == name and place in rows for (_l, n, _t), rows in self.payload.creates.items())
-
-    def _unpack(self) -> None:
-        """What stands in cartons becomes the number that is kept."""
-        cases = self.kind.cases
-        cartons = self.payload.values.pop(cases.target.name, None) if cases else None
-        if cases is None or cartons is None:
-            return
-        for place, sentence, out in unpacked(self.session, cases, cartons, self.payload.values):
-            tell = self.wrong if out and self.states[place] == NEW else self.remark
-            tell(place, self._heading(cases.target.name), f"{cartons[place]:g}", sentence)
 
     def _match(self) -> None:
         matcher = Matcher(self.session, self.kind.model, self.kind.keys, self.payload.values, self.numbers, self.adding)

@@ -65,6 +65,8 @@ class Facts:
         self.session = session
         self._moved: dict[tuple[date, date, bool], dict[int, list[Moved]]] = {}
         self._stock: dict[tuple[date, date], list[Stock]] = {}
+        self._percents: dict[tuple[str, date | None], tuple[Fraction, ...]] = {}
+        self._places: dict[date, Mapping[str, int]] = {}
         self._credited: dict[tuple[date, date], Mapping[int, list[Credited]]] = {}
 
     @cached_property
@@ -83,6 +85,19 @@ class Facts:
         for part in self.session.exec(living(SalesTarget).where(col(SalesTarget.parent_id).is_not(None))):
             found.setdefault(part.parent_id or 0, []).append(part.whole)
         return found
+
+    def percents(self, target: SalesTarget) -> tuple[Fraction, ...]:
+        """The percents of a target's curve, from the first month of its season."""
+        key = (target.curve or s.CURVE_OF[target.measure], target.starts_on)
+        if key not in self._percents:
+            self._percents[key] = curve_of(target).percents
+        return self._percents[key]
+
+    def places(self, first: date) -> Mapping[str, int]:
+        """Month → its place in a season that begins on a day."""
+        if first not in self._places:
+            self._places[first] = {f"{month:%Y-%m}": place for place, month in enumerate(month_starts(first.replace(day=1)))}
+        return self._places[first]
 
     @cached_property
     def _below(self) -> dict[int | None, list[int]]:
@@ -157,7 +172,7 @@ def planned(facts: Facts, target: SalesTarget) -> list[int]:
     """What is to be reached in each of the twelve months: as written, else by the curve."""
     rows = facts.months.get(target.id)
     if not rows:
-        return months_of(target.whole, list(curve_of(target).percents))
+        return months_of(target.whole, facts.percents(target))
     return [rows.get(month, 0) for month in month_starts((target.starts_on or today()).replace(day=1))]
 
 
@@ -195,8 +210,7 @@ def reached_within(session: Session, target: SalesTarget, first: date, last: dat
 
 def done_by_month(facts: Facts, target: SalesTarget, first: date, last: date) -> list[int] | None:
     """What was reached in each month of the season up to a day; what was sold out stands in the month of the last count."""
-    places = {f"{month:%Y-%m}": place for place, month in enumerate(month_starts(first.replace(day=1)))}
-    dealers, found = facts.scope(target), [0] * 12
+    places, dealers, found = facts.places(first), facts.scope(target), [0] * 12
     if target.measure == s.SOLD:
         return _sold_out(facts, target, first, last, places)
     if target.personal and target.measure != s.COLLECTED:
