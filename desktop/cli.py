@@ -97,7 +97,9 @@ HELP_WORDS = (N_("usage: "), N_("positional arguments:"), N_("options:"), N_("sh
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaint is one sentence, and whose help speaks the language in force."""
+    """A parser whose complaint is one sentence, and whose help speaks the language in force; `words` are what was typed."""
+
+    words: tuple[str, ...] = ()
 
     def format_help(self) -> str:
         """The help, with argparse's own words in the language in force."""
@@ -192,6 +194,7 @@ def build_parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         sub = choices.add_parser(command.name, help=_(command.help), description=_(command.help), allow_abbrev=False)
         _common(sub, argparse.SUPPRESS)
         if command.name in argv:
+            sub.words = tuple(argv)
             command.declare(sub)
     return parser
 

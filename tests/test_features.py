@@ -46,6 +46,8 @@ def test_what_is_taken_in_and_written_is_declared_by_its_names(feature: Feature)
     for declared in (feature.imports, feature.exports):
         for place, names in declared.items():
             assert names.split() == [str(thing.name) for thing in found((place,))], place
+    for place, names in feature.reports.items():
+        assert names.split() == [kind.name for reports in found((place,)) for kind in reports.kinds], place
 
 
 def test_a_command_loads_its_own_kind_alone() -> None:
@@ -59,6 +61,9 @@ def test_a_command_loads_its_own_kind_alone() -> None:
         parts = {name.split(".")[1] for name in loaded if name.startswith("desktop.") and name.count(".") > 1}
         beside = {name for name in loaded if name.startswith("desktop.") and name.endswith(".imports")}
         assert beside <= {"desktop.dealers.imports"} and "trials.importing" not in " ".join(loaded), parts
+    words = ("report", "dealer", "--out", "x.pdf", "--code", "J1", "--database", "none.agridesk")
+    answer = subprocess.run([sys.executable, "-c", code, *words], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not {"desktop.trials.reports", "desktop.sales.reports", "desktop.market.reports"} & set(answer.stderr.split())
 
 
 def test_every_module_that_holds_records_is_named_by_its_feature() -> None:

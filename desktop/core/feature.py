@@ -48,7 +48,8 @@ class Feature:
     its page opens · `lists`: kinds of others of which a section of it is the list · `unopened`: its kinds that no page opens ·
     `imports`: kinds that it takes in, each place with their names on the command line (one kind is found without loading all) ·
     `exports`: files it writes in forms of their own (what it takes in can be written anyway) · `reports`: documents that the
-    command line writes · `reminders`: what it tells Today · `calculators`: what it computes for anybody, without a database
+    command line writes, each place with its names too · `reminders`: what it tells Today · `calculators`: what it computes for
+    anybody, without a database
     (`core.calculating`) · `seeds`: what a new database is filled with ·
     `followers`: what it keeps true at the end of an action · `beside`: sub-tabs that it adds below the records of another
     feature's list, as (name of the list, title, place of the widget's class).
@@ -65,7 +66,7 @@ class Feature:
     unopened: Places = ()
     imports: Mapping[str, str] = field(default_factory=dict, hash=False)
     exports: Mapping[str, str] = field(default_factory=dict, hash=False)
-    reports: Places = ()
+    reports: Mapping[str, str] = field(default_factory=dict, hash=False)
     reminders: Places = ()
     calculators: Places = ()
     seeds: Places = ()

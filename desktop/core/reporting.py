@@ -1,6 +1,7 @@
 """What the command line can write: documents of a database, each known by its name.
 
-TO ADD ONE: a `Report` in the list that `feature.py` names as `reports`; `sheet_report` makes that of a kind of record.
+TO ADD ONE: a `Report` in the list that `feature.py` names as `reports`, and its name there; `sheet_report` makes that of a
+kind of record.
 """
 
 from __future__ import annotations

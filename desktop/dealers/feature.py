@@ -13,5 +13,7 @@ FEATURE = Feature(
     imports={
         "desktop.dealers.imports:IMPORTS": "dealers contacts outlets licences visits promises",
     },
-    reports=("desktop.dealers.reports:REPORTS",),
+    reports={
+        "desktop.dealers.reports:REPORTS": "dealer dealers rights contract assessment",
+    },
     reminders=("desktop.dealers.reminders:REMINDERS", "desktop.dealers.contracts.reminders:REMINDERS"))

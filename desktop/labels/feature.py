@@ -14,5 +14,8 @@ FEATURE = Feature(
         "desktop.labels.imports:IMPORTS": "labels label-versions manuals print-orders print-deliveries label-uses "
             "label-counts lot-tests label-findings label-changes printing-works",
     },
-    reports=("desktop.labels.reports:REPORTS",),
+    reports={
+        "desktop.labels.reports:REPORTS": "label-proof label-versions label-register label-check print-order "
+            "label-stock lot-quality batch-certificate lot-season label-change printer-scores",
+    },
     reminders=("desktop.labels.reminders:REMINDERS",))

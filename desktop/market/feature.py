@@ -25,7 +25,11 @@ FEATURE = Feature(
         "desktop.market.influence.imports:IMPORTS": "key-people specialities touches crises",
         "desktop.market.leads.imports:IMPORTS": "leads lead-steps",
     },
-    reports=("desktop.market.reports:REPORTS",),
+    reports={
+        "desktop.market.reports:REPORTS": "market-survey market-capacity rival rival-prices market-ranking conditions "
+            "place-varieties suitability grower-answer plan plan-check promotion promotion-evaluation "
+            "field-day advertising influence key-person experts crisis leads lead-plan",
+    },
     reminders=("desktop.market.rivals.reminders:REMINDERS", "desktop.market.suitability.reminders:REMINDERS",
                "desktop.market.plans.reminders:REMINDERS", "desktop.market.promotions.reminders:REMINDERS",
                "desktop.market.influence.reminders:REMINDERS", "desktop.market.leads.reminders:REMINDERS"))

@@ -13,6 +13,9 @@ FEATURE = Feature(
     imports={
         "desktop.service.imports:IMPORTS": "cases complaints articles",
     },
-    reports=("desktop.service.reports:REPORTS",),
+    reports={
+        "desktop.service.reports:REPORTS": "technique complaint handout technique-summary answer-letter mediation "
+            "appraisal-request test-order seal-ticket stop-sale",
+    },
     reminders=("desktop.service.reminders:REMINDERS",),
     calculators=("desktop.service.calculators:CALCULATORS", "desktop.service.sowing_window:SOWING_WINDOW"))

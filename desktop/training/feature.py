@@ -13,7 +13,10 @@ FEATURE = Feature(
     imports={
         "desktop.training.imports:IMPORTS": "trainings participants training_plan questions skills",
     },
-    reports=("desktop.training.reports:REPORTS",),
+    reports={
+        "desktop.training.reports:REPORTS": "training sign-in invitation name-cards certificates feedback-form "
+            "training-plan training-year training-calendar training-month training-week skill-matrix",
+    },
     reminders=("desktop.training.reminders:REMINDERS",),
     beside=(("visits", N_("Trained here"), "desktop.training.visit_tab:VisitTab"),),
     followers=(Follower("desktop.training.following:follow", frozenset(

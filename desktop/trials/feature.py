@@ -19,7 +19,9 @@ FEATURE = Feature(
         "desktop.trials.imports:CROPS": "crops",
     },
     exports={"desktop.trials.exports:EXPORTS": "field-form field-file trait-file"},
-    reports=("desktop.trials.reports:REPORTS",),
+    reports={
+        "desktop.trials.reports:REPORTS": "trial series demonstration variety variety-sheet field-sheets labels planting-plan",
+    },
     reminders=("desktop.trials.reminders:REMINDERS",),
     followers=(Follower("desktop.trials.observations.derived:follow", frozenset(
         {"observation", "plot", "entry", "trialtrait", "trial", "trait", "crop"})),

@@ -7,5 +7,5 @@ from desktop.core.i18n import N_
 
 FEATURE = Feature(
     "promotions", N_("Promotions"), "visit", models=("tests.promotions.model",), page="tests.promotions.page:PromotionsPage",
-    imports=("tests.promotions.model:IMPORTS",), reports=("tests.promotions.model:REPORTS",),
+    imports={"tests.promotions.model:IMPORTS": "promotions"}, reports={"tests.promotions.model:REPORTS": "promotion-sheet"},
     reminders=("tests.promotions.model:REMINDERS",))
