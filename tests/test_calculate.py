@@ -15,6 +15,8 @@ from desktop.core.calculating import Calculator
 from desktop.core.feature import found
 from desktop.features import FEATURES
 
+CURE = "Write digits and a point, such as 1234.5."
+
 
 class Typed(io.TextIOWrapper):
     """Stands in for the standard input: it holds what was typed."""
@@ -75,7 +77,7 @@ def test_the_sowing_window_of_a_warm_time_of_120_days(capsys: pytest.CaptureFixt
     assert answer == {"begins": "2026-04-21", "ends": "2026-05-11", "warm_from": "2026-04-21", "warm_until": "2026-08-18",
                       "total": 2160.0}  # 100 days of 18 degrees end with 18 August
     complaint = refused({**given, "means": [8, "warm"]}, "sowing-window", tmp_path, capsys)
-    assert complaint == "“means 2” is not a number: warm."
+    assert complaint == f"“means 2” is not a number: warm. {CURE}"
     late = refused({**given, "first": "9999-12-31"}, "sowing-window", tmp_path, capsys)
     assert late == "“first” is too late for so many days: 9999-12-31."
 
@@ -83,16 +85,17 @@ def test_the_sowing_window_of_a_warm_time_of_120_days(capsys: pytest.CaptureFixt
 @pytest.mark.parametrize(("given", "sentence"), [
     ({"row": 60}, "“spacing” is missing."),
     ({"row": 60, "spacing": 25, "rows": 3}, "“rows” is not known here; the keys are row, spacing."),
-    ({"row": 60, "spacing": "wide"}, "“spacing” is not a number: wide."),
-    ({"row": 60, "spacing": True}, "“spacing” is not a number: True."),
-    ({"row": 60, "spacing": None}, "“spacing” is not a number: None."),
-    ({"row": 60, "spacing": "1e999999999"}, "“spacing” is not a number: 1e999999999."),
+    ({"row": 60, "spacing": "wide"}, f"“spacing” is not a number: wide. {CURE}"),
+    ({"row": 60, "spacing": "1_000"}, f"“spacing” is not a number: 1_000. {CURE}"),
+    ({"row": 60, "spacing": True}, f"“spacing” is not a number: true. {CURE}"),
+    ({"row": 60, "spacing": None}, f"“spacing” is not a number: null. {CURE}"),
+    ({"row": 60, "spacing": "1e999999999"}, f"“spacing” is not a number: 1e999999999. {CURE}"),
     ('{"row": 60, "spacing": NaN}', "NaN is no number that can be computed with."),
     ({"row": 60, "spacing": 0}, "spacing: Plant spacing must be more than nothing."),
     ({"row": -1, "spacing": 25}, "row: Row spacing: -1 is outside 0 to ∞."),
     ("[1]", "The input must be one JSON object."),
     ('{"row": 60', "The input is no JSON: line 1, column 11."),
-    ('{"row": ' + "9" * 5000 + ', "spacing": 25}', "“row” is not a number: " + "9" * 40 + "."),
+    ('{"row": ' + "9" * 5000 + ', "spacing": 25}', "“row” is not a number: " + "9" * 40 + f". {CURE}"),
 ])
 def test_what_makes_no_sense_is_refused_by_its_key(
         given: Any, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

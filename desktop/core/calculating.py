@@ -112,11 +112,19 @@ def number_of(given: Mapping[str, Any], key: str) -> Fraction:
     value = given[key]
     number = None if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal) else _decimal(value)
     if number is None or not number.is_finite() or abs(number.adjusted()) > LARGEST:
-        raise UserError(_("“{key}” is not a number: {value}.").format(key=key, value=str(value)[:40]))
+        raise UserError(_("“{key}” is not a number: {value}. Write digits and a point, such as 1234.5.").format(
+            key=key, value=written(value)))
     return Fraction(number)
 
 
+def written(value: Any) -> str:
+    """A value as it stood in the input, its beginning."""
+    return {True: "true", False: "false", None: "null"}[value] if value is None or isinstance(value, bool) else str(value)[:40]
+
+
 def _decimal(value: Any) -> Decimal | None:
+    if isinstance(value, str) and "_" in value:  # Python's own way of parting digits, which nobody means here
+        return None
     try:
         return Decimal(value.strip() if isinstance(value, str) else str(value))
     except InvalidOperation:

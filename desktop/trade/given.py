@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from desktop.core import money
-from desktop.core.calculating import Calculation, number_of
+from desktop.core.calculating import Calculation, number_of, written
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 
@@ -92,7 +92,8 @@ class Given:
         try:
             return date.fromisoformat(str(self.raw(key)))
         except ValueError:
-            raise UserError(_("“{key}” is not a day: write it as 2026-04-15.").format(key=self.named(key))) from None
+            raise UserError(_("“{key}” is not a day: {value}. Write it as 2026-04-15.").format(
+                key=self.named(key), value=written(self.raw(key)))) from None
 
     def text(self, key: str, default: Any = _MISSING) -> str:
         """A name; a number counts as the text it is written as."""
