@@ -87,7 +87,8 @@ def spread(data: TrialData, result: Result) -> Figure | None:
     few = most <= FEW_PLOTS
     groups = [_by_block(data, result, line.entry.id, blocks, factor) if few and blocks
               else [v * factor for v in line.values] for line in result.lines]
-    caption = _("{trait}: the plots of each variety").format(trait=result.trait.title())
+    plots_of = _("{trait}: the plots of each treatment") if data.factors else _("{trait}: the plots of each variety")
+    caption = plots_of.format(trait=result.trait.title())
 
     def draw(canvas: Canvas) -> None:
         from desktop.core.documents.figures import box_plots, dot_plots

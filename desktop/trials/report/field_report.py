@@ -130,7 +130,8 @@ def _facts(data: TrialData, company: str) -> list[tuple[str, str]]:
 
 
 def _purpose(m: Material) -> list[Block]:
-    return _paragraphs(m.data.trial.purpose or _(sentences.FALLBACK_PURPOSE))
+    usual = sentences.TREATMENTS_PURPOSE if m.data.factors else sentences.FALLBACK_PURPOSE
+    return _paragraphs(m.data.trial.purpose or _(usual))
 
 
 def _paragraphs(text: str) -> list[Block]:

@@ -38,7 +38,8 @@ def summary_blocks(data: TrialData, result: Result | None) -> list[Block]:
                 for row, line in zip(rows, shown, strict=True)]
     marked = [i for i, line in enumerate(shown) if line is result.check_line]
     left = len(result.lines) - len(shown)
-    table = Table(columns, rows, caption=_("The best entries in short"), sheet=_("In short"), marked_rows=marked, key_columns=2,
+    caption = _("The best treatments in short") if data.factors else _("The best entries in short")
+    table = Table(columns, rows, caption=caption, sheet=_("In short"), marked_rows=marked, key_columns=2,
                   notes=[ngettext(
                       "{n} further entry stands in the table of means.",
                       "{n} further entries stand in the table of means.", left).format(n=left)] if left > 0 else [])

@@ -15,6 +15,7 @@ from desktop.trials.trial_data import TrialData
 TOP = 3
 FALLBACK_PURPOSE = N_("To judge the yield, the stability and the adaptation of the varieties at this site, as a basis for "
                       "their use in the region.")
+TREATMENTS_PURPOSE = N_("To compare the treatments at this site in yield and main traits, as a basis for how to grow the crop.")
 
 
 
@@ -172,9 +173,7 @@ def counts(result: Result) -> list[str]:
         return []
     lines = [line for line in result.lines if line.difference is not None]
     more = [line for line in lines if (line.difference or 0) > 0]
-    text = ngettext(
-        "{more} of {n} entry yielded more than the check {check}, {less} less.",
-        "{more} of {n} entries yielded more than the check {check}, {less} less.", len(lines)).format(
+    text = _more_of(len(lines), treatments=bool(result.factorial)).format(
         more=len(more), n=len(lines), check=result.check.name, less=sum((line.difference or 0) < 0 for line in lines))
     sure = [line.entry.name for line in more if line.side == verdict.ABOVE]
     if claim := next((said for answer in result.answers if (said := answer.verdict_on(sure))), ""):
@@ -184,6 +183,15 @@ def counts(result: Result) -> list[str]:
                  else _("None of them yielded significantly more."))
         return [wording.sentences([text, claim])]
     return [text]
+
+
+def _more_of(n: int, *, treatments: bool) -> str:
+    """How many of `n` entries, or of treatments, are above the check: a sentence to be filled in."""
+    if treatments:
+        return ngettext("{more} of {n} treatment yielded more than the check {check}, {less} less.",
+                        "{more} of {n} treatments yielded more than the check {check}, {less} less.", n)
+    return ngettext("{more} of {n} entry yielded more than the check {check}, {less} less.",
+                    "{more} of {n} entries yielded more than the check {check}, {less} less.", n)
 
 
 def _caution(result: Result) -> list[str]:

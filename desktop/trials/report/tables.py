@@ -224,7 +224,8 @@ def _observed(data: TrialData, plot: Plot, trait: Trait) -> Cell:
 
 def plots_table(data: TrialData) -> Table:
     """Every plot with its measured values: the data themselves, for the spreadsheet and the archive."""
-    columns = [Column(_("Plot")), Column(_("Variety")), Column(_("Replicate"), NUMBER, 0), Column(_("Block")),
+    compared = _("Treatment") if data.factors else _("Variety")
+    columns = [Column(_("Plot")), Column(compared), Column(_("Replicate"), NUMBER, 0), Column(_("Block")),
                Column(_("Row"), NUMBER, 0), Column(_("Column"), NUMBER, 0), Column(_("State"))]
     shown = [t for t in data.traits if data.occasions(t.id)]
     columns += [Column(t.title(), NUMBER if t.kind in ("number", "count", "score") else TEXT, t.decimals,

@@ -51,6 +51,7 @@ def test_a_factorial_speaks_of_treatments_and_draws_the_interaction(database: Da
     assert "F检验：A p" in text
     assert any("A与B的组合" in caption for caption in captions(document))
     assert "产量：B各水平与b1比较" in text
+    assert not [line for line in [*text.split("\n"), *captions(document)] if any(w in line for w in ("参试品种", "各品种"))]
 
 
 def test_strips_on_farms_are_told_farm_by_farm(database: Database) -> None:
