@@ -55,6 +55,7 @@ class QuestionImport(RecordImport):
 
 TRAININGS = RecordImport(
     "trainings", N_("Trainings"), TrainingEvent, keys=(("code",), ("topic", "held_on")), keeps="summary",
+    spans={("starts_at", "ends_at"): ("时间", "培训时段", "时段", "起止时间", "上课时间")},
     aliases={"code": ("编号",), "topic": TOPIC, "held_on": ("日期", "培训日期", "培训时间", "举办日期"), "place": PLACE,
              "audience": AUDIENCE, "trainer": TRAINER, "starts_at": ("开始", "起始时间"), "ends_at": ("结束", "终止时间"),
              "dealer_id": ("主办经销商", "承办单位"), "expected": PEOPLE, "budget": BUDGET, "state": ("培训状态",),

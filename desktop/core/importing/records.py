@@ -28,6 +28,7 @@ from desktop.core.importing.months import by_months
 from desktop.core.importing.office import laid_out
 from desktop.core.importing.planning import Planner
 from desktop.core.importing.questions import Question
+from desktop.core.importing.spans import parted
 from desktop.core.importing.writing import write_records
 from desktop.core.lending import readable
 from desktop.core.records import alive, column_of, table_of
@@ -41,7 +42,7 @@ class RecordImport(Declared):
         """A row a record, where a table has a column for every record of a link (`across`), and a column a field."""
         del layout
         targets = {name: self.target(column_of(self.model, name)) for name in self.fields}
-        table = laid_out(table, targets, self.halves, self.sides, self.inward)
+        table = parted(laid_out(table, targets, self.halves, self.sides, self.inward), targets, self.spans)
         table = by_months(table, targets, *self.months) if self.months else table
         return lengthened(table, targets, *self.across) if self.across else table
 

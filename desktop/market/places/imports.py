@@ -17,6 +17,7 @@ from desktop.market.places.model import K_OF_OXIDE, P_OF_OXIDE, GrowingPlace, So
 
 _P2O5, _K2O = (re.compile(text, re.IGNORECASE) for text in ("p2o5|p₂o₅", "k2o|k₂o"))
 
+
 class SoilImport(RecordImport):
     """Soil tests as laboratories write them: phosphorus and potassium as the element, or as P₂O₅ and K₂O by their headings."""
 
@@ -61,7 +62,8 @@ IMPORTS = (
                                                                                              "有效灌溉率"),
                  "soil_ph": ("pH", "土壤pH"), "density": ("习惯密度", "密度"), "rotation": ("轮作", "前茬"),
                  "altitude": ("海拔",)},
-        lookups={"region_id": regions_named}),
+        lookups={"region_id": regions_named},
+        spans={("sow_from", "sow_until"): ("播期", "习惯播期", "播种期", "适宜播期")}),
     SoilImport(
         "soil-tests", N_("Soil tests"), SoilTest, keys=(("region_id", "tested_on", "spot"),),
         aliases={"region_id": REGION, "tested_on": ("测试日期", "化验日期", "采样日期", "日期"), "spot": ("采样点", "地块",

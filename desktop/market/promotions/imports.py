@@ -16,7 +16,8 @@ IMPORTS = (
                  "ends_on": ("结束日期", "活动结束", "结束时间"), "region_id": REGION, "scope": ("活动范围", "范围"),
                  "in_charge": ("负责人", "活动负责人"), "phone": ("电话", "联系电话"), "purpose": ("活动目的",),
                  "content": ("活动内容",), "goal_amount": ("活动目标", "预计销售额")},
-        lookups={"region_id": regions_named, "twin_region_id": regions_named}),
+        lookups={"region_id": regions_named, "twin_region_id": regions_named},
+        spans={("starts_on", "ends_on"): ("活动时间", "活动日期", "起止时间", "起止日期", "活动期限", "时间", "日期")}),
     RecordImport(
         "field-days", N_("Field days"), FieldDay, keys=(("code",), ("held_on", "topic")),
         aliases={"held_on": ("日期", "观摩日期", "时间"), "topic": ("观摩主题", "主题"), "region_id": REGION,
@@ -35,5 +36,6 @@ IMPORTS = (
                  "starts_on": ("开始日期", "投放日期", "发布日期"), "ends_on": ("结束日期", "到期日期"),
                  "times": ("次数", "数量", "份数"),
                  "reach": ("覆盖人数", "到达人数", "阅读量"), "cost": ("费用", "费用(元)"), "region_id": REGION},
-        lookups={"region_id": regions_named}),
+        lookups={"region_id": regions_named},
+        spans={("starts_on", "ends_on"): ("投放时间", "投放期限", "起止时间", "起止日期", "发布时间")}),
 )

@@ -15,7 +15,9 @@ IMPORTS = (
                  "days": ("生育期", "生育日数"),
                  "water": ("需水量",), "salt": ("耐盐",), "lodging": ("倒伏倒折率", "倒伏率"), "moisture": ("收获含水量",
                                                                                                "收获水分"),
-                 "density_low": ("密度下限", "适宜密度下限"), "density_high": ("密度上限", "适宜密度上限")}),
+                 "density_low": ("密度下限", "适宜密度下限"), "density_high": ("密度上限", "适宜密度上限")},
+        spans={("density_low", "density_high"): ("适宜密度", "密度", "种植密度", "适宜种植密度"), ("ph_low", "ph_high"): (
+            "土壤pH", "适宜pH", "pH范围")}),
     RecordImport("suitability-rules", N_("Rules of suitability"), SuitabilityRule, keys=(("item", "crop_id", "valid_from"),),
                  aliases={"crop_id": CROP, "item": ("项目", "规则"), "valid_from": ("生效日期",), "source": ("依据", "来源")}),
     RecordImport(
