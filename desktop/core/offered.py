@@ -12,9 +12,11 @@ from functools import cache
 from typing import Any
 
 from desktop.core import catalogues
-from desktop.core.i18n import CHINESE, SOURCE, _, language, languages, translations
+from desktop.core.i18n import CHINESE, SOURCE, _, in_every_language, language, languages, translations
 
 _LIST = re.compile(r"\s*[、，；,;]\s*")
+_SENTENCES = re.compile(r"\s*[；;]\s*")
+_BLANK = re.compile(r"(\{[^{}]+\})")
 _HALVES = re.compile(r"(?:(.+)_)?(zh|en)")
 
 
@@ -29,6 +31,42 @@ def from_catalogues(*names: str) -> Callable[[str], str]:
 def by_program(text: str) -> str:
     """How a text is said that may be a word or sentence of the program itself, in whatever language it was written."""
     return _said(text, _own(language()))
+
+
+def by_program_with(*sentences: str) -> Callable[[str], str]:
+    """As `by_program`, also for these sentences of the program (English, marked with `N_`) with their blanks filled in, one
+    alone or several with semicolons between them. A text with a part that is none of these is a person's own and stays."""
+    def one(text: str) -> str:
+        return _filled(text, sentences) or _own(language()).get(text, "")
+
+    def say(text: str) -> str:
+        whole = text.strip()
+        parts = [one(part) for part in _SENTENCES.split(whole)]
+        return one(whole) or (_("; ").join(parts) if all(parts) else text)
+
+    return say
+
+
+def _filled(text: str, sentences: tuple[str, ...]) -> str:
+    """A sentence with its blanks filled in, in the language in force; "" where it is none of these in any language."""
+    for sentence in sentences:
+        for form in _forms(sentence):
+            if found := form.fullmatch(text):
+                return str(_(sentence).format(**found.groupdict()))
+    return ""
+
+
+@cache
+def _forms(sentence: str) -> tuple[re.Pattern[str], ...]:
+    """How a sentence reads in each language with anything in its blanks."""
+    return tuple(re.compile("".join(_blank(part) if part.startswith("{") else re.escape(part)
+                                    for part in _BLANK.split(said))) for said in sorted(in_every_language(sentence)))
+
+
+def _blank(part: str) -> str:
+    """What stands in for {name}, and for {name:one|many}."""
+    name, _colon, words = part[1:-1].partition(":")
+    return f"(?:{'|'.join(re.escape(word) for word in words.split('|'))})" if words else f"(?P<{name}>.+?)"
 
 
 def _said(text: str, known: dict[str, str]) -> str:

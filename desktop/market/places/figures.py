@@ -20,7 +20,7 @@ from desktop.core.records import living
 from desktop.core.verbs import store
 from desktop.market.climate import figures as c
 from desktop.market.climate.model import WeatherStation
-from desktop.market.places.model import GrowingPlace, PlaceDisease, SoilTest
+from desktop.market.places.model import RULE_VERSION, GrowingPlace, PlaceDisease, SoilTest
 from desktop.market.places.states import LEVELS
 from desktop.regions.tree import below
 from desktop.trade.climate import AT_MOST, LEAST_VALUES, frost
@@ -65,7 +65,7 @@ def _whole(value: float | None) -> float | None:
 
 def rule_version() -> str:
     """Which rule the climate is reckoned by."""
-    return _("five-day means, unrounded; {level} % by the stricter form; last {n} {n:year|years}; bands of {day}").format(
+    return _(RULE_VERSION).format(
         level=c.LEVEL, n=c.LAST_YEARS, day=catalogues.load("maturity_bands").as_of)
 
 

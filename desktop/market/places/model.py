@@ -12,6 +12,7 @@ from desktop.core import fields as f
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
+from desktop.core.offered import by_program_with
 from desktop.core.records import Record, living
 from desktop.core.units import exact
 from desktop.market.climate.model import WeatherStation
@@ -23,6 +24,8 @@ COMPUTED = ("heat", "heat_mean", "warm_days", "frost_free", "last_frost", "first
             "years", "rule", "computed_on")
 """What follows from the weather, and is written by the program alone."""
 MONTH_DAY = re.compile(r"(\d{1,2})\D+(\d{1,2})\D*")
+RULE_VERSION = N_("five-day means, unrounded; {level} % by the stricter form; last {n} {n:year|years}; bands of {day}")
+"""How the climate of a place was reckoned; said in the language in force."""
 P_OF_OXIDE, K_OF_OXIDE = "0.4364", "0.8301"
 """The element in a gram of P₂O₅ and of K₂O: 2 × 30.974 ÷ 141.94 and 2 × 39.098 ÷ 94.196."""
 
@@ -80,7 +83,7 @@ class GrowingPlace(Record, table=True):
     sun: float | None = f.number(N_("Sunshine April to September"), unit="h", decimals=0, low=0)
     hot_days: float | None = f.number(N_("Hot days at flowering"), unit=N_("d"), decimals=1, low=0)
     years: str = f.text(N_("Years reckoned"))
-    rule: str = f.text(N_("Version of the rule"))
+    rule: str = f.text(N_("Version of the rule"), say=by_program_with(RULE_VERSION))
     computed_on: date | None = f.day(N_("Computed on"))
     irrigated: float | None = f.number(N_("Land irrigated"), unit="%", decimals=0, low=0, high=100)
     irrigation: float | None = f.number(N_("Water given a season"), unit="mm", decimals=0, low=0)

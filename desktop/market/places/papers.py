@@ -190,4 +190,5 @@ def _sowing(read: _Read) -> list[Block]:
 def _version(read: _Read) -> list[Block]:
     if not read.place.computed_on:
         return []
-    return [Paragraph(_("Computed on {day}: {rule}.").format(day=read.place.computed_on, rule=read.place.rule), "small")]
+    return [Paragraph(_("Computed on {day}: {rule}.").format(
+        day=read.place.computed_on, rule=said(read.place, "rule")), "small")]

@@ -21,7 +21,16 @@ from desktop.core.records import living
 from desktop.core.verbs import insert_many, store
 from desktop.market.plans import rules
 from desktop.market.plans.facts import PlanFacts, facts
-from desktop.market.plans.model import MarketGap, PlanLine, PlanSeed, PlanStep, PromotionPlan
+from desktop.market.plans.model import (
+    IN_TRIALS,
+    NOTHING_SOLD,
+    OUR_SHARE,
+    MarketGap,
+    PlanLine,
+    PlanSeed,
+    PlanStep,
+    PromotionPlan,
+)
 from desktop.market.plans.states import STAGES, STEP_ORDER
 from desktop.market.suitability.blocks import tried_at
 from desktop.market.suitability.words import grade_label
@@ -138,7 +147,7 @@ def _row(plan: PromotionPlan, found: PlanFacts, line: Proposed) -> dict[str, Any
     times = {name: int(role[name]) for name in rules.COUNTED}
     why = [grade_label(line.grade), STAGES.label(line.stage)]
     if line.percent is not None:
-        why.append(_("trials {percent} % of the check").format(percent=f"{line.percent:.1f}"))
+        why.append(_(IN_TRIALS).format(percent=f"{line.percent:.1f}"))
     begins, _ends, _what = rules.step_days("demonstration", plan.year or 0)
     return {"plan_id": plan.id, "region_id": line.region, "variety_id": line.variety, "role": line.role, "stage": line.stage,
             "area_now": round(line.now), "area_mu": float(line.mu), "product_id": product.id if product else None,
@@ -181,10 +190,10 @@ def _gaps(session: Session, found: PlanFacts, region: int) -> list[dict[str, Any
     ours = sum(found.now(region, variety) for variety in found.made.varieties)
     whole = found.sown.get(region)
     if not ours:
-        rows.append({"region_id": region, "kind": "blank", "why": _("nothing of ours was sold in the season {year}").format(
+        rows.append({"region_id": region, "kind": "blank", "why": _(NOTHING_SOLD).format(
             year=found.seasons[-1]), "action": _("Find a dealer; a trial and two demonstrations this season")})
     elif whole and 100 * ours / whole < rules.limit("weak_percent"):
-        rows.append({"region_id": region, "kind": "weak", "why": _("our share is {share} % of {area} mu").format(
+        rows.append({"region_id": region, "kind": "weak", "why": _(OUR_SHARE).format(
             share=f"{100 * ours / whole:.1f}", area=f"{whole:,.0f}"),
             "action": _("See what holds us back: variety, price, dealer, or service")})
     if session.exec(living(Region).where(col(Region.parent_id) == region, col(Region.level) == "township")).first():

@@ -14,13 +14,18 @@ from desktop.core.deadlines import Deadline
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
-from desktop.core.offered import by_program, from_catalogues
+from desktop.core.offered import by_program, by_program_with, from_catalogues
 from desktop.core.records import Record, living
 from desktop.core.units import exact
 from desktop.market.plans import states as s
 from desktop.regions.model import Region
 from desktop.regions.tree import ancestors
 from desktop.sales.products.model import Product
+
+NOTHING_SOLD = N_("nothing of ours was sold in the season {year}")
+OUR_SHARE = N_("our share is {share} % of {area} mu")
+IN_TRIALS = N_("trials {percent} % of the check")
+"""What the program writes of a market and of a line; said in the language in force."""
 
 
 class PromotionPlan(Record, table=True):
@@ -100,7 +105,7 @@ class PlanLine(Record, table=True):
     budget: int | None = f.money(N_("Plan money"))
     month: date | None = f.day(N_("From month"))
     who: str = f.text(N_("In charge"))
-    why: str = f.text(N_("Why"))
+    why: str = f.text(N_("Why"), say=by_program_with(IN_TRIALS))
     sown_mu: float | None = f.number(N_("Area found sown"), unit=N_("mu"), decimals=0, low=0)
     sown_bags: int | None = f.whole(N_("Bags sold out"), low=0)
     field_checked_on: date | None = f.day(N_("Checked in the field on"))
@@ -183,7 +188,7 @@ class MarketGap(Record, table=True):
     plan_id: int | None = f.link(N_("Promotion plan"), "promotionplan.id", owned=True)
     region_id: int | None = f.link(N_("Region"), "region.id", required=True)
     kind: str = f.choice(N_("Blank or weak"), s.GAP_KINDS, "blank")
-    why: str = f.text(N_("Why it is called so"), say=by_program)
+    why: str = f.text(N_("Why it is called so"), say=by_program_with(NOTHING_SOLD, OUR_SHARE))
     action: str = f.text(N_("What is to be done"), search=True, say=by_program)
     who: str = f.text(N_("In charge"))
     due_on: date | None = f.day(N_("Due"), index=True, deadline=Deadline(("open",)))
