@@ -19,8 +19,13 @@ from desktop.core.history import manager
 from desktop.core.i18n import N_, _
 from desktop.core.kinds import kinds, model_of
 from desktop.core.listing import Column, Listing, column
+from desktop.core.offered import by_program_with
 from desktop.core.records import Record, columns_of, table_of, title_of, validated
 from desktop.core.states import Machine
+
+REPLACED_BY = N_("Replaced by version {number}")
+said_reason = by_program_with(REPLACED_BY)
+"""A reason in the language in force, where the program gave it: that of a version which another one replaced."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class Move(Record, table=True):
     after: str = f.text(N_("To state"))
     by: str = f.text(N_("Done by"))
     by_id: int | None = f.link(N_("Person"), "person.id")
-    reason: str = f.text(N_("Reason"))
+    reason: str = f.text(N_("Reason"), say=said_reason)
 
     def label(self) -> str:
         """Day and states."""

@@ -22,7 +22,7 @@ from desktop.core.fields import today
 from desktop.core.history import manager
 from desktop.core.i18n import _
 from desktop.core.kinds import links_to, model_of
-from desktop.core.moves import Move, StateChange, kept, state_of
+from desktop.core.moves import REPLACED_BY, Move, StateChange, kept, state_of
 from desktop.core.records import Record, table_of
 from desktop.core.states import Machine
 
@@ -68,7 +68,7 @@ def supersede_others(session: Session, version: Any, move: Move) -> None:
         if begun and day < begun:
             raise Refused(_("Version {number} is in force since {day}; choose that day or a later one.").format(
                 number=other.number or "–", day=begun))
-        reason = _("Replaced by version {number}").format(number=version.number or "–")
+        reason = _(REPLACED_BY).format(number=version.number or "–")
         verbs.move_in(session, model, other.id, StateChange(way.ended, day, move.by, reason))
 
 

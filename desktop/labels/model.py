@@ -14,7 +14,7 @@ from desktop.core.errors import Refused
 from desktop.core.groups import Group, Groups
 from desktop.core.history import manager
 from desktop.core.i18n import N_, _, ngettext
-from desktop.core.moves import Move
+from desktop.core.moves import Move, said_reason
 from desktop.core.records import Record, living
 from desktop.core.versions import Versioned, Versions
 from desktop.labels import barcode
@@ -102,7 +102,7 @@ class LabelVersion(Versioned, table=True):
     withdrawn_on: date | None = f.day(N_("Withdrawn on"))
     valid_until: date | None = f.day(N_("Valid until"), index=True)
     run_out_on: date | None = f.day(N_("Old stock used up by"))
-    reason: str = f.text(N_("Reason"))
+    reason: str = f.text(N_("Reason"), say=said_reason)
     printed: int | None = f.whole(N_("Copies printed"), low=0)
     rule_set: str = f.text(N_("Rule set"), say=said_set)
     sale_year: str = f.text(N_("Business year"))

@@ -30,6 +30,7 @@ from desktop.core.documents.model import (
 from desktop.core.fields import today
 from desktop.core.i18n import _, language, ngettext
 from desktop.core.listing import Query, show
+from desktop.core.moves import said_reason
 from desktop.core.records import living, title_of
 from desktop.core.reporting import Report, Reports, coded, of_document
 from desktop.core.verbs import get
@@ -71,7 +72,8 @@ def _facts(session: Session, version: LabelVersion, item: LabelItem | None) -> l
         (_("Language"), c.LANGUAGES.label(item.language) if item else ""), (_("Printing works"), item.printer if item else ""),
         (_("Drafted on"), version.made_on), (_("Approved on"), version.approved_on),
         (_("Effective from"), version.effective_from), (_("Valid until"), version.valid_until),
-        (_("Rule set"), said_set(version.rule_set)), (_("Reason"), version.reason), (_("What is new"), version.changes)]
+        (_("Rule set"), said_set(version.rule_set)), (_("Reason"), said_reason(version.reason)),
+        (_("What is new"), version.changes)]
     return [fact for fact in facts if fact[1] not in ("", None)]
 
 

@@ -30,7 +30,7 @@ from desktop.core.documents.model import (
 )
 from desktop.core.i18n import _, language, ngettext
 from desktop.core.logo import logo
-from desktop.core.moves import moves_of
+from desktop.core.moves import moves_of, said_reason
 from desktop.core.records import living, table_of
 from desktop.core.verbs import get
 from desktop.dealers.model import Dealer
@@ -138,7 +138,8 @@ def _owned(session: Session, model: type[Any], complaint: Complaint) -> Sequence
 
 def _moves(session: Session, complaint: Complaint) -> list[Block]:
     moves = moves_of(session, complaint)
-    rows: list[list[Cell]] = [[m.moved_on, COMPLAINT_STATE.label(m.before), COMPLAINT_STATE.label(m.after), m.by, m.reason]
+    rows: list[list[Cell]] = [[m.moved_on, COMPLAINT_STATE.label(m.before), COMPLAINT_STATE.label(m.after), m.by,
+                               said_reason(m.reason)]
                               for m in moves]
     columns = [Column(_("Day")), Column(_("From state")), Column(_("To state")), Column(_("Done by")),
                Column(_("Reason"), weight=2)]

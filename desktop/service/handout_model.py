@@ -10,6 +10,7 @@ from sqlmodel import Session
 from desktop.core import fields as f
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
+from desktop.core.moves import said_reason
 from desktop.core.records import Record
 from desktop.core.versions import Versioned, Versions
 from desktop.people.finding import find_person
@@ -58,7 +59,7 @@ class Handout(Versioned, table=True):
     published_on: date | None = f.day(N_("Published on"))
     withdrawn_on: date | None = f.day(N_("Withdrawn on"))
     expires_on: date | None = f.day(N_("Valid until"), index=True)
-    reason: str = f.text(N_("Reason"))
+    reason: str = f.text(N_("Reason"), say=said_reason)
     changes: str = f.text(N_("What is new"), long=True)
     remarks: str = f.text(N_("Remarks"), long=True)
 

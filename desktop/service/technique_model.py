@@ -9,6 +9,7 @@ from desktop.catalogue.model import season_words
 from desktop.core import fields as f
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
+from desktop.core.moves import said_reason
 from desktop.core.records import Record
 from desktop.core.solar_terms import SOLAR_TERM
 from desktop.core.versions import Versioned, Versions
@@ -53,7 +54,7 @@ class TechniqueSheet(Versioned, table=True):
     approved_on: date | None = f.day(N_("Approved on"))
     published_on: date | None = f.day(N_("Published on"))
     withdrawn_on: date | None = f.day(N_("Withdrawn on"))
-    reason: str = f.text(N_("Reason"))
+    reason: str = f.text(N_("Reason"), say=said_reason)
     changes: str = f.text(N_("What is new"), long=True)
     remarks: str = f.text(N_("Remarks"), long=True)
 

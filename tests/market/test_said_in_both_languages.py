@@ -7,8 +7,10 @@ import pytest
 from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.i18n import CHINESE, N_, SOURCE, _, using
+from desktop.core.moves import REPLACED_BY, Move, said_reason
 from desktop.core.offered import by_program_with
 from desktop.core.spoken import said
+from desktop.labels.model import LabelVersion
 from desktop.market.places.figures import rule_version
 from desktop.market.places.model import GrowingPlace
 from desktop.market.plans.model import IN_TRIALS, NOTHING_SOLD, OUR_SHARE, MarketGap
@@ -43,3 +45,11 @@ def test_a_place_and_a_market_without_us_are_said_so(database: Database, market:
     with using(CHINESE):
         assert said(place, "rule") == rule_version() and "五日" in said(place, "rule")
         assert said(gap, "why") == _(N_("nothing of ours was sold in the season {year}")).format(year=2026)
+
+
+def test_the_reason_of_a_version_that_was_replaced_is_said_so() -> None:
+    with using(SOURCE):
+        kept = _(REPLACED_BY).format(number=2)
+    with using(CHINESE):
+        assert said(LabelVersion(reason=kept), "reason") == said(Move(reason=kept), "reason") == said_reason(kept) != kept
+        assert said_reason("换证") == "换证"

@@ -24,6 +24,7 @@ from desktop.core.documents.model import (
 )
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, language
+from desktop.core.moves import said_reason
 from desktop.core.records import living
 from desktop.core.reporting import Report, Reports, of_document
 from desktop.core.verbs import get
@@ -70,7 +71,8 @@ def of_version(db: Database, version_id: int) -> Document:
     title = _("Trace of label {version}").format(version=version.label())
     facts: list[tuple[str, Cell]] = [
         (_("State"), c.STATES.label(version.state)), (_("Effective from"), version.effective_from),
-        (_("Superseded on"), version.superseded_on), (_("Withdrawn on"), version.withdrawn_on), (_("Reason"), version.reason),
+        (_("Superseded on"), version.superseded_on), (_("Withdrawn on"), version.withdrawn_on),
+        (_("Reason"), said_reason(version.reason)),
         (_("Lots"), len({use.lot for use in uses})), (_("Dealers"), len({one.dealer_id for one in found})),
         (_("Bags at dealers"), sum(one.bags for one in found))]
     blocks: list[Block] = [Heading(title), KeyValues([fact for fact in facts if fact[1] not in ("", None)]), packed,
