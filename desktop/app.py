@@ -5,7 +5,6 @@ from __future__ import annotations
 import desktop.ui  # noqa: F401 - what comes after it is loaded by Python's own import
 
 # isort: split
-import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,8 +92,6 @@ def open_database(path: Path) -> Database:
     """Open or make a database."""
     from desktop.newdata import open_ready
 
-    if not gc.get_freeze_count():
-        gc.freeze()  # what was loaded stays for good: looking through it held the main thread for 0.1 s now and then
     try:
         return open_ready(path)
     except KeyWanted as error:

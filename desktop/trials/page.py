@@ -62,11 +62,15 @@ class TrialsBook(MovingBook):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self._room: RoomButton | None = None
+
+    def record_side_made(self) -> None:
+        """Put the button for the whole height into its corner."""
         self._room = RoomButton(self)
 
     def keep_sizes(self, *_place: int) -> None:
         """Remember how the user divided the screen."""
-        if not self._room.taken:  # the height that grid, map or analysis took for themselves is not the user's choice
+        if not (self._room and self._room.taken):  # the height that grid, map or analysis took is not the user's choice
             super().keep_sizes()
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:

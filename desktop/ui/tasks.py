@@ -15,6 +15,7 @@ cycles may destroy widgets from whichever thread it runs in, so it is switched o
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -31,6 +32,7 @@ T = TypeVar("T")
 Failed = Callable[[Exception], None]
 REPORT_EVERY = 0.05  # seconds between two reports, so that a fast loop does not flood the main thread
 COLLECT_EVERY_MS = 2000
+MANY_MODULES = 20
 # Kind of work → its threads. Only one computes: neither matplotlib nor PDFium may be used by two at once.
 WRITING, READING, COMPUTING = "writer", "reader", "computer"
 THREADS = {WRITING: 1, READING: 2, COMPUTING: 1}
@@ -268,12 +270,25 @@ def alive(callback: Callable[..., Any]) -> bool:
 class Collector(QObject):
     """Collects reference cycles on the main thread, where widgets may be destroyed."""
 
+    _modules = 0  # loaded when `set_aside` was called last
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
         self._timer.start(COLLECT_EVERY_MS)
+
+    @classmethod
+    def set_aside(cls) -> None:
+        """Pass from now on over all that there is; to be called once many modules were loaded, which stay for good.
+
+        Looking through those of a start held the main thread for 0.2 s. Where hardly any were loaded since it was called last
+        nothing is set aside: it would keep what was used meanwhile.
+        """
+        if len(sys.modules) > cls._modules + MANY_MODULES:
+            cls._modules = len(sys.modules)
+            gc.freeze()
 
     def stop(self) -> None:
         """Give the collector back to the interpreter."""

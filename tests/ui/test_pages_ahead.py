@@ -11,7 +11,8 @@ from desktop.core import verbs
 from desktop.core.errors import UserError
 from desktop.core.feature import load
 from desktop.core.kinds import model_of
-from desktop.ui import commands
+from desktop.ui import commands, tasks
+from desktop.ui.book import record_room
 from desktop.ui.shell import ahead, loading_page, places
 from desktop.ui.shell import window as shell
 from tests.ui.test_backups import idle
@@ -149,6 +150,40 @@ def test_a_record_is_opened_without_loading_anything_on_the_main_thread(held: He
     section: Any = held.window.page.section if held.window.page else None
     assert held.window.feature_in_view() == "dealers" and section.record.label() == "Ash seeds"
     assert (held.on_main, held.loaded[1:]) == ([], ["desktop.dealers.page:DealersPage", ahead.RECORD])
+
+
+def test_what_belongs_to_a_record_is_read_beside_the_window_before_its_form_is_made(
+    window: Window, database: Database, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dealer = verbs.save(database, model_of("dealer"), {"name": "Ash seeds"})
+    region = verbs.save(database, model_of("region"), {"name": "Ashire", "level": "province"})
+    territory = verbs.save(database, model_of("territory"), {"dealer_id": dealer.id, "region_id": region.id})
+    window.settings.remember("section.DealersPage", "visits")
+    page: Any = window.show_feature("dealers")
+    idle(qtbot, window)
+    read: list[tuple[str, bool]] = []
+    original = record_room.verbs.get
+
+    def get(db: Database, model: Any, record_id: int) -> Any:
+        read.append((model.__name__, threading.current_thread() is threading.main_thread()))
+        return original(db, model, record_id)
+
+    monkeypatch.setattr(record_room.verbs, "get", get)
+    window.places.open_record("territory", territory.id)
+    assert page.section.name == "dealers" and page.section.room._pane is None, "the form waits for what is read"
+    qtbot.waitUntil(lambda: page.section.record is not None)
+    idle(qtbot, window)
+    assert page.section.record.label() == "Ash seeds"
+    assert read[:2] == [("Territory", False), ("Dealer", False)]
+
+
+def test_the_modules_of_a_start_are_set_aside_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    frozen: list[bool] = []
+    monkeypatch.setattr(tasks.gc, "freeze", lambda: frozen.append(True))
+    monkeypatch.setattr(tasks.Collector, "_modules", 0)
+    tasks.Collector.set_aside()
+    tasks.Collector.set_aside()
+    assert frozen == [True]
 
 
 def test_a_record_is_not_opened_on_a_tab_that_was_left_meanwhile(held: Held, database: Database, qtbot: QtBot) -> None:

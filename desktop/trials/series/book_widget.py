@@ -30,11 +30,15 @@ class SeriesBook(Book):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.tables = self.tables | {"trial"}
+        self._room: RoomButton | None = None
+
+    def record_side_made(self) -> None:
+        """Put the button for the whole height into its corner."""
         self._room = RoomButton(self)
 
     def keep_sizes(self, *_place: int) -> None:
         """Remember how the user divided the screen."""
-        if not self._room.taken:
+        if not (self._room and self._room.taken):
             super().keep_sizes()
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:

@@ -28,7 +28,7 @@ from desktop.ui.book import several
 from desktop.ui.book.child import Child, Tab, tables_shown
 from desktop.ui.book.following import FollowsSearch
 from desktop.ui.book.place import BookAddress, BookPlace, address_of, place_of
-from desktop.ui.book.record_room import RecordRoom, both
+from desktop.ui.book.record_room import RecordRoom, both, read_ahead
 from desktop.ui.book.remembered import BookMemory
 from desktop.ui.book.saving import Saving
 from desktop.ui.lists.pane import ListPane
@@ -107,7 +107,7 @@ class Book(ListSection):
         table.selectionModel().selectionChanged.connect(self.tell_commands)
         self.list.count_changed.connect(self.tell_commands)
         table.clicked.connect(self._show_current)
-        table.rows.loaded.connect(partial(self.room.prepare, self._show_loaded))
+        table.rows.loaded.connect(self._on_loaded)
         self.splitter.splitterMoved.connect(self.keep_sizes)
 
     # -- to override ----------------------------------------------------------------------------------------------
@@ -127,6 +127,9 @@ class Book(ListSection):
     def extra_tabs(self) -> Sequence[Tab]:
         """Further sub-tabs: (title, makes a widget). A widget's `show_record(record or None)` is called if it has one."""
         return ()
+
+    def record_side_made(self) -> None:
+        """Called once the record's side, `pane`, is made."""
 
     def record_shown(self, record: Record | None) -> None:
         """Called after another record is shown (None: nothing, or a new one)."""
@@ -160,6 +163,10 @@ class Book(ListSection):
         self._alone = True
         self.list.hide()
         self.show_record(verbs.get(self.context.db, self.listing.model, record_id))
+
+    def _on_loaded(self) -> None:
+        first = next(iter(self.list.table.rows.ids), 0)
+        self.room.prepare(self._show_loaded, partial(read_ahead, self.context.db, self.listing.model, first))
 
     def _show_loaded(self) -> None:
         self.follower.follow()
@@ -216,11 +223,12 @@ class Book(ListSection):
 
     def open_record(self, table: str, record_id: int) -> None:
         """Show one record, or the child of one."""
-        self.settle(lambda: self._open(table, record_id))
-
-    def _open(self, table: str, record_id: int) -> None:
         own = table_of(self.listing.model).name
         child = next((c for c in self.children if c.table == table != own and c.key == "id"), None)
+        ahead = partial(read_ahead, self.context.db, self.listing.model, record_id, child)
+        self.room.prepare(lambda: self.settle(lambda: self._open(child, record_id)), ahead)
+
+    def _open(self, child: Child | None, record_id: int) -> None:
         if child:
             owned = verbs.get(self.context.db, child.listing.model, record_id)
             record_id = getattr(owned, child.parent)

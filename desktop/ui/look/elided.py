@@ -39,10 +39,8 @@ class ElidedLabel(QLabel):
         return self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.contentsRect().width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw what there is room for."""
-        painter = QPainter(self)
-        self.style().drawItemText(painter, self.contentsRect(), int(self.alignment()), self.palette(), self.isEnabled(),
-                                  self.elided(), self.foregroundRole())
+        """Draw what there is room for, in the label's own pen: the first word asked of a style costs 10 ms of the start."""
+        QPainter(self).drawText(self.contentsRect(), int(self.alignment()), self.elided())
 
     def event(self, event: QEvent) -> bool:
         """Tell the whole text to the mouse where it is cut."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from desktop.core.feature import load
+from desktop.ui.tasks import Collector
 
 if TYPE_CHECKING:
     from desktop.ui.context import MainWindow
@@ -64,4 +65,11 @@ class PagesAhead(QObject):
     def _load_next(self) -> None:
         if self._waiting and self._window.context and not self._window.tasks.busy:
             place = self._waiting.pop(0)
-            self._window.tasks.read(lambda: load(place))
+            last = not self._waiting
+            self._window.tasks.read(lambda: self._load(place, last))
+
+    @staticmethod
+    def _load(place: str, last: bool) -> None:
+        load(place)
+        if last:
+            Collector.set_aside()

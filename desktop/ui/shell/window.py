@@ -27,7 +27,7 @@ from desktop.ui.shell.start_page import StartPage
 from desktop.ui.shell.status import Status
 from desktop.ui.shell.tabs_by_hand import TabsByHand
 from desktop.ui.shell.unsaved_notice import UnsavedNotice
-from desktop.ui.tasks import Tasks
+from desktop.ui.tasks import Collector, Tasks
 from desktop.ui.translate import use_formats
 
 if TYPE_CHECKING:
@@ -131,7 +131,9 @@ class Window(MainWindow):
 
         def work() -> Database:
             load(first.page)  # its modules are loaded here rather than on the main thread
-            return self.program.open(path)
+            db = self.program.open(path)
+            Collector.set_aside()
+            return db
 
         self.not_opened = path
         self.tasks.run(work, self.attach, self._not_opened, _("Opening {file}").format(file=path.name))
