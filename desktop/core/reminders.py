@@ -218,7 +218,10 @@ class Dated:
         """What makes words of a cell."""
         if column.kind == "text" and column.says is None:
             return _text
-        return _day if column.kind == "day" else partial(self.listing.display, column)
+        if column.kind == "day":
+            return _day
+        said = partial(self.listing.display, column)
+        return _Few(said).__getitem__ if column.kind in ("choice", "flag") else said
 
     def _when(self, asked: Days) -> Condition:
         if not asked.to_do:
@@ -235,12 +238,25 @@ class Dated:
         words = [self._words(column) for column in columns]
         if self.day not in (*_names(self.title), *_names(self.detail)):
             words[place] = _unsaid
-        for number, cells in rows:
-            shown = [said(cell) for said, cell in zip(words, cells, strict=True)]
+        columns_of_cells = zip(*(cells for _number, cells in rows), strict=True)
+        in_words = zip(*(map(said, cells) for said, cells in zip(words, columns_of_cells, strict=False)), strict=True)
+        for (number, cells), shown in zip(rows, in_words, strict=True):
             on = cells[place]
             pressing = "done" if self.done else level(on, today, self.soon)
             yield Agenda(on, title(shown), detail(shown), pressing, table, number, self.weight, self.day, self.moves,
                          shown[clock] if self.at else "")
+
+
+class _Few(dict[Any, str]):
+    """The words of cells that have few different values, each made once."""
+
+    def __init__(self, said: Callable[[Any], str]) -> None:
+        super().__init__()
+        self._said = said
+
+    def __missing__(self, cell: Any) -> str:
+        self[cell] = made = self._said(cell)
+        return made
 
 
 def _text(cell: Any) -> str:
@@ -266,11 +282,11 @@ def _in_words(sentence: str | tuple[str, ...], names: Sequence[str]) -> Callable
     """What makes a title or detail of the cells of the columns `names`, in the language in force."""
     if isinstance(sentence, tuple):
         places = [names.index(name) for name in sentence]
-        return lambda shown: " · ".join(shown[place] for place in places if shown[place])
+        return lambda shown: " · ".join([shown[place] for place in places if shown[place]])
     parts: list[tuple[str, int]] = []
     for text, name, _spec, _as in string.Formatter().parse(_(sentence) if sentence else ""):
         parts.append((text, names.index(name) if name else -1))
-    return lambda shown: "".join(text + (shown[place] or NOTHING if place >= 0 else "") for text, place in parts)
+    return lambda shown: "".join([text + (shown[place] or NOTHING if place >= 0 else "") for text, place in parts])
 
 
 def due(sources: Sequence[Reminders], session: Session, today: date, days: int, reckoned: bool | None = None) -> list[Told]:

@@ -180,6 +180,7 @@ def test_list_and_records_agree_on_random_data(database: Database, trade: Trade,
             found, row = reached(session, session.get_one(SalesTarget, one.id), on), dict(zip(names, rows[one.id], strict=True))
             assert (row["done_bags"] if one.measure == "bags" else row["done_money"]) == found.done
             assert sum(part.value for part in reached_with(one).read(session)) == found.done
+            assert reached(session, found.target, on, Facts(session, few=True)) == found
             if one in made[::2] and found.progress is not None and found.progress.percent_of_curve is not None:
                 assert row["of_curve"] == pytest.approx(float(found.progress.percent_of_curve))
 

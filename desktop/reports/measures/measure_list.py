@@ -63,7 +63,7 @@ def _owed(session: Session, _first: date, last: date, scope: Scope) -> Number:
 
 
 def _on_hand(session: Session, _first: date, last: date, scope: Scope) -> Number:
-    return sum(bags for key, bags in on_hand_by_dealer(session, last).items() if scope.dealers is None or key in scope.dealers)
+    return sum(on_hand_by_dealer(session, last, scope.dealers).values())
 
 
 def _agents(session: Session, _first: date, last: date, scope: Scope) -> int:

@@ -71,7 +71,7 @@ def targets(session: Session, span: Span) -> Rows:
     query = living(SalesTarget).where(col(SalesTarget.parent_id).is_(None), col(SalesTarget.starts_on) <= span.last,
                                       col(SalesTarget.starts_on) > span.last - timedelta(days=366))
     rows: Rows = []
-    facts = Facts(session)
+    facts = Facts(session, few=True)
     for target in session.exec(query.order_by(col(SalesTarget.measure), col(SalesTarget.name), col(SalesTarget.id))):
         now = reached(session, target, span.until, facts)
         gained = reached_within(session, target, span.first, span.until, facts)
@@ -103,7 +103,7 @@ def dealers(session: Session, span: Span) -> Rows:
     wanted = {key for key in {*sent, *paid, *seen} if key}
     if not wanted:
         return []
-    stands, on_hand = accounts(session, span.until), on_hand_by_dealer(session, span.until)
+    stands, on_hand = accounts(session, span.until), on_hand_by_dealer(session, span.until, wanted)
     names = session.execute(select(col(Dealer.id),
                                    col(Dealer.name)).where(col(Dealer.id).in_(wanted)).order_by(col(Dealer.name)))
     return [[name, sent.get(key, 0), paid.get(key, 0), on_hand.get(key), stands[key].balance if key in stands else 0,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BigInteger, Date, Integer, bindparam, column, text
@@ -14,6 +15,9 @@ from sqlmodel import Session
 from desktop.core.settings import Settings
 from desktop.sales.money import as_of, ledger_sql
 from desktop.sales.money.rules import limits
+
+PLAIN = ("balance", "open", "advance", "overdue", "oldest", "undated")
+"""The figures of an account that are one number each, in the order of its fields."""
 
 
 @dataclass(frozen=True)
@@ -96,10 +100,12 @@ def _read(session: Session, day: date, dealer: int | None) -> dict[int, Account]
     bounds = limits(day)
     query = text(ledger_sql.accounts(bounds, dealer=dealer is not None)).columns(last_paid=Date)
     given = {"day": day.isoformat(), "undated": undated(), **({} if dealer is None else {"dealer": dealer})}
-    places = range(len(bounds) + 2)
-    return {row.id: Account(row.balance, row.open, row.advance, row.overdue, row.oldest, row.undated,
-                            tuple(getattr(row, f"bucket{place}") for place in places), row.last_paid)
-            for row in session.execute(query, given)}
+    found = session.execute(query, given)
+    place = {name: number for number, name in enumerate(found.keys())}
+    key = place["id"]
+    plain: Callable[[Any], tuple[Any, ...]] = itemgetter(*(place[name] for name in PLAIN))
+    late, paid = itemgetter(*(place[f"bucket{number}"] for number in range(len(bounds) + 2))), place["last_paid"]
+    return {row[key]: Account(*(*plain(row), late(row), row[paid])) for row in found}
 
 
 def joined(limits_: tuple[int, ...]) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -81,10 +83,12 @@ class _Days(dict[str | None, date | None]):
         return made
 
 
-def on_hand_by_dealer(session: Session, day: date) -> dict[int, int]:
-    """The bags there by the books as of the evening of a day, by dealer; summed where they lie, for lists of all."""
-    query = text(f"SELECT dealer_id, SUM(on_hand) AS bags FROM ({figures_sql.sheet()}) GROUP BY dealer_id")
-    return {row.dealer_id: row.bags for row in session.execute(query, {"day": day.isoformat(), "first": None})}
+def on_hand_by_dealer(session: Session, day: date, dealers: Collection[int] | None = None) -> dict[int, int]:
+    """The bags there by the books as of the evening of a day, by dealer, of these dealers or of all; summed where they lie."""
+    some = dealers is not None
+    query = text(f"SELECT dealer_id, SUM(on_hand) AS bags FROM ({figures_sql.sheet(dealers=some)}) GROUP BY dealer_id")
+    given = {"day": day.isoformat(), "first": None, **({"dealers": json.dumps([*dealers])} if dealers is not None else {})}
+    return {row.dealer_id: row.bags for row in session.execute(query, given)}
 
 
 def on_order(session: Session, dealer_id: int | None = None) -> dict[tuple[int, int], int]:

@@ -23,11 +23,13 @@ OPENING = int(level("opening_days"))
 """A count so many days before the season is its opening; of an older one nobody knows what was sold after it."""
 
 
-def sheet(*, dealer: bool = False) -> str:
+def sheet(*, dealer: bool = False, dealers: bool = False) -> str:
     """id, dealer_id, product_id, opened, opening, received, returned, moved_in, moved_out, closed, closing, certainty (of the
-    last count), since, sold (NULL without a count in the season), on_hand; of the dealer `:dealer` alone, or of all."""
+    last count), since, sold (NULL without a count in the season), on_hand; of the dealer `:dealer` alone, of those in the JSON
+    list `:dealers`, or of all."""
     def of(table: str, name: str = "dealer_id") -> str:
-        return f"AND {table}.{name} = :dealer" if dealer else ""
+        several = f"AND {table}.{name} IN (SELECT value FROM json_each(:dealers))" if dealers else ""
+        return f"AND {table}.{name} = :dealer" if dealer else several
 
     return f"""
 WITH year AS (

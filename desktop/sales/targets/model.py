@@ -20,6 +20,11 @@ from desktop.core.verbs import store
 from desktop.sales.targets import states as s
 
 
+def whole_of(measure: str, bags: int | None, money: int | None) -> int:
+    """What a target of that measure is to reach, in bags or fen, of the two numbers it may have."""
+    return (bags if measure in s.IN_BAGS else money) or 0
+
+
 class SalesTarget(Record, table=True):
     """What is to be reached in a season, the business year that begins on `starts_on`: of one measure, in a region with all
     below it or by one dealer, of one product or all. `bags` counts measures in bags, `money` those in yuan.
@@ -58,7 +63,7 @@ class SalesTarget(Record, table=True):
     @property
     def whole(self) -> int:
         """What is to be reached, in bags or fen."""
-        return (self.bags if self.measure in s.IN_BAGS else self.money) or 0
+        return whole_of(self.measure, self.bags, self.money)
 
     def problems(self) -> dict[str, str]:
         """It is in bags or in yuan, as its measure counts, and of a region or a dealer."""

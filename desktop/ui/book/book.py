@@ -28,7 +28,7 @@ from desktop.ui.book import several
 from desktop.ui.book.child import Child, Tab, tables_shown
 from desktop.ui.book.following import FollowsSearch
 from desktop.ui.book.place import BookAddress, BookPlace, address_of, place_of
-from desktop.ui.book.record_room import RecordRoom, both, read_ahead
+from desktop.ui.book.record_room import RecordRoom, both
 from desktop.ui.book.remembered import BookMemory
 from desktop.ui.book.saving import Saving
 from desktop.ui.lists.pane import ListPane
@@ -107,7 +107,7 @@ class Book(ListSection):
         table.selectionModel().selectionChanged.connect(self.tell_commands)
         self.list.count_changed.connect(self.tell_commands)
         table.clicked.connect(self._show_current)
-        table.rows.loaded.connect(self._on_loaded)
+        table.rows.loaded.connect(partial(self.room.prepare, self._show_loaded))
         self.splitter.splitterMoved.connect(self.keep_sizes)
 
     # -- to override ----------------------------------------------------------------------------------------------
@@ -163,10 +163,6 @@ class Book(ListSection):
         self._alone = True
         self.list.hide()
         self.show_record(verbs.get(self.context.db, self.listing.model, record_id))
-
-    def _on_loaded(self) -> None:
-        first = next(iter(self.list.table.rows.ids), 0)
-        self.room.prepare(self._show_loaded, partial(read_ahead, self.context.db, self.listing.model, first))
 
     def _show_loaded(self) -> None:
         self.follower.follow()
@@ -225,8 +221,7 @@ class Book(ListSection):
         """Show one record, or the child of one."""
         own = table_of(self.listing.model).name
         child = next((c for c in self.children if c.table == table != own and c.key == "id"), None)
-        ahead = partial(read_ahead, self.context.db, self.listing.model, record_id, child)
-        self.room.prepare(lambda: self.settle(lambda: self._open(child, record_id)), ahead)
+        self.room.prepare(lambda: self.settle(lambda: self._open(child, record_id)), record_id, child)
 
     def _open(self, child: Child | None, record_id: int) -> None:
         if child:

@@ -57,28 +57,29 @@ class RecordRoom(QWidget):
             tabs = self._pane.tabs
             ask(lambda: tabs.settle(proceed))
 
-    def prepare(self, done: Then, ahead: Then | None = None) -> None:
+    def prepare(self, done: Then, record_id: int = 0, child: Child | None = None) -> None:
         """Make the record's side, its modules loaded beside the window; then `done()`, in a turn of its own.
 
-        `ahead()` is called beside the window too: it reads what will be shown, so that the first reading of each kind of
-        record, which is slow (`read_ahead`), does not hold the window.
+        The record that will be shown (0: the first of the list; that of `child`, where one is given) is read beside the window
+        too, so that the first reading of each kind, which is slow (`read_ahead`), does not hold the window.
         """
         if self._pane is not None:
             done()
             return
         self._then.append(done)
+        db, model = self._book.context.db, self._book.listing.model
+        shown = record_id or next(iter(self._book.list.table.rows.ids), 0)
 
         def work() -> None:
             _load()
-            if ahead:
-                ahead()
+            read_ahead(db, model, shown, child)
 
         self._book.context.tasks.read(work, self._furnish)
 
     def _furnish(self, _nothing: None) -> None:
         if self._pane is None:
             self._make()
-        QTimer.singleShot(0, self._proceed)  # what was made is painted first
+        QTimer.singleShot(0, self, self._proceed)  # what was made is painted first; not where the section went meanwhile
 
     def _proceed(self) -> None:
         while self._then:
