@@ -23,7 +23,9 @@ _BY_SIGN = {sign: unit.code for unit in UNITS.values() for sign in (unit.code, u
 BOTH = 2  # ends of a range
 SHOWN = 3  # significant digits of a converted figure, at least
 WRITTEN = 12  # digits of a figure that can have been written
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
+THOUSANDS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])"
+"""What a number with thousands marks looks like in a sentence: 1,050 or 1,050.5."""
+_DIGITS = rf"{THOUSANDS}|\d+(?:\.\d+)?"
 _NUMBER = re.compile(rf"(?<![A-Za-z\d.])(?:{_DIGITS})")
 _RANGE = re.compile(rf"(?:{_DIGITS})[^\d\s\-–—~～至到]*(?P<between>\s*(?:[-–—~～]+|至|到|\bto\b)\s*)(?:{_DIGITS})")
 

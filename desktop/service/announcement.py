@@ -14,10 +14,11 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from desktop.catalogue.model import AnnouncedTrait, Trait
+from desktop.core.farm_units import THOUSANDS
 from desktop.core.i18n import _
 from desktop.core.records import alive
 
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(rf"{THOUSANDS}|\d+(?:[.,]\d+)?")
 _CLAUSE = re.compile(r"[，、（(]|,\s")
 _SENTENCE = re.compile(r"[。；;！？!?\n]|\.\s")
 REACH = 18  # letters after a trait's name within which a number speaks of it
@@ -63,8 +64,8 @@ def flags(text: str, announced: Iterable[Announced]) -> list[Flag]:
 
 
 def _value(number: str) -> float:
-    """A number as it is typed: 4,500 has thousands, 4,5 a decimal comma."""
-    return float(number.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", number) else number.replace(",", "."))
+    """A number as it is typed: 4,500 and 1,050.5 have thousands, 4,5 a decimal comma."""
+    return float(number.replace(",", "") if re.fullmatch(THOUSANDS, number) else number.replace(",", "."))
 
 
 def _numbers_near(sentence: str, names: Sequence[str]) -> list[str]:

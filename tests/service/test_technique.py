@@ -145,3 +145,4 @@ def test_a_spray_too_near_the_harvest_is_told_on_the_sheet(
 def test_every_mention_of_a_trait_is_held_against_its_announcement() -> None:
     known = [Announced("密度", ("密度",), (4500.0,), "4500株/亩")]
     assert [f.number for f in announcement.flags("密度4,500株，肥地密度5000株。", known)] == ["5000"]
+    assert [f.number for f in announcement.flags("密度4,500.5株", known)] == ["4,500.5"], "one number, not two"

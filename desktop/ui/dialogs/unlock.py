@@ -54,43 +54,47 @@ class Trial(QThread):
         self._ended(self._error)
 
 
-class PackageUnlockDialog(FormDialog):
+class _Asking(FormDialog):
+    """Says for what a passphrase is wanted, and takes it; `_try` is called when it was typed."""
+
+    def __init__(self, window: MainWindow, text: str) -> None:
+        super().__init__("unlock", N_("Passphrase"), window)
+        self.passphrase = self.widget("passphrase", QLineEdit)
+        self.widget("explain", QLabel).setText(text)
+        Typing(self, [self.passphrase])
+        self.on("ok", self._try)
+        self.passphrase.setFocus()
+
+    def _try(self) -> None:
+        """Do what it was asked for."""
+
+
+class PackageUnlockDialog(_Asking):
     """Asks for the passphrase of a locked package; `then` is called with what was typed."""
 
     def __init__(self, window: MainWindow, text: str, then: Callable[[str], object]) -> None:
-        super().__init__("unlock", N_("Passphrase"), window)
+        super().__init__(window, text)
         self._then = then
-        self.passphrase = self.widget("passphrase", QLineEdit)
         self.passphrase.setPlaceholderText(_("Passphrase"))
-        self.widget("explain", QLabel).setText(text)
         self.part("key_file").hide()
-        Typing(self, [self.passphrase])
-        self.on("ok", self._confirm)
-        self.passphrase.setFocus()
 
-    @Slot()
-    def _confirm(self) -> None:
+    def _try(self) -> None:
         typed = self.passphrase.text()
         if typed:
             self.accept()
             self._then(typed)
 
 
-class UnlockDialog(FormDialog):
+class UnlockDialog(_Asking):
     """`then` is called once the file is open, `given_up` where the dialog was closed without."""
 
     def __init__(self, window: MainWindow, path: Path, then: Callable[[], None],
                  given_up: Callable[[], object] | None = None) -> None:
-        super().__init__("unlock", N_("Passphrase"), window)
+        super().__init__(window, _("{file} is encrypted: its passphrase is needed.").format(file=path.name))
         self._window, self._path, self._then = window, path, then
-        self.passphrase = self.widget("passphrase", QLineEdit)
-        self.widget("explain", QLabel).setText(_("{file} is encrypted: its passphrase is needed.").format(file=path.name))
-        Typing(self, [self.passphrase])
-        self.on("ok", self._try)
         self.on("key_file", self._with_key)
         if given_up is not None:
             self.rejected.connect(given_up)
-        self.passphrase.setFocus()
 
     def _attempt(self, work: Callable[[], object]) -> None:
         """Do `work` on a thread of its own: a passphrase must not wait until a long import has been saved."""
