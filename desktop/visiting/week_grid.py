@@ -29,6 +29,11 @@ class WeekGrid(GridSource):
         self.proposals: list[Proposal] = []
         self._typed: dict[int, dict[str, Any]] = {}
 
+    @property
+    def typed(self) -> bool:
+        """Whether something was typed that is kept here alone."""
+        return bool(self._typed)
+
     def load(self) -> GridData:
         """What the week needs by the facts of now."""
         with self.db.reading() as session:

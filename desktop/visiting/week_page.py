@@ -131,6 +131,14 @@ class WeekSection(Section):
         self.retranslate()
         self.load()
 
+    def place(self) -> date | None:
+        """The week shown; None where days or purposes were typed, which are kept here alone."""
+        return None if self.source.typed else self.day
+
+    def take_place(self, place: date) -> None:
+        """Show that week again."""
+        self.show_week(place)
+
     @classmethod
     def listings(cls) -> frozenset[str]:
         """The name by which other sections open it."""

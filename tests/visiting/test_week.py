@@ -250,3 +250,20 @@ def test_the_list_of_visits_leads_to_the_week(window: Window, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: not window.tasks.busy)
     today: Any = window.show_feature("today")
     assert today.show_section("visit_week").isVisible()
+
+
+def test_a_week_out_of_view_is_given_up_and_made_anew_unless_days_were_typed(window: Window, qtbot: QtBot) -> None:
+    page: Any = window.show_feature("today")
+    section, first = page.show_section("visit_week"), page.sections[0].name
+    day = section.day + timedelta(days=14)
+    section.show_week(day)
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+    page.show_section(first)
+    page.give_up("visit_week")
+    again = page.show_section("visit_week")
+    assert again is not section and again.day == day
+    again.source.save([GridChange(1, "day", None, day)])
+    page.show_section(first)
+    page.give_up("visit_week")
+    assert page.show_section("visit_week") is again, "what was typed is kept nowhere else"
+    qtbot.waitUntil(lambda: not window.tasks.busy)
