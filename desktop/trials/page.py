@@ -63,9 +63,9 @@ class TrialsBook(MovingBook):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._room: RoomButton | None = None
+        self.room.made.connect(self._add_room_button)
 
-    def record_side_made(self) -> None:
-        """Put the button for the whole height into its corner."""
+    def _add_room_button(self) -> None:
         self._room = RoomButton(self)
 
     def keep_sizes(self, *_place: int) -> None:

@@ -31,9 +31,9 @@ class SeriesBook(Book):
         super().__init__(context, parent)
         self.tables = self.tables | {"trial"}
         self._room: RoomButton | None = None
+        self.room.made.connect(self._add_room_button)
 
-    def record_side_made(self) -> None:
-        """Put the button for the whole height into its corner."""
+    def _add_room_button(self) -> None:
         self._room = RoomButton(self)
 
     def keep_sizes(self, *_place: int) -> None:

@@ -128,9 +128,6 @@ class Book(ListSection):
         """Further sub-tabs: (title, makes a widget). A widget's `show_record(record or None)` is called if it has one."""
         return ()
 
-    def record_side_made(self) -> None:
-        """Called once the record's side, `pane`, is made."""
-
     def record_shown(self, record: Record | None) -> None:
         """Called after another record is shown (None: nothing, or a new one)."""
 

@@ -88,10 +88,6 @@ class OpenBook(Protocol):
         """Show a record in the form and what belongs to it below; None: an empty form."""
         ...
 
-    def record_side_made(self) -> None:
-        """The record's side is made."""
-        ...
-
     def record_shown(self, record: Record | None) -> None:
         """Another record is shown."""
         ...

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core import verbs
@@ -24,7 +24,9 @@ Then = Callable[[], object]
 
 
 class RecordRoom(QWidget):
-    """The side of `book` on which its record is shown."""
+    """The side of `book` on which its record is shown. `made` once the book's `pane` is there."""
+
+    made = Signal()
 
     def __init__(self, book: OpenBook) -> None:
         super().__init__(book.splitter)
@@ -94,7 +96,7 @@ class RecordRoom(QWidget):
         made.form.dirty_changed.connect(book.show_dirty)
         made.form.set_values({})
         made.show_record(None)
-        book.record_side_made()
+        self.made.emit()
         book.record_shown(None)
         self.show_buttons(can_save=False, new=False)
         return made
