@@ -74,7 +74,7 @@ class Book(ListSection):
         self.list = ListPane(context, self.listing, self.splitter)
         self.list.offer("edit", _("Change together…"), partial(several.bulk_edit, self))
         self.list.offer("merge", _("Merge…"), partial(several.merge, self))
-        self.room, self.follower = RecordRoom(self), FollowsSearch(self)
+        self.room, self.follower = RecordRoom(self), FollowsSearch(self, self.saving)
         self.splitter.addWidget(self.list)
         self.splitter.addWidget(self.room)
         self.splitter.setChildrenCollapsible(False)
