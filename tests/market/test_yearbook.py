@@ -8,13 +8,18 @@ from typing import Any
 import openpyxl
 import pytest
 
+from desktop.catalogue.model import Crop
 from desktop.core.database import Database
 from desktop.core.i18n import using
 from desktop.core.importing import apply, ask, guess_columns, make_plan, open_questions, read_source
 from desktop.core.importing.model import Plan
+from desktop.core.verbs import store
 from desktop.market.figures.imports import IMPORTS
+from desktop.market.figures.model import MarketFigure
 from desktop.market.figures.yearbook import place_in, said
 from tests.market.conftest import Market
+from tests.training.test_tables_of_training import kept
+from tests.training.test_tables_of_training import planned as planned_with
 
 KIND = IMPORTS[0]
 COUNTIES = [["表5-3 绥化市各县（市、区）主要农作物播种面积（2024年）"], ["", "", "", "单位：公顷、吨"],
@@ -152,3 +157,43 @@ def test_an_old_county_name_is_asked_about(database: Database, market: Market, t
     with database.reading() as session:
         asked = open_questions(ask(session, KIND, source.table, guess_columns(session, KIND, source.table)))
     assert [(q.name, next(iter(q.answers.values()))) for q in asked] == [("name:望奎区", "望奎县")]
+
+
+def _crop(db: Database, code: str, zh: str, en: str) -> None:
+    with db.operation("test") as session:
+        store(session, Crop, {"code": code, "name_zh": zh, "name_en": en})
+
+
+def test_a_crop_of_ones_own_is_never_taken_for_the_one_whose_name_it_holds(database: Database, market: Market,
+                                                                           tmp_path: Path) -> None:
+    _crop(database, "waxy", "糯玉米", "Waxy maize")
+    head = ["指标", "地区", "作物", "年份", "数值", "单位"]
+    taken(database, tmp_path, [head, ["播种面积", "庆安县", "玉米", 2024, 100, "万亩"]])
+    rows = taken(database, tmp_path, [head, ["播种面积", "庆安县", "糯玉米", 2024, 5, "万亩"]])
+    assert [(row[1], row[3]) for row in rows] == [("玉米播种面积 / Maize: Sown area", 1_000_000.0),
+                                                  ("糯玉米播种面积 / Waxy maize: Sown area", 50_000.0)]
+
+
+def test_crops_by_their_english_names_are_figures_of_their_own(database: Database, market: Market, tmp_path: Path) -> None:
+    _crop(database, "soybean", "大豆", "Soybean")
+    head = ["Indicator", "Region", "Crop", "Year", "Figure's value", "Unit"]
+    taken(database, tmp_path, [head, ["Sown area", "庆安县", None, 2024, 200, "mu"]])
+    table = [head, ["Sown area", "庆安县", "Maize", 2024, 120, "mu"], ["Sown area", "庆安县", "Soybean", 2024, 80, "mu"]]
+    rows = taken(database, tmp_path, table)
+    assert sorted(row[3] for row in rows) == [80.0, 120.0, 200.0], "the total stays, and neither crop is the other"
+    assert set(planned(database, tmp_path, table).states) == {"unchanged"}
+
+
+@pytest.mark.parametrize(("cell", "answer", "value"), [
+    ("85-95", {"range": "middle"}, 900_000.0), ("约90", {"about": "number"}, 900_000.0),
+    (90, {}, 900_000.0), (None, {}, None)])
+def test_value_and_range_are_converted_together_or_not_at_all(
+        database: Database, market: Market, tmp_path: Path, cell: Any, answer: dict[str, str], value: float | None) -> None:
+    rows = [["指标", "地区", "年份", "数值", "下限", "上限", "单位", "文字说明"],
+            ["总产量", "庆安县", 2024, cell, 80, 100, "万吨", ""]]
+    if cell is None:
+        rows[0][-1], rows[1][-1] = "In words", "不详"
+    planned_with(database, tmp_path, KIND, rows, {"数值": answer})
+    one, = kept(database, MarketFigure)
+    assert (one.value, one.low, one.high, one.unit) == (value, 800_000.0, 1_000_000.0, "吨 / t")
+    assert one.printed == (f"{cell} 万吨" if cell else "")

@@ -78,6 +78,11 @@ class Declared(ImportKind):
         return [*self._called([*(self.target(column_of(self.model, name)) for name in self.fields), *parts]), identity.TARGET,
                 *([Target(keeping.KEEP, title, many=True)] if self.keeps else [])]
 
+    def complete(self, session: Session, values: dict[str, list[Any]]) -> None:
+        """Write into the columns, by field, what follows from the others as the door would write it: the links are ids now, so
+        that no key is guessed from the words of a cell. Nothing where the records are known by what their rows say."""
+        del session, values
+
     def _called(self, targets: list[Target]) -> list[Target]:
         """The targets, that of the name known by what the records are called too: dealers stand under 经销商."""
         kind = kinds().get(self.table)

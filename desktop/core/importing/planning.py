@@ -74,6 +74,7 @@ class Planner(DryRun):
         self._find_parts({name: values for name, values in beside.items() if values})
         self._keep()
         self._resolve_links()
+        self.kind.complete(self.session, self.payload.values)
         unpack(self)
         self._match()
         self._rules()

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session
 
+from desktop.catalogue.model import Crop
+from desktop.core.errors import FieldErrors
 from desktop.core.i18n import N_, _
 from desktop.core.importing import RecordImport
 from desktop.core.importing.links import NUMBERED
 from desktop.core.records import alive, table_of
 from desktop.core.tables import Table
 from desktop.core.tables.words import bare
-from desktop.market.figures.model import MarketFigure, MarketSurvey
+from desktop.market.figures import indicators
+from desktop.market.figures.model import MarketFigure, MarketSurvey, called, keep_in_unit
 from desktop.regions.model import Region
 
 REGION = ("地区", "区域", "县区", "县(市、区)", "县(市、区)名称", "县市", "行政区", "市场", "市场区域")
@@ -54,6 +59,32 @@ class FigureImport(RecordImport):
         from desktop.market.figures.yearbook import arranged
 
         return arranged(table)
+
+    def complete(self, session: Session, values: dict[str, list[Any]]) -> None:
+        """What each figure is called by its crop, and value and range in the unit that is kept: by these it is found again."""
+        named = values.get("indicator", [])
+        crops = values.get("crop_id") or [None] * len(named)
+        known = {number: session.get(Crop, number) for number in set(crops) if number is not None}
+        if named:
+            values["called"] = [called(text, known.get(crop)) for text, crop in zip(named, crops, strict=True)]
+        for place, text in enumerate(named):
+            one = indicators.find(text)
+            if one is not None and "unit" in values and values["unit"][place]:
+                _convert(values, place, one)
+
+
+def _convert(values: dict[str, list[Any]], place: int, one: indicators.Indicator) -> None:
+    """The numbers of a row, all of them or none, into the unit of its indicator; a unit that is none of it is left for the
+    door to refuse."""
+    names = ("value", "low", "high", "unit", "printed")
+    figure = SimpleNamespace(**{name: values[name][place] if name in values else None for name in names})
+    try:
+        keep_in_unit(figure, one)
+    except FieldErrors:
+        return
+    for name in names:
+        if (value := getattr(figure, name)) is not None:
+            values.setdefault(name, [None] * len(values["unit"]))[place] = value
 
 
 IMPORTS = (

@@ -84,17 +84,6 @@ def of_crop(one: Indicator, zh: str, en: str) -> str:
     return both(f"{zh or en}{one.zh}", f"{en or zh}: {one.en}")
 
 
-def called(named: str, crop: str) -> str | None:
-    """Indicator and crop (by its Chinese name) as one name, by which a figure that is taken in again is known; None where the
-    crop is one of several."""
-    one, names = find(named), {row["zh"]: row["en"] for row in catalogues.load("crops").rows}
-    if not crop:
-        return (one.written if one else named) or None
-    if crop not in names:
-        return None
-    return of_crop(one, crop, names[crop]) if one else f"{crop} {named}"
-
-
 @cache
 def _of_crops() -> Mapping[str, str]:
     return {half: whole for row in catalogues.load("crops").rows for one in indicators()

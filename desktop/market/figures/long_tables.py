@@ -16,7 +16,7 @@ from desktop.market.figures.indicators import Indicator
 from desktop.market.figures.model import MarketFigure
 
 NAMES = {"indicator": ("指标", "指标名称"), "crop_id": ("作物", "作物名称"), "value": ("数值", "值", "指标值"),
-         "unit": ("单位", "计量单位"), "low": ("下限", "最低"), "high": ("上限", "最高"), "printed": (), "called": ()}
+         "unit": ("单位", "计量单位"), "low": ("下限", "最低"), "high": ("上限", "最高"), "printed": ()}
 _NUMBER_AND_UNIT = re.compile(r"\s*([+-]?[\d.,]*\d)\s*(\D.*)")
 
 
@@ -43,9 +43,7 @@ def named_apart(table: Table, said: Callable[[Cell], Any]) -> Table:
     for row, cell in enumerate(columns["indicator"]):
         _name_apart(read, row, said(cell))
         _count_apart(read, row)
-        _keep_in_unit(read, row)
-        if is_no_value(read["called"][row]):
-            read["called"][row] = indicators.called(plain(read["indicator"][row]), said(read["crop_id"][row]).crop)
+        _say_printed(read, row)
     changed = [name for name in NAMES if read[name] != columns[name]]
     added = [name for name in changed if at[name] is None]
     places = {at[name]: name for name in changed if at[name] is not None}
@@ -77,13 +75,9 @@ def _count_apart(read: dict[str, list[Cell]], row: int) -> None:
         read["value"][row], read["unit"][row] = found[1], found[2].strip()
 
 
-
-def _keep_in_unit(read: dict[str, list[Cell]], row: int) -> None:
-    """Value and range in the unit of the indicator, as they are stored, so that the same table finds its figures again."""
+def _say_printed(read: dict[str, list[Cell]], row: int) -> None:
+    """A value in another unit than its indicator has as it was written: what is kept of it is converted (see imports.py)."""
     one, unit = indicators.find(plain(read["indicator"][row])), plain(read["unit"][row])
-    printed = read["printed"][row]
-    for name in ("high", "low", "value"):
-        if not is_no_value(read[name][row]):
-            read[name][row], read["unit"][row], printed = indicators.kept(read[name][row], unit, one)
-    if is_no_value(read["printed"][row]):
-        read["printed"][row] = printed
+    times = indicators.factor(unit, one) if one and unit else None
+    if times not in (None, 1) and is_no_value(read["printed"][row]) and not is_no_value(read["value"][row]):
+        read["printed"][row] = f"{read['value'][row]} {unit}"

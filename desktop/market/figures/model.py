@@ -127,7 +127,7 @@ def keep_in_unit(figure: Any, one: indicators.Indicator) -> None:
             unit=figure.unit, indicator=in_language(one.written), right=in_language(one.unit) or _("words"))})
     if times != 1:
         if figure.value is not None and not figure.printed:
-            figure.printed = f"{figure.value:g} {figure.unit}"
+            figure.printed = f"{figure.value:.15g} {figure.unit}"
         for name in ("value", "low", "high"):
             if (number := getattr(figure, name)) is not None:
                 setattr(figure, name, float(exact(number) * times))

@@ -22,7 +22,7 @@ from desktop.market.figures import indicators, long_tables
 from desktop.market.figures.indicators import Indicator
 from desktop.market.figures.model import GAPS, MarketFigure
 
-FIELDS = ("region_id", "indicator", "crop_id", "year", "value", "unit", "gap", "is_part", "printed", "called")
+FIELDS = ("region_id", "indicator", "crop_id", "year", "value", "unit", "gap", "is_part", "printed")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*(?:年(?!末)度?)?")
 _PART = re.compile(r"#|其中[::]?")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -200,8 +200,7 @@ class _Reading:
             named = one.written if one else named
         value, unit_kept, printed = indicators.kept(cell, unit, one)
         return (place or None, named or None, crop or None, year, value, unit_kept or None,
-                GAPS.label("small") if cell is None else None, _("yes") if label.part else None, printed,
-                indicators.called(named, crop))
+                GAPS.label("small") if cell is None else None, _("yes") if label.part else None, printed)
 
     def _indicator(self, label: Said, heading: Said) -> str:
         """The indicator of a cell: of the row, else of the heading, else of the title; what nobody knows by its own name."""
