@@ -12,7 +12,7 @@ from desktop.core.units import UNITS
 
 _CODES = {  # what stands for a unit of the table of units, beside its signs
     "公斤": "kg", "千克": "kg", "克": "g", "吨": "t", "市斤": "jin", "ton": "t", "tons": "t",
-    "平方米": "m2", "sqm": "m2", "hm2": "ha", "hectare": "ha", "hectares": "ha", "667m2": "mu", "666.7m2": "mu", "市亩": "mu",
+    "平方米": "m2", "sqm": "m2", "hm2": "ha", "hectare": "ha", "hectares": "ha", "市亩": "mu",
     "毫米": "mm", "厘米": "cm", "公分": "cm", "米": "m", "公尺": "m", "公里": "km", "千米": "km", "市尺": "chi",
 }
 _ACRE = Fraction("4046.8564224")
@@ -88,26 +88,38 @@ def _sign(unit: str) -> str:
     return known.get(unit) or f"{known.get(top, top)}{mark}{known.get(bottom, bottom)}"
 
 
-_AREA = r"(?!66[67](?:\.\d+)?\s*m)(\d+(?:\.\d+)?)\s*(?:m2|m²|㎡|平方米|平米)(?=\s*[)）\]】]?\s*$)"  # 666.7 m² is a mu
-_OF_AN_AREA = re.compile(rf"/\s*{_AREA}", re.IGNORECASE)
+_SQUARE = r"\s*(?:m2|m\^2|sqm|平方米|平米)(?![a-z\d])"
+_OF_AN_AREA = re.compile(rf"/\s*(\d+(?:\.\d+)?){_SQUARE}(?=\s*[)\]】]?\s*$)", re.IGNORECASE)
+_MU = re.compile(rf"(?<![\d.,])66[67](?:\.\d+)?{_SQUARE}", re.IGNORECASE)
+_HECTARE = re.compile(rf"(?<![\d.,])(?:10[,\s]?000|1\s?万){_SQUARE}", re.IGNORECASE)
+
+
+def of_known_areas(text: str) -> str:
+    """A text in which an area that is a unit is written as that unit: kg/667㎡ is kg/亩, t/10000 m² is t/公顷; any other as it
+    stands. All that takes units out of a text asks here first, so that a mu is never the area of a plot."""
+    folded = unicodedata.normalize("NFKC", text)
+    named = _HECTARE.sub("公顷", _MU.sub("亩", folded))
+    return text if named == folded else named
 
 
 def area_said(heading: str) -> str:
     """The square metres that a heading names behind its weight: 产量(kg/20㎡); "" for none."""
-    found = _OF_AN_AREA.search(heading)
+    found = _OF_AN_AREA.search(unicodedata.normalize("NFKC", of_known_areas(heading)))
     return found[1] if found else ""
 
 
 def with_slash(text: str) -> str:
     """A heading whose unit at the end is written without a slash with one: yield_kg_ha, GY kg ha-1; what is weighed on a named
     area is of the plot: kg/20㎡."""
-    text = _OF_AN_AREA.sub("/小区", text)
+    text = of_known_areas(text)
+    if _OF_AN_AREA.search(folded := unicodedata.normalize("NFKC", text)):
+        text = _OF_AN_AREA.sub("/小区", folded)
     return _RUN_TOGETHER.sub(lambda found: f"{found[1]}/{found[2] or found[3]}", text)
 
 
 def narrow(text: str) -> str:
     """A unit as it is compared: width, case and blanks aside; ² is 2."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return "".join(of_known_areas(unicodedata.normalize("NFKC", text)).casefold().split())
 
 
 @cache

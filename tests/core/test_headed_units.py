@@ -6,8 +6,9 @@ import pytest
 
 from desktop.core import money, unit_words
 from desktop.core.importing import Target, Use, convert
-from desktop.core.importing.headed import headed
+from desktop.core.importing.headed import headed, unit_in
 from desktop.core.importing.questions import of_column
+from desktop.trials.results.yields import unit_code
 
 AREA = Target("area", "Area", "number", unit="mu")
 WEIGHT = Target("weight", "Quantity", "number", unit="kg")
@@ -76,3 +77,18 @@ def test_units_of_one_quantity_convert_there_and_back() -> None:
         for other in (o for o, (q, _w) in known.items() if q == quantity):
             there, back = unit_words.factor(one, other), unit_words.factor(other, one)
             assert there is not None and back is not None and there * back == 1, (one, other)
+
+
+@pytest.mark.parametrize("area", ["667m2", "667㎡", "667 m²", "666.7㎡", "666.67平方米", "667平米", "６６７㎡", "667 m^2"])
+@pytest.mark.parametrize("heading", ["产量(kg/{})", "亩产量（kg/{}）", "产量 kg/{}"])
+def test_the_square_metres_of_a_mu_are_a_mu_however_they_are_written(area: str, heading: str) -> None:
+    written = heading.format(area)
+    assert unit_words.area_said(written) == ""
+    assert unit_words.factor(unit_in(written, "kg/mu"), "kg/mu") == 1 == unit_words.factor(f"kg/{area}", "kg/mu")
+
+
+def test_ten_thousand_square_metres_are_a_hectare_and_any_other_area_is_a_plot() -> None:
+    for area in ("10000m²", "10,000 ㎡", "1万平方米"):
+        assert unit_words.area_said(f"产量(t/{area})") == "" and unit_words.factor(f"t/{area}", "t/ha") == 1
+    assert [unit_words.area_said(f"产量(kg/{area})") for area in ("20㎡", "1667m2", "13.3平方米")] == ["20", "1667", "13.3"]
+    assert unit_code("kg/667㎡") == unit_code("kg/666.7平方米") == "kg_per_mu"

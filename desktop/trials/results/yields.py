@@ -9,6 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from desktop.catalogue.model import Trait
+from desktop.core import unit_words
 from desktop.core.units import MU_OFFICIAL, UNITS, convert, exact, units_of
 
 ACRE = Fraction("4046.8564224")
@@ -17,7 +18,7 @@ POUNDS_PER_BUSHEL = {"maize": 56, "corn": 56, "sorghum": 56, "wheat": 60, "soybe
 """Pounds in a bushel: USDA Agricultural Handbook 697, Weights, Measures, and Conversion Factors."""
 PLOT_WEIGHTS = {"kg": Fraction(1), "kg/plot": Fraction(1), "kg/小区": Fraction(1), "g": Fraction(1, 1000),
                 "g/plot": Fraction(1, 1000), "斤": Fraction(1, 2), "公斤": Fraction(1)}
-ALIASES = {"公斤/亩": "kg_per_mu", "kg/667m²": "kg_per_mu", "kg/666.7m²": "kg_per_mu", "kg/hm²": "kg_per_ha",
+ALIASES = {"公斤/亩": "kg_per_mu", "kg/hm²": "kg_per_ha",
            "kg/hm2": "kg_per_ha", "t/hm²": "t_per_ha", "t/hm2": "t_per_ha", "kgha-1": "kg_per_ha", "tha-1": "t_per_ha",
            "mt/ha": "t_per_ha", "mg/ha": "t_per_ha", "kg/m2": "kg_per_m2"}
 BUSHELS = frozenset({"bu/ac", "bu/acre", "bushel/acre", "bushels/acre"})
@@ -25,7 +26,7 @@ BUSHELS = frozenset({"bu/ac", "bu/acre", "bushel/acre", "bushels/acre"})
 
 def unit_code(text: str) -> str | None:
     """The code of a yield unit written in either language; None if it is none."""
-    wanted = text.casefold().replace(" ", "").replace("公顷", "ha")
+    wanted = unit_words.of_known_areas(text).casefold().replace(" ", "").replace("公顷", "ha")
     if wanted in ALIASES:
         return ALIASES[wanted]
     known = {sign.casefold().replace("公顷", "ha"): u.code for u in units_of("yield") for sign in (u.code, u.zh, u.en)}
