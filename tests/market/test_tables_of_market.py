@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,6 +53,47 @@ def test_soil_in_percent_and_oxides_is_kept_as_grams_and_elements(database: Data
     one, = kept(database, SoilTest)
     assert (one.organic_matter, one.total_nitrogen, one.salt) == pytest.approx((35.0, 1.8, 1.2))
     assert (one.phosphorus, one.potassium) == pytest.approx((45.8 * 0.4364, 180 * 0.8301))
+
+
+SOIL = ["采样日期", "县区", "采样点"]
+
+
+@pytest.mark.parametrize(("phosphorus", "potassium", "expected"), [
+    ("20mg/kg", "1,250.5", (8.728, 1038.04)), ("20*", 100, (8.728, 83.01)), ("0.02g/kg", "缺", (8.728, None))])
+def test_an_oxide_is_converted_however_its_number_is_written(
+        database: Database, market: Market, tmp_path: Path, phosphorus: str, potassium: Any,
+        expected: tuple[float, float | None]) -> None:
+    planned(database, tmp_path, KINDS["soil-tests"], [
+        [*SOIL, "有效磷(P2O5,mg/kg)", "速效钾K2O(mg/kg)"], ["2026-10-20", "庆安县", "平安村", phosphorus, potassium]])
+    one, = kept(database, SoilTest)
+    assert (one.phosphorus, one.potassium) == pytest.approx(expected, abs=0.01)
+
+
+@pytest.mark.parametrize("cell", ["1/0", "1/2"])
+def test_a_fraction_is_no_number_of_an_oxide(database: Database, market: Market, tmp_path: Path, cell: str) -> None:
+    plan, _columns = planned(database, tmp_path, KINDS["soil-tests"], [
+        [*SOIL, "有效磷P2O5"], ["2026-10-20", "庆安县", "平安村", cell]], write=False)
+    assert [cell in error.text for error in plan.errors] == [True]
+
+
+def test_a_heading_with_both_oxides_is_a_recommendation(database: Database, market: Market, tmp_path: Path) -> None:
+    plan, columns = planned(database, tmp_path, KINDS["soil-tests"], [
+        [*SOIL, "速效磷P2O5", "速效钾K2O", "施肥建议(N:P2O5:K2O)"], ["2026-10-20", "庆安县", "平安村", 20, 100, "15-15-15"]])
+    one, = kept(database, SoilTest)
+    assert (one.phosphorus, one.potassium) == pytest.approx((8.728, 83.01))
+    assert sum("oxide" in note for note in plan.table.notes) == 2 and "施肥建议(N:P2O5:K2O)" in plan.table.header
+    plan, columns = planned(database, tmp_path, KINDS["soil-tests"], [
+        [*SOIL, "施肥配方(N-P2O5-K2O)"], ["2026-10-21", "庆安县", "平安村", "15-15-15"]], write=False)
+    assert columns.heading("phosphorus") is None and not any("oxide" in note for note in plan.table.notes)
+
+
+def test_of_two_columns_of_an_oxide_each_is_converted_and_of_the_total_none(database: Database, market: Market,
+                                                                           tmp_path: Path) -> None:
+    plan, columns = planned(database, tmp_path, KINDS["soil-tests"], [
+        [*SOIL, "有效磷P2O5", "速效磷(P2O5)", "全磷(P2O5)"], ["2026-10-20", "庆安县", "平安村", 20, 30, 900]], write=False)
+    heading = columns.heading("phosphorus")
+    known = {"有效磷P2O5": 8.728, "速效磷(P2O5)": 13.092}
+    assert heading in known and plan.payload.values["phosphorus"] == [pytest.approx(known[heading])]
 
 
 def test_counted_in_ten_thousands_by_the_heading(database: Database, tmp_path: Path) -> None:

@@ -80,6 +80,7 @@ def of_table(target: Target, heading: str, table: Table) -> Target:
     """`target` as a column of `table` is to be read: `headed`, with what the file says of all its numbers."""
     if target.kind not in NUMBERS:
         return target
+    target = replace(target, times=table.extra.get("times", {}).get(heading, target.times))
     said = [unit for unit in units_said(table) if unit_words.factor(unit, target.unit) is not None] if target.unit else []
     read = headed(target, heading, said[0] if len(said) == 1 else "")
     shares = heading in table.extra.get("shares", ())

@@ -33,7 +33,8 @@ class Target:
     looks wrong about a text; the row is taken all the same. `written` is the unit that the column's heading names, `factor`
     what its numbers are multiplied with to be in `unit`, None where that cannot be said (see `headed.py`). `share`: whether
     its column shows 0.14 as 14 % is not known. `bound`: the sign that its numbers are printed with (≥ a promise of purity);
-    `part`: the part of the calendar that it names, "year" or "month".
+    `part`: the part of the calendar that it names, "year" or "month". `times`: what its numbers are multiplied with besides,
+    once they are in its unit, where the column is of another form of the same thing (P₂O₅ where phosphorus is kept).
     """
 
     name: str
@@ -58,6 +59,7 @@ class Target:
     share: bool = False
     bound: str = ""
     part: str = ""
+    times: Fraction = Fraction(1)
 
     def heading(self) -> str:
         """The heading in the language in force, with the unit."""

@@ -221,6 +221,7 @@ def number_value(cell: Cell, target: Target, options: Mapping[str, str]) -> floa
     if target.share and value is not None and not isinstance(cell, str):
         value = _number_answered(options, "share", shown(cell), {"shown": as_percent(value), "as_written": value})
     value = _in_own_unit(value, target, options)
+    value = float(exact(value) * target.times) if value is not None and target.times != 1 else value
     if value is not None and may_be_metres(value, target):
         value = _number_answered(options, "metres", shown(cell), {"metres": value * CENTIMETRES, "as_written": value})
     if value is None or target.kind != "whole":

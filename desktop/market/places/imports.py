@@ -3,55 +3,67 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
 
-from desktop.core.i18n import N_, _, in_every_language
-from desktop.core.importing import RecordImport
+from desktop.core import unit_words
+from desktop.core.i18n import N_, _
+from desktop.core.importing import RecordImport, mapping
 from desktop.core.importing.headed import BRACKETS
 from desktop.core.records import column_of
-from desktop.core.tables import Cell, Table
+from desktop.core.tables import Table
 from desktop.core.tables.words import plain
 from desktop.market.figures.imports import CROP, REGION, regions_named
 from desktop.market.places.model import K_OF_OXIDE, P_OF_OXIDE, GrowingPlace, SoilTest
 
-_P2O5, _K2O = (re.compile(text, re.IGNORECASE) for text in ("p2o5|p₂o₅", "k2o|k₂o"))
+_OXIDE = re.compile(r"p2o5|k2o", re.IGNORECASE)
+_AVAILABLE = re.compile(r"有效|速效|available|以|计|[-_]", re.IGNORECASE)
+_OF_OXIDE = {"phosphorus": ("p2o5", P_OF_OXIDE), "potassium": ("k2o", K_OF_OXIDE)}
 
 
 class SoilImport(RecordImport):
     """Soil tests as laboratories write them: phosphorus and potassium as the element, or as P₂O₅ and K₂O by their headings."""
 
     def arranged(self, table: Table, layout: str) -> Table:
-        """Columns of oxides become columns of the elements; a test that says its form in a column keeps its figures."""
+        """Columns of oxides stand under the title of their element, and it is said what their numbers are to be multiplied
+        with; those of a test that says its form in a column are kept as they are."""
         table = super().arranged(table, layout)
-        form = column_of(SoilTest, "nutrient_form").info["title"]
-        said = any(heading.strip() in in_every_language(form) for heading in table.header)
-        for name, mark, factor in (("phosphorus", _P2O5, P_OF_OXIDE), ("potassium", _K2O, K_OF_OXIDE)):
-            places = [place for place, heading in enumerate(table.header) if mark.search(plain(heading))]
-            if len(places) == 1:
-                table = _of_element(table, places[0], _(column_of(SoilTest, name).info["title"]), "1" if said else factor)
+        form = mapping.names(self.target(column_of(SoilTest, "nutrient_form")))
+        said = any(mapping.normal(heading) in form for heading in table.header)
+        for name, (oxide, factor) in _OF_OXIDE.items():
+            known = mapping.names(self.target(column_of(SoilTest, name)))
+            found = [heading for heading in table.header if _is_of(heading, oxide, known)]
+            for heading in found:
+                table = _of_element(table, heading, _(column_of(SoilTest, name).info["title"]) if len(found) == 1 else "",
+                                    "1" if said else factor)
         return table
 
 
-def _of_element(table: Table, place: int, title: str, factor: str) -> Table:
-    """The table with the column of an oxide under the title of its element, its numbers times `factor`; what is no plain number
-    stays, to be refused with its row."""
-    oxide = table.header[place]
-    unit = BRACKETS.findall(plain(oxide).replace("P2O5", "").replace("K2O", ""))
-    heading = f"{title} ({unit[-1].strip(' ,，')})" if unit and unit[-1].strip(" ,，") else title
-    rows = [(*row[:place], _times(row[place], factor), *row[place + 1:]) for row in table.rows]
+def _is_of(heading: str, oxide: str, known: Collection[str]) -> bool:
+    """Whether a heading names a nutrient as this oxide and no other: 有效磷(P2O5, mg/kg) or P2O5 alone; 施肥配方(N-P2O5-K2O)
+    and 全磷(P2O5) name something else."""
+    text = plain(heading)
+    if [found.casefold() for found in _OXIDE.findall(text)] != [oxide]:
+        return False
+    word = _AVAILABLE.sub("", _OXIDE.sub("", BRACKETS.sub(lambda found: found[0] if _OXIDE.search(found[0]) else "", text)))
+    alone = all(not part.strip() or unit_words.meant(part) for part in re.split(r"[()\[\]【】,、;:\s]", word))
+    return alone or any(name in mapping.normal(text) or name in text.casefold() for name in known)
+
+
+def _of_element(table: Table, oxide: str, title: str, factor: str) -> Table:
+    """The table with the column of an oxide under the title of its element ("" leaves its heading), its numbers to be taken
+    times `factor`."""
+    units = [part.strip() for one in BRACKETS.findall(plain(oxide)) for part in re.split("[,、;]", one)]
+    unit = next((unit for unit in units if unit_words.meant(unit)), "")
+    heading = (f"{title} ({unit})" if unit else title) if title else oxide
+    header = tuple(heading if own == oxide else own for own in table.header)
+    if factor == "1":
+        return replace(table, header=header)
     said = _("“{column}” is of the oxide: its numbers were multiplied by {factor} to be of the element.").format(
         column=oxide, factor=factor)
-    return replace(table, header=(*table.header[:place], heading, *table.header[place + 1:]), rows=rows,
-                   notes=[*table.notes, *([said] if factor != "1" else [])])
-
-
-def _times(cell: Cell, factor: str) -> Cell:
-    try:
-        number = None if isinstance(cell, bool) or cell is None else Fraction(plain(cell)) * Fraction(factor)
-    except ValueError:
-        return cell
-    return cell if number is None else round(float(number), 6)
+    return replace(table, header=header, notes=[*table.notes, said],
+                   extra={**table.extra, "times": {**table.extra.get("times", {}), heading: Fraction(factor)}})
 
 
 IMPORTS = (
