@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -25,10 +26,11 @@ from desktop.sales.orders import limits, shipping
 from desktop.sales.orders.lists import ORDERS
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.orders.ship_widget import ShipDialog
-from desktop.sales.orders.shipping import ship
+from desktop.sales.orders.shipping import Load, Papers, ship
 from desktop.sales.products.model import Product
 from desktop.sales.stock.model import CountLine
 from desktop.today.board import gather
+from desktop.ui.book import several as book_of_several
 from desktop.ui.book.merge import MergeDialog
 from desktop.ui.book.several import merge
 from desktop.ui.shell.window import Window
@@ -128,6 +130,30 @@ def test_what_is_left_is_shipped_once_and_of_what_was_allotted_only(database: Da
         ship(database, number, DAY)
 
 
+def test_loads_of_a_line_leave_together_no_more_than_may_and_nothing_of_a_line_that_is_closed(
+        database: Database, trade: Trade) -> None:
+    number, (short, whole) = order(database, trade, 300, 100)
+    verbs.save(database, OrderLine, {"allotted": 50}, short)
+
+    def of_order() -> list[Shipment]:
+        return verbs.owned(database, Shipment, "order_id", number)
+
+    def leave(*loads: Load) -> Shipment:
+        return ship(database, number, Papers(DAY, loads=loads))
+
+    for bags in ((200, 100), (51,), (30, 21)):
+        with pytest.raises(Refused, match=f"{sum(bags)} bags are to leave, but only 50 of this line may"):
+            leave(*(Load(short, part, f"L{part}") for part in bags))
+    with pytest.raises(Refused, match="with this line shipped 106; 105 may be"):
+        leave(Load(whole, 53, "A"), Load(whole, 53, "B"))
+    assert not of_order(), "what is refused leaves no paper"
+    made = leave(Load(short, 30, "A"), Load(short, 20, "B"), Load(whole, 98))
+    assert [line.bags for line in verbs.owned(database, ShipmentLine, "shipment_id", made.id)] == [30, 20, 98]
+    with pytest.raises(Refused, match="1 bag is to leave, but only 0 of this line"):
+        leave(Load(whole, 2), Load(short, 1))
+    leave(Load(whole, 7))  # the share that may be above an order that is not allotted
+
+
 def test_a_draft_is_not_shipped(database: Database, trade: Trade) -> None:
     number, _lines = order(database, trade, 1, state="draft")
     with pytest.raises(Refused, match="confirm it first"):
@@ -195,7 +221,16 @@ def test_part_of_an_order_is_shipped_in_two_lots_on_a_paper_of_its_own_and_undon
 
 
 def test_orders_of_two_dealers_are_never_made_one(
-        window: Window, database: Database, trade: Trade, qtbot: QtBot, answers: Answers) -> None:
+        window: Window, database: Database, trade: Trade, qtbot: QtBot, answers: Answers, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked, owners = list[threading.Thread](), book_of_several._owners
+
+    def counted(*about: Any) -> list[str]:
+        asked.append(threading.current_thread())
+        return owners(*about)
+
+    monkeypatch.setattr(book_of_several, "_owners", counted)
+    monkeypatch.setattr(book_of_several, "STEP", 1)
     number, _lines = order(database, trade, 12)
     order(database, trade, 5, dealer_id=trade.other)
     assert window.context
@@ -205,6 +240,8 @@ def test_orders_of_two_dealers_are_never_made_one(
     qtbot.waitUntil(lambda: len(book.list.table.rows.ids) == 2)
     book.list.table.selectAll()
     merge(book)
+    settle(qtbot, window.context)
+    assert asked and threading.main_thread() not in asked, "whose they are is read beside the window"
     assert "They belong to several dealers" in answers.shown[-1]
     assert not any(isinstance(w, MergeDialog) for w in QApplication.topLevelWidgets())
     settle(qtbot, window.context)

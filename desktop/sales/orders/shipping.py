@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -86,8 +87,7 @@ def ship(db: Database, order_id: int, papers: Papers | date) -> Shipment:
         left = _left(session, order_id)
         loads = wanted.loads if wanted.loads is not None else [Load(line.id or 0, bags) for line, bags in left]
         order, lines = session.get_one(SalesOrder, order_id), {line.id: line for line, _bags in left}
-        if not any(load.bags for load in loads):
-            raise Refused(_("Say of one line at least how many bags are to leave."))
+        _within(session, loads, left)
         shipment = store(session, Shipment, {
             "dealer_id": order.dealer_id, "order_id": order_id, "moved_on": wanted.moved_on, "due_on": wanted.due_on,
             "code": wanted.code, "carrier": wanted.carrier, "waybill": wanted.waybill})
@@ -108,10 +108,32 @@ def _left(session: Session, order_id: int) -> list[tuple[OrderLine, int]]:
     return left
 
 
+def _within(session: Session, loads: Sequence[Load], left: Sequence[tuple[OrderLine, int]]) -> None:
+    """Raise `Refused` where no bag is named, or in all loads of a line together more than may leave: of what was allotted no
+    bag more, of a line that is no longer open nothing. What was only ordered the rules of the shipment's lines hold."""
+    named = Counter[int]()
+    for load in loads:
+        named[load.line_id] += load.bags
+    if not any(named.values()):
+        raise Refused(_("Say of one line at least how many bags are to leave."))
+    lines = {line.id: (line, bags) for line, bags in left}
+    for number, bags in named.items():
+        line, most = lines.get(number, (None, 0))
+        if bags > most and (line is None or line.allotted is not None):
+            text = _("{product}: {n} {n:bag is|bags are} to leave, but only {left} of this line may.")
+            raise Refused(text.format(product=_product(session, number), n=bags, left=most))
+
+
+def _product(session: Session, line_id: int) -> str:
+    """What an order line is of, also of one that is in the recycle bin."""
+    line = session.get(OrderLine, line_id)
+    key = (line.product_id if line is not None else None) or 0
+    return labels_of(session, "product", [key]).get(key, _("Order line"))
+
+
 def _load(session: Session, shipment: Shipment, line: OrderLine, load: Load) -> None:
     try:
         store(session, ShipmentLine, {"shipment_id": shipment.id, "order_line_id": line.id, "product_id": line.product_id,
                                       "bags": load.bags, "lot": load.lot, "price": line.price})
     except FieldErrors as error:  # said of the line it is about: several may name the same field
-        name = labels_of(session, "product", [line.product_id or 0]).get(line.product_id or 0, "")
-        raise Refused(f"{name}: {error}") from error
+        raise Refused(f"{_product(session, line.id or 0)}{_(': ')}{error}") from error
