@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 from desktop.core import paths
@@ -59,26 +60,70 @@ BESIDE_SHAPES = (".dbf", ".shx", ".prj", ".cpg")
 
 def bring(chosen: Iterable[Path]) -> list[Path]:
     """Copy maps into the folder of maps, with what lies beside a shapefile. Raises `UserError` for one that holds no outline or
-    cannot be copied; then none of them is kept."""
-    folder, made = paths.maps_folder(), list[Path]()
+    cannot be copied; then none of them is kept, and what lay there before stays as it was."""
+    folder = paths.maps_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for path in chosen:
-            parts = [path] if path.suffix.lower() != ".shp" else [path, *(
-                part for part in path.parent.glob(f"{path.stem}.*") if part.suffix.lower() in BESIDE_SHAPES)]
-            for part in parts:
-                target = folder / part.name
-                if part.resolve() != target.resolve():
-                    made += [] if target.exists() else [target]
-                    shutil.copyfile(part, target)
-            if not any(area.rings for area in areas(folder / path.name, (folder / path.name).stat().st_mtime_ns)):
-                raise UserError(_("{file} holds no outlines of regions.").format(file=path.name))
-    except (OSError, UserError) as error:
-        for target in made:
-            target.unlink(missing_ok=True)
-        raise error if isinstance(error, UserError) else UserError(_("The map cannot be copied: {reason}.").format(
-            reason=error.strerror or error)) from error
+        with TemporaryDirectory(dir=folder, prefix=".bringing-", ignore_cleanup_errors=True) as beside:
+            for path in chosen:
+                _copy(path, Path(beside), folder)
+            _put(Path(beside), folder)
+    except OSError as error:
+        raise UserError(_("The map cannot be copied: {reason}.").format(reason=error.strerror or error)) from error
     return files()
+
+
+def _copy(path: Path, beside: Path, folder: Path) -> None:
+    """Copy a map with its parts to where it is not in use yet, and read it there; one that lies in `folder` stays."""
+    if path.resolve().parent == folder.resolve():
+        read = path
+    else:
+        for part in _parts_of(path):
+            shutil.copyfile(part, beside / part.name)
+        read = beside / path.name
+    try:
+        held = areas(read, read.stat().st_mtime_ns)
+    except UserError as error:
+        raise UserError(_("{file} is no map of outlines in degrees (GeoJSON or shapefile): no map is brought.").format(
+            file=path.name)) from error
+    if not any(area.rings for area in held):
+        raise UserError(_("{file} holds no outlines of regions.").format(file=path.name))
+
+
+def _parts_of(path: Path) -> list[Path]:
+    """A map and, of a shapefile, what lies beside it under the same name. No pattern is matched: names hold brackets."""
+    if path.suffix.lower() != ".shp":
+        return [path]
+    return [path, *(part for part in path.parent.iterdir()
+                    if part.stem == path.stem and part.suffix.lower() in BESIDE_SHAPES)]
+
+
+def _put(beside: Path, folder: Path) -> None:
+    """Move what was copied into its place, all or nothing: what it replaces is laid aside until all stands there."""
+    aside, moved = beside / "former", list[Path]()
+    new = list(beside.iterdir())
+    aside.mkdir()
+    try:
+        for old in _replaced(new, folder):
+            old.replace(aside / old.name)
+        for part in new:
+            part.replace(folder / part.name)
+            moved.append(folder / part.name)
+    except OSError:
+        for part in moved:
+            part.unlink(missing_ok=True)
+        for old in aside.iterdir():
+            old.replace(folder / old.name)
+        raise
+
+
+def _replaced(new: list[Path], folder: Path) -> list[Path]:
+    """What gives way to new parts: those of the same name, and all that belongs to a shapefile of the same name, since the
+    words of the former one would be read for the shapes of the new one."""
+    names = {part.name for part in new}
+    shapes = [folder / part.name for part in new if part.suffix.lower() == ".shp"]
+    return [old for old in folder.iterdir()
+            if old.is_file() and (old.name in names or any(old in _parts_of(shape) for shape in shapes))]
 
 
 def all_areas() -> list[Area]:
@@ -143,8 +188,8 @@ def _ring(corners: Any) -> Ring:
 
 def _shapes(path: Path) -> Iterator[Area]:
     """The shapes of a .shp file; their words from the .dbf beside it. ValueError for a projected one."""
-    projection = path.with_suffix(".prj")
-    if projection.is_file() and projection.read_text(encoding="utf-8", errors="replace").lstrip().startswith("PROJCS"):
+    projection = _beside(path, ".prj")
+    if projection is not None and projection.read_text(encoding="utf-8", errors="replace").lstrip().startswith("PROJCS"):
         raise ValueError("projected, not in degrees")
     data = path.read_bytes()
     if len(data) < 100 or struct.unpack(">i", data[:4])[0] != 9994:
@@ -160,6 +205,11 @@ def _shapes(path: Path) -> Iterator[Area]:
         place, number = place + 8 + length, number + 1
 
 
+def _beside(path: Path, ending: str) -> Path | None:
+    """What lies beside a shapefile under an ending, in whatever letters that is written."""
+    return next((part for part in _parts_of(path)[1:] if part.suffix.lower() == ending), None)
+
+
 def _parts(record: bytes) -> Iterator[Ring]:
     """The rings of one record: 4 doubles of its box, how many parts and points, where each part begins, the points."""
     parts, points = struct.unpack("<2i", record[36:44])
@@ -172,7 +222,7 @@ def _parts(record: bytes) -> Iterator[Ring]:
 def _words(path: Path) -> list[dict[str, str]]:
     """The texts of each record of the .dbf; [] without one. Chinese ones are in GB 18030 where no .cpg says otherwise and
     they are no UTF-8."""
-    table = next((p for p in (path.with_suffix(".dbf"), path.with_suffix(".DBF")) if p.is_file()), None)
+    table = _beside(path, ".dbf")
     if table is None:
         return []
     data = table.read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from itertools import pairwise
 from pathlib import Path
 
@@ -61,3 +62,57 @@ def test_a_map_that_is_wanting_is_brought_by_a_button_and_a_file_without_outline
     assert [path.name for path in outlines.bring([good])] == ["counties.geojson"]
     assert [area.name for area in outlines.all_areas()] == ["A"]
     assert outlines.bring([tmp_path / "maps" / "counties.geojson"]), "one that lies there already stays"
+
+
+def _map(path: Path, *names: str) -> Path:
+    """A map of the same triangle for each name; of something else without one."""
+    square = [[[126.0, 46.0], [127.0, 46.0], [127.0, 47.0], [126.0, 46.0]]]
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates": square}}
+        for name in names]}), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("bad", ["{", '{"type": "FeatureCollection", "features": []}'])
+def test_a_map_that_cannot_be_read_leaves_the_one_of_its_name_and_brings_none_of_its_company(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad: str) -> None:
+    from desktop.core import outlines, paths
+    from desktop.core.errors import UserError
+
+    maps = tmp_path / "maps"
+    monkeypatch.setattr(paths, "maps_folder", lambda: maps)
+    outlines.bring([_map(tmp_path / "counties.geojson", "A")])
+    broken = tmp_path / "new" / "counties.geojson"
+    _map(broken).write_text(bad, encoding="utf-8")
+    with pytest.raises(UserError, match=r"^counties\.geojson ") as refused:
+        outlines.bring([_map(tmp_path / "new" / "others.geojson", "B"), broken])
+    assert "take it out" not in str(refused.value), "it was not put there"
+    assert [area.name for area in outlines.all_areas()] == ["A"], "the good one is as it was"
+    assert [path.name for path in maps.iterdir()] == ["counties.geojson"]
+    outlines.bring([_map(broken, "C")])
+    assert [area.name for area in outlines.all_areas()] == ["C"]
+
+
+def test_a_shapefile_is_brought_with_its_words_whatever_signs_its_name_holds_and_without_those_of_a_former_one(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from desktop.core import outlines, paths
+
+    maps = tmp_path / "maps"
+    monkeypatch.setattr(paths, "maps_folder", lambda: maps)
+    ring = struct.pack("<8d", 126.0, 46.0, 127.0, 46.0, 127.0, 47.0, 126.0, 46.0)
+    record = struct.pack("<i4d2ii", 5, 126.0, 46.0, 127.0, 47.0, 1, 4, 0) + ring
+    shape = struct.pack(">i", 9994) + bytes(96) + struct.pack(">2i", 1, len(record) // 2) + record
+    field = b"name".ljust(16, b"\0") + bytes([20]) + bytes(15)
+    words = struct.pack("<4xIHH20x", 1, 65, 21) + field + b"\r" + b" " + b"A".ljust(20)
+    path = tmp_path / "县界[2023].shp"
+    path.write_bytes(shape)
+    path.with_suffix(".DBF").write_bytes(words)
+    (tmp_path / "县界2.dbf").write_bytes(b"of another map")
+    outlines.bring([path])
+    assert sorted(part.name for part in maps.iterdir()) == ["县界[2023].DBF", "县界[2023].shp"]
+    assert [area.name for area in outlines.all_areas()] == ["A"]
+    path.with_suffix(".DBF").unlink()
+    path.write_bytes(shape)
+    outlines.bring([path])
+    assert [area.name for area in outlines.all_areas()] == [""], "no words of the former map for the shapes of this one"
