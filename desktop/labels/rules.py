@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,8 +11,13 @@ from functools import cache
 from typing import Any
 
 from desktop.core.fields import today
-from desktop.core.i18n import SOURCE, language
+from desktop.core.i18n import SOURCE, _, language
 from desktop.core.paths import resource
+
+MARKS = (";", "；")
+"""What stands between two rule sets."""
+BETWEEN = " /" + "".join(MARKS)
+"""That, and what stands between the two languages."""
 
 
 @dataclass(frozen=True)
@@ -93,13 +99,23 @@ def rule_set(on: date) -> str:
 
 
 def said_set(kept: str) -> str:
-    """Rule sets as a version keeps them in the language in force, in whichever they were written down; else as it stands."""
-    return str(Words(*_halves(_named(kept)))) or kept
+    """Rule sets as a version keeps them in the language in force, in whichever they were written down: each known name is said
+    once, and whatever else stands there (a standard of the firm) stays where it stands."""
+    by_name = {name: s for s in _catalogue().get("rule_sets", ()) for code in ("zh", "en") if (name := s.get(code))}
+    parts, said, at = list[str](), set[str](), 0
+    for found in re.finditer("|".join(re.escape(name) for name in sorted(by_name, key=len, reverse=True)), kept):
+        between, named = kept[at:found.start()], by_name[found[0]]
+        again, at = named["id"] in said, found.end()
+        said.add(named["id"])
+        parts.append(between.rstrip(BETWEEN) if again else _("; ") if between.strip() in MARKS else between)
+        parts.append("" if again else str(Words(named.get("zh") or "", named.get("en") or "")))
+    return "".join([*parts, kept[at:]])
 
 
 def whole_set(kept: str) -> str:
-    """Rule sets as a version keeps them in both languages, so that a name of either is found in them; else as it stands."""
-    return _in_both(_named(kept)) or kept
+    """All in which a text may be found that a version names as its rule sets: what it keeps, and the names of the sets it names
+    in both languages."""
+    return "\n".join(part for part in (kept, _in_both(_named(kept))) if part)
 
 
 def _named(kept: str) -> list[Mapping[str, Any]]:

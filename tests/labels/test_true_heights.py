@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -51,3 +52,20 @@ def test_rule_sets_are_said_in_the_language_in_force_and_found_by_either_name(da
     assert said_set("a set of our own") == "a set of our own"
     version.rule_set = english
     assert places_of(version, "农作物种子标签通则") == ["rule_set"]
+
+
+def test_what_stands_beside_a_known_rule_set_is_said_and_found_with_it(database: Database) -> None:
+    chinese, english = "GB 20464-2024 农作物种子标签通则", "GB 20464-2024 General rules for seed labels"
+    own = "企业标准 Q/HFY 001-2025"
+    version = verbs.save(database, LabelVersion, {
+        "item_id": verbs.save(database, LabelItem, {"name": "例丰101 标签"}).id, "rule_set": f"{chinese}；{own}"})
+    assert places_of(version, "Q/HFY 001-2025") == places_of(version, f"{chinese}；{own}") == ["rule_set"]
+    assert places_of(version, "General rules for seed labels") == ["rule_set"]
+    with using(SOURCE):
+        assert said_set(version.rule_set) == f"{english}；{own}"
+    with using(CHINESE):
+        assert said_set(version.rule_set) == f"{chinese}；{own}"
+        assert said_set(f"{own}; {english}") == f"{own}; {chinese}"
+        assert said_set(f"{chinese}; {own} / {english}") == f"{chinese}; {own}", "once in each language is once"
+        assert said_set(f"{chinese} / {english}; {own}") == f"{chinese}; {own}"
+        assert said_set(rule_set(date(2026, 1, 1))).startswith(f"{chinese}；"), "the sign between them is that of the language"
