@@ -27,7 +27,7 @@ from desktop.market.suitability.papers import crop_matrix, place_varieties, vari
 from desktop.market.suitability.resistance import by_words
 from desktop.market.suitability.rule_model import SuitabilityRule
 from desktop.market.suitability.rules import by_percent, by_word, rules, unverified
-from desktop.market.suitability.words import Reason, change_said, in_words
+from desktop.market.suitability.words import Reason, change_said, in_words, margin_said
 from desktop.regions.lying import all_regions
 from desktop.trade import suitability as s
 from desktop.trials.model import Entry, Observation, Plot, Site, Trial
@@ -193,7 +193,16 @@ def test_a_margin_is_told_in_words_whatever_its_sign() -> None:
         assert [told("disease", n, "级") for n in (4.0, 0.0, -2.0)] == [
             "抗病性比当地要求高4级", "抗病性刚好达到当地要求", "抗病性比当地要求低2级"]
         assert [told("heat", n, "℃·d") for n in (1250.0, 0.0, -80.5)] == ["积温富余1,250 ℃·d", "积温刚好够", "积温不足80.5 ℃·d"]
+        assert [told(factor, -0.04) for factor in ("ph", "water")] == ["土壤酸碱度超出适应范围0.04", "积温不足0.04"]
+        assert told("heat", 0.004) == "积温富余0.004" and told("heat", 0.1 + 0.2 - 0.3) == "积温刚好够"
         assert told("heat", None, free=True) == "积温不限制" and told("heat", None) == "积温未知"
+
+
+@pytest.mark.parametrize(("margin", "said"), [
+    (-0.04, "-0.04 g/kg"), (0.04, "+0.04 g/kg"), (0.0, "+0 g/kg"), (-1e-9, "+0 g/kg"), (-0.96, "-1 g/kg"),
+    (-1234.56, "-1,234.6 g/kg"), (None, "")])
+def test_a_margin_has_as_many_decimals_as_tell_it_from_nothing(margin: float | None, said: str) -> None:
+    assert margin_said(Reason("salt", "salt", "", "", margin, False, "g/kg", 1, "")) == said
 
 
 # -- rules of our own -------------------------------------------------------------------------------------------------

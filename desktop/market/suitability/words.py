@@ -12,6 +12,8 @@ from desktop.market.places.states import HARVEST, LEVELS, WIND
 from desktop.market.suitability.facts import Asked
 from desktop.trade import suitability as s
 
+FINEST = 6
+"""Decimals below which a margin is a rounding of arithmetic and nothing that was measured."""
 CLASSES = Choices("suitability_class", {
     "1": N_("Suitable"), "2": N_("Fairly suitable"), "3": N_("Suitable with risk"), "4": N_("Not suitable"),
     "5": N_("Not allowed here"), "0": N_("Cannot be said")},
@@ -40,9 +42,22 @@ def grade_label(grade: int) -> str:
     return CLASSES.label(str(grade))
 
 
-def number(value: float) -> str:
-    """A figure without needless decimals."""
-    return f"{value:,.1f}".removesuffix(".0")
+def number(value: float, places: int = 1) -> str:
+    """A figure of at most so many decimals, without needless ones."""
+    return f"{value:,.{places}f}".rstrip("0").removesuffix(".")
+
+
+def size(amount: float) -> str:
+    """How much is spare or wanting, without its sign: with one decimal, or with so many that something is not told as nothing;
+    "0" for what arithmetic alone leaves."""
+    amount = round(abs(amount), FINEST)
+    places = next((n for n in range(1, FINEST) if round(amount, n)), FINEST)
+    return f"{amount:,.{places}f}".removesuffix(".0") if amount else "0"
+
+
+def _signed(margin: float) -> str:
+    said = size(margin)
+    return f"{'+' if margin > 0 or said == '0' else '-'}{said}"
 
 
 def reasons(made: Asked, variety_id: int, place_id: int) -> list[Reason]:
@@ -70,8 +85,8 @@ def _unknown(text: str) -> str:
     return text or _("not known")
 
 
-def _plain(value: float | None, unit: str = "") -> str:
-    return _unknown("" if value is None else f"{number(value)} {unit}".strip())
+def _plain(value: float | None, unit: str = "", places: int = 1) -> str:
+    return _unknown("" if value is None else f"{number(value, places)} {unit}".strip())
 
 
 def _heat(made: Asked, variety: int, place: int) -> tuple[str, str]:
@@ -96,11 +111,11 @@ def _water(made: Asked, variety: int, place: int) -> tuple[str, str]:
 
 def _ph(made: Asked, variety: int, place: int) -> tuple[str, str]:
     ph = made.needs[variety].ph
-    return _plain(made.conditions[place].ph), _unknown("" if ph is None else f"{ph[0]:g}–{ph[1]:g}")
+    return _plain(made.conditions[place].ph, "", 2), _unknown("" if ph is None else f"{ph[0]:g}–{ph[1]:g}")
 
 
 def _salt(made: Asked, variety: int, place: int) -> tuple[str, str]:
-    return _plain(made.conditions[place].salt, "g/kg"), _plain(made.needs[variety].salt, "g/kg")
+    return _plain(made.conditions[place].salt, "g/kg", 2), _plain(made.needs[variety].salt, "g/kg", 2)
 
 
 def _disease(made: Asked, variety: int, place: int) -> tuple[str, str]:
@@ -155,7 +170,7 @@ def margin_said(reason: Reason) -> str:
         return _("not limiting")
     if reason.margin is None:
         return ""
-    return f"{reason.margin:+,.1f}".removesuffix(".0") + (f" {reason.unit}" if reason.unit else "")
+    return f"{_signed(reason.margin)} {reason.unit}".strip()
 
 
 def limiting(made: Asked, variety_id: int, place_id: int) -> list[Reason]:
@@ -169,10 +184,9 @@ def in_words(reason: Reason) -> str:
     if reason.free or reason.margin is None:
         return _("{factor}: {said}").format(factor=reason.title, said=margin_said(reason) or _("not known"))
     ample, short, even = _TOLD.get(reason.factor, _TOLD[""])
-    size = f"{abs(reason.margin):,.1f}".removesuffix(".0")
-    sentence = even if not float(size.replace(",", "")) else ample if reason.margin > 0 else short
-    amount = f"{size} {reason.unit}".strip()
-    return _(sentence).format(factor=reason.title, amount=amount, n=size)
+    told = size(reason.margin)
+    sentence = even if told == "0" else ample if reason.margin > 0 else short
+    return _(sentence).format(factor=reason.title, amount=f"{told} {reason.unit}".strip(), n=told)
 
 
 _TOLD = {
@@ -211,8 +225,7 @@ def change_said(made: Asked, variety_id: int, place_id: int) -> str:
 
 def _amount(made: Asked, name: str, amount: float) -> str:
     row = made.rules.row(name)
-    size = f"{amount:,.1f}".removesuffix(".0")
-    return f"{catalogues.text(row)} {size} {catalogues.text(row, 'unit')}".strip()
+    return f"{catalogues.text(row)} {size(amount)} {catalogues.text(row, 'unit')}".strip()
 
 
 def _titles(made: Asked, names: list[str]) -> str:
@@ -229,5 +242,5 @@ def held_down_by(made: Asked, variety_id: int, place_id: int) -> str:
     if verdict.grade == s.BEST:
         return ""
     margins = dict(zip(s.FACTORS, verdict.margins, strict=True))
-    return _(", ").join(f"{catalogues.text(made.rules.row(name))} {margins[name]:+,.1f}".removesuffix(".0")
+    return _(", ").join(f"{catalogues.text(made.rules.row(name))} {_signed(margins[name] or 0.0)}"
                         for name in verdict.limiting)
