@@ -51,15 +51,24 @@ def show_rows(context: Context, rows: Rows | Breakdown, title: str, columns: Seq
         BreakdownDialog(context, rows, title).open()
         return
 
-    with context.db.reading() as session:
-        asked = rows.asked(session)
+    if rows.further is None:
+        _show_asked(context, rows, title, columns)
+        return
 
+    def ask() -> Rows:
+        with context.db.reading() as session:
+            return Rows(rows.model, rows.asked(session))
+
+    context.tasks.read(ask, lambda asked: _show_asked(context, asked, title, columns))
+
+
+def _show_asked(context: Context, rows: Rows, title: str, columns: Sequence[str]) -> None:
     def show(section: Any) -> None:
         if section is not None:
-            section.show_rows(asked)
+            section.show_rows(rows.conditions)
             section.reveal(columns)
         else:
-            RowsDialog(context, Rows(rows.model, asked), title).open()
+            RowsDialog(context, rows, title).open()
 
     context.window.places.section_of(rows.model, show)
 
