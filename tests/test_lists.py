@@ -30,6 +30,15 @@ def test_every_column_can_be_read_sorted_and_filtered(listing: Listing, database
 
 
 @pytest.mark.parametrize("listing", listings(), ids=lambda listing: listing.name)
+def test_numbers_in_a_unit_that_a_column_says_have_that_column_and_no_sum(listing: Listing) -> None:
+    known = {column.name for column in listing.columns}
+    for column in listing.columns:
+        if column.measured_in:
+            assert column.measured_in in known, column.name
+            assert not column.total, f"{column.name}: what is in several units has no total"
+
+
+@pytest.mark.parametrize("listing", listings(), ids=lambda listing: listing.name)
 def test_every_field_with_a_title_stands_in_its_list(listing: Listing) -> None:
     """A field that names another record may stand under the name of what it names."""
     shown = {c.name for c in listing.columns} | {join[1] for join in listing.joins}

@@ -92,7 +92,7 @@ class Trait(Bilingual, table=True):
     code: str = f.text(N_("Trait code"), required=True, search=True)
     kind: str = f.choice(N_("Data type"), TRAIT_KIND, "number")
     part: str = f.choice(N_("Part of the record"), TRAIT_PART)
-    position: int | None = f.whole(N_("Place in the order of recording"), low=0)
+    position: int | None = f.whole(N_("Place in the order of recording"), low=0, plain=True)
     unit: str = f.text(N_("Unit"))
     unit_en: str = f.text(N_("Unit in English"))
     aliases: str = f.text(N_("Also called"), search=True)
@@ -260,7 +260,7 @@ class AnnouncedTrait(Record, table=True):
     NAME: ClassVar[str] = N_("Announced trait")
     variety_id: int | None = f.link(N_("Variety"), "variety.id", owned=True)
     trait_id: int | None = f.link(N_("Trait"), "trait.id", required=True)
-    value: float | None = f.number(N_("Value"), decimals=2)
+    value: float | None = f.number(N_("Value"), decimals=2, measured_in="trait")
     wording: str = f.text(N_("Wording"), long=True)
     source: str = f.text(N_("Source"))
 

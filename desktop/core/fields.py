@@ -149,12 +149,14 @@ def month(title: str) -> Any:
 
 
 def number(title: str, *, unit: str = "", decimals: int = 2, low: float | None = None, high: float | None = None,
-           default: float | None = None, bound: str = "") -> Any:
+           default: float | None = None, bound: str = "", measured_in: str = "") -> Any:
     """A measured number. Annotate as `float | None`. `low` and `high` are hard limits (a latitude), not plausibility.
 
-    `bound`: the sign ≥ or ≤ that it is always printed with, as what a label promises; files may hold it.
+    `bound`: the sign ≥ or ≤ that it is always printed with, as what a label promises; files may hold it. `measured_in`: the
+    field that says in which unit, or of what, it is: numbers that differ in it are neither added up nor averaged.
     """
-    return _field("number", title, default, Float, unit=unit, low=low, high=high, decimals=decimals, bound=bound)
+    return _field("number", title, default, Float, unit=unit, low=low, high=high, decimals=decimals, bound=bound,
+                  measured_in=measured_in)
 
 
 def money(title: str, *, low: int | None = 0) -> Any:

@@ -50,6 +50,7 @@ class Column:
     `name` is also the field that bulk edit sets, where `editable`. `extra`: a field the feature did not name.
     `behind` gives the rows that a record's number in this column is made of. `plain`: without thousands marks (a year).
     `say` gives the words for a text in the language in force (`fields.text`); that of the field shown where none is named.
+    `measured_in`: the column that says in which unit, or of what, its numbers are (`fields.number`).
     """
 
     name: str
@@ -66,6 +67,7 @@ class Column:
     behind: Callable[[Any], Rows | Breakdown] | None = None
     plain: bool = False
     say: Callable[[str], str] | None = None
+    measured_in: str = ""
 
     @property
     def says(self) -> Callable[[str], str] | None:
@@ -89,7 +91,7 @@ def column(model: type[Record], name: str, *, table: Any = None, **changes: Any)
     info, source = own.info, own if table is None else lent(model, name, table) if name in borrowed(model) else table.c[name]
     made = Column(name, info["title"], source, info["kind"], info.get("choices"), info.get("decimals", 0),
                   editable="link" not in info, unit=info.get("unit", ""), plain=info.get("plain", False),
-                  say=info.get("say"))
+                  say=info.get("say"), measured_in=info.get("measured_in", ""))
     return replace(made, **changes)
 
 

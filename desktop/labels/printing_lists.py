@@ -68,7 +68,7 @@ READING_LINES = Listing(
     "print_readings", N_("Readings of the inspection"), PrintReading,
     columns=[column(PrintReading, "measure"), column(PrintReading, "place"), column(PrintReading, "least"),
              column(PrintReading, "most"), column(PrintReading, "value"), column(PrintReading, "unit"),
-             column(PrintReading, "outside")],
+             column(PrintReading, "outside", measured_in="unit")],
     order=("id", False))
 def _allowed() -> Any:
     """Whether a lot was packed with a version in force, or with old stock of it until its day (as `unusable` says)."""
@@ -97,8 +97,8 @@ USES = Listing(
     ])
 COUNTS = Listing(
     "label_counts", N_("Counts of labels"), LabelCount,
-    columns=[column(LabelCount, "counted_on"), *_label(), column(LabelCount, "pieces"), column(LabelCount, "counted_by"),
-             column(LabelCount, "remarks", shown=False)],
+    columns=[column(LabelCount, "counted_on"), *_label(), column(LabelCount, "pieces", total="sum"),
+             column(LabelCount, "counted_by"), column(LabelCount, "remarks", shown=False)],
     joins=[(LabelVersion, "version_id")], order=("counted_on", True))
 
 WORDS = Choices("label_stock", {

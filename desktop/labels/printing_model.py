@@ -140,9 +140,9 @@ class PrintReading(Record, table=True):
     delivery_id: int | None = f.link(N_("Delivery of labels"), "printdelivery.id", owned=True)
     measure: str = f.choice(N_("What was measured"), p.MEASURES, "characters")
     place: str = f.text(N_("Where on the label"), say=by_program)
-    least: float | None = f.number(N_("At least"), decimals=3, low=0)
-    most: float | None = f.number(N_("At most"), decimals=3, low=0)
-    value: float | None = f.number(N_("Measured value"), decimals=3, low=0)
+    least: float | None = f.number(N_("At least"), decimals=3, low=0, measured_in="unit")
+    most: float | None = f.number(N_("At most"), decimals=3, low=0, measured_in="unit")
+    value: float | None = f.number(N_("Measured value"), decimals=3, low=0, measured_in="unit")
     unit: str = f.text(N_("Unit"))
     outside: ClassVar[f.Computed] = f.computed(N_("Outside the limits by"), lambda c: c.when(
         c.value < c.least, c.least - c.value, c.when(c.value > c.most, c.value - c.most, 0)), decimals=3)

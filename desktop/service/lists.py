@@ -73,7 +73,7 @@ CASES = Listing(
              column(FarmerCase, "state"), column(FarmerCase, "farmer"),
              column(FarmerCase, "symptom"), crop_column(), _variety(), column(FarmerCase, "lot"),
              _region(), column(FarmerCase, "place"), _dealer(), column(FarmerCase, "cause"),
-             column(FarmerCase, "area_mu"), column(FarmerCase, "share", shown=False),
+             column(FarmerCase, "area_mu", total="sum"), column(FarmerCase, "share", shown=False),
              column(FarmerCase, "follow_up_on"), column(FarmerCase, "phone", shown=False)],
     joins=[(Crop, "crop_id"), (Variety, "variety_id"), (Region, "region_id"), (Dealer, "dealer_id")],
     order=("reported_on", True),
@@ -89,7 +89,7 @@ COMPLAINTS = Listing(
              column(Complaint, "kind"), column(Complaint, "complainant"), crop_column(), _variety(),
              column(Complaint, "lot"), _dealer(), _region(),
              column(Complaint, "appraisal_last"), column(Complaint, "response_due"),
-             column(Complaint, "resolution_due"), column(Complaint, "area_mu", shown=False),
+             column(Complaint, "resolution_due"), column(Complaint, "area_mu", total="sum", shown=False),
              column(Complaint, "settled_amount", shown=False),
              column(Complaint, "justified", shown=False), column(Complaint, "cause", shown=False),
              column(Complaint, "responded_on", shown=False),
@@ -112,7 +112,7 @@ EVIDENCE = Listing(
 SAMPLES = Listing(
     "samples", N_("Sealed samples"), SealedSample,
     columns=[column(SealedSample, "number"), column(SealedSample, "seal"),
-             column(SealedSample, "drawn_on"), column(SealedSample, "quantity_g"),
+             column(SealedSample, "drawn_on"), column(SealedSample, "quantity_g", total="sum"),
              column(SealedSample, "parties"), column(SealedSample, "kept_by"),
              column(SealedSample, "recheck_until")],
     order=("drawn_on", False))

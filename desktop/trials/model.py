@@ -162,7 +162,7 @@ class TrialTrait(Record, table=True):
     ONCE: ClassVar[tuple[str, ...]] = ("trial_id", "trait_id")
     trial_id: int | None = f.link(N_("Trial"), "trial.id", owned=True)
     trait_id: int | None = f.link(N_("Trait"), "trait.id", required=True)
-    position: int | None = f.whole(N_("Position"), default=0)
+    position: int | None = f.whole(N_("Position"), default=0, plain=True)
 
 
 class Entry(Record, table=True):
@@ -214,11 +214,11 @@ class Plot(Record, table=True):
     trial_id: int | None = f.link(N_("Trial"), "trial.id", owned=True)
     entry_id: int | None = f.link(N_("Entry"), "entry.id")
     number: str = f.text(N_("Plot number"), required=True)
-    replicate: int | None = f.whole(N_("Replicate"), low=1)
+    replicate: int | None = f.whole(N_("Replicate"), low=1, plain=True)
     block: str = f.text(N_("Block"))
-    row: int | None = f.whole(N_("Row"), low=1)
-    column: int | None = f.whole(N_("Column"), low=1)
-    walk: int | None = f.whole(N_("Walk order"), low=1)
+    row: int | None = f.whole(N_("Row"), low=1, plain=True)
+    column: int | None = f.whole(N_("Column"), low=1, plain=True)
+    walk: int | None = f.whole(N_("Walk order"), low=1, plain=True)
     kind: str = f.choice(N_("Kind"), PLOT_KIND, "plot")
     latitude: float | None = f.number(N_("Latitude"), unit="°", decimals=7, low=-90, high=90)
     longitude: float | None = f.number(N_("Longitude"), unit="°", decimals=7, low=-180, high=180)
@@ -300,7 +300,7 @@ class FieldEvent(Record, table=True):
     happened_on: date | None = f.day(N_("Day"), required=True)
     ended_on: date | None = f.day(N_("Until"), not_before="happened_on")
     what: str = f.text(N_("What"), required=True)
-    amount: float | None = f.number(N_("Amount"), decimals=2, low=0)
+    amount: float | None = f.number(N_("Amount"), decimals=2, low=0, measured_in="unit")
     unit: str = f.text(N_("Unit"), say=unit_words.sign)
     remark: str = f.text(N_("Remark"), long=True)
 

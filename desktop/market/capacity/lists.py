@@ -14,12 +14,11 @@ _place = table_of(Region).c.full_name
 CAPACITIES = Listing(
     "market_capacities", N_("Market capacity"), MarketCapacity,
     columns=[column(MarketCapacity, "year"), Column("region", N_("Region"), _place),
-             crop_column(), column(MarketCapacity, "bags_low", editable=False,
-                                                                          shown=False),
-             column(MarketCapacity, "bags_likely", editable=False), column(MarketCapacity, "bags_high", editable=False,
-                                                                           shown=False),
-             column(MarketCapacity, "value_likely"), column(MarketCapacity, "own_bags"), column(MarketCapacity, "own_share"),
-             column(MarketCapacity, "code", shown=False)],
+             crop_column(), column(MarketCapacity, "bags_low", editable=False, shown=False, total="sum"),
+             column(MarketCapacity, "bags_likely", editable=False, total="sum"),
+             column(MarketCapacity, "bags_high", editable=False, shown=False, total="sum"),
+             column(MarketCapacity, "value_likely", total="sum"), column(MarketCapacity, "own_bags", total="sum"),
+             column(MarketCapacity, "own_share"), column(MarketCapacity, "code", shown=False)],
     joins=[(Region, "region_id"), (Crop, "crop_id")], order=("year", True),
     presets=[Preset("uncounted", N_("Own share not known"), lambda: (Condition("own_bags", "empty"),))])
 BALANCES = Listing(

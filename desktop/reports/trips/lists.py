@@ -51,6 +51,6 @@ STOPS = Listing(
 EXPENSES = Listing(
     "trip_expenses", N_("Expenses of the trip"), TripExpense,
     columns=[column(TripExpense, "spent_on"), column(TripExpense, "kind"), column(TripExpense, "what"),
-             column(TripExpense, "km"), column(TripExpense, "claimed", total="sum"),
+             column(TripExpense, "km", total="sum"), column(TripExpense, "claimed", total="sum"),
              column(TripExpense, "sanctioned", total="sum"), column(TripExpense, "receipts", total="sum"),
              column(TripExpense, "remark")], order=("spent_on", False))

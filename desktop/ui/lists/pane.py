@@ -163,9 +163,9 @@ class ListPane(QWidget):
                 return asked, figures(db, listing, columns, ids)
 
         def say(found: tuple[int, str]) -> None:
-            if shiboken6.isValid(self) and found[0] == self._asked and found[1]:
+            if shiboken6.isValid(self) and found[0] == self._asked:
                 self.chosen.setText(found[1])
-                self.chosen.show()
+                self.chosen.setVisible(bool(found[1]))
 
         self.context.tasks.read(read, say)
 
