@@ -102,6 +102,22 @@ def test_two_things_that_one_english_word_could_name_have_a_word_each(english: s
         assert i18n._(english) == chinese
 
 
+KEPT_AS_DATA = {
+    "desktop/labels/rules.py", "desktop/labels/code_reading.py", "desktop/trials/checks/decisions.py",
+    "desktop/trials/importing/writing.py", "desktop/trials/importing/observations/payload.py",
+    "desktop/trials/importing/plots.py", "desktop/trials/importing/trial_table.py"}
+"""What joins texts into a field, where they stand in whichever language they were written."""
+IN_NO_LANGUAGE = {"desktop/selftest.py", "desktop/deeptest.py", "desktop/encryptiontest.py", "desktop/core/wholeness.py",
+                  "desktop/analysis/strata/stratified.py", "desktop/ui/importing/file_page.py"}
+"""What is written for ourselves, by SQLite, of names and figures alone, or as paths."""
+
+
+def test_what_is_said_in_a_row_is_joined_by_the_sign_of_the_language() -> None:
+    found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "desktop").rglob("*.py")
+             if '"; ".join(' in path.read_text(encoding="utf-8")}
+    assert found == KEPT_AS_DATA | IN_NO_LANGUAGE, "Chinese has a sign of its own: join by the translation of it"
+
+
 def test_chinese_is_spaced_by_one_rule() -> None:
     """Closed up to figures and to what is put in, as `collect_strings` writes it."""
     loose = {source: text for source, text in chinese().items() if closed_up(text) != text}

@@ -32,7 +32,7 @@ class LabelChange(Record, table=True):
 
     def label(self) -> str:
         """What changes, from what to what."""
-        return f"{CHANGES.label(self.kind)}: {self.old_text} → {self.new_text or '–'}"
+        return f"{CHANGES.label(self.kind)}{_(': ')}{self.old_text} → {self.new_text or '–'}"
 
     def problems(self) -> dict[str, str]:
         """The old text says something, and the new one is another."""

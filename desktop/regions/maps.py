@@ -70,7 +70,7 @@ def _limits(ordered: Sequence[float]) -> list[float]:
 def filled(session: Session, fills: Mapping[int, tuple[str, str, str]], legend: list[tuple[str, str, str]]) -> Map:
     """The map of regions by their fill, hatching and words."""
     found, regions = outlines_of(session, fills), all_regions(session)
-    shown = [Shown(key, rings, *fills[key][:2], regions[key].name, f"{regions[key].full_name}: {fills[key][2]}")
+    shown = [Shown(key, rings, *fills[key][:2], regions[key].name, f"{regions[key].full_name}{_(': ')}{fills[key][2]}")
              for key, rings in found.items()]
     return Map(shown, legend, [regions[key].name for key in fills if key not in found and key in regions], len(fills))
 
@@ -79,7 +79,7 @@ def blocks(made: Map, caption: str) -> list[Block]:
     """A map as a figure, and what it lacks; nothing without any outline, of which the window says how to bring one."""
     if not made.shown:
         return []
-    figure: Block = Figure(partial(_draw, made, _("North")), caption, height_mm=100.0, alt="; ".join(
+    figure: Block = Figure(partial(_draw, made, _("North")), caption, height_mm=100.0, alt=_("; ").join(
         one.words for one in made.shown))
     return [figure, *([Paragraph(missing_said(made), "small")] if made.missing else [])]
 

@@ -61,8 +61,10 @@ def _between(session: Session, mine: Sitting, other: Sitting) -> list[str]:
 
 def _called(mine: Sitting, other: Sitting) -> str:
     """What the other session is called: its training, or which of the same training it is."""
-    return other[0].topic if other[0].id != mine[0].id else " ".join(
-        part for part in (f"{other[1].number or ''}.", other[1].starts_at, other[1].group_name) if part)
+    if other[0].id != mine[0].id:
+        return other[0].topic
+    number = "" if other[1].number is None else f"{other[1].number}."
+    return " ".join(part for part in (number, other[1].starts_at, other[1].group_name) if part)
 
 
 def _on_day(session: Session, day: Any, but: int | None) -> list[Sitting]:

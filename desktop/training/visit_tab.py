@@ -75,13 +75,13 @@ class VisitTab(SeenTab):
         for value in USED:
             box.addItem(USED.label(value), value)
         box.setCurrentIndex(box.findData(one.state))
-        box.setAccessibleName(f"{_(HEADS[4])}: {one.name}")
+        box.setAccessibleName(f"{_(HEADS[4])}{_(': ')}{one.name}")
         box.activated.connect(lambda _place: self._store(one, str(box.currentData()), one.seen))
         return box
 
     def _words(self, place: int, one: Taught) -> QLineEdit:
         line = QLineEdit(one.seen, self.table)
-        line.setAccessibleName(f"{_(HEADS[5])}: {one.name}")
+        line.setAccessibleName(f"{_(HEADS[5])}{_(': ')}{one.name}")
         line.editingFinished.connect(partial(self._told, place, one, line))
         return line
 
@@ -94,4 +94,4 @@ class VisitTab(SeenTab):
         context, visit = self.context, self.record_id
         if visit is not None and (state, seen.strip()) != (one.state, one.seen):
             context.tasks.run(lambda: seen_at(context.db, visit, one.id, state, seen),
-                              lambda _done: context.message(f"{one.name}: {USED.label(state)}", undo=True))
+                              lambda _done: context.message(f"{one.name}{_(': ')}{USED.label(state)}", undo=True))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QHelpEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from desktop.core.i18n import _
 from desktop.core.outlines import Ring
 
 MARGIN, KEY = 12, 14
@@ -50,7 +51,7 @@ class CountyMap(QWidget):
     def show_map(self, areas: Sequence[MapArea], legend: Sequence[tuple[str, str, str]], text: str = "") -> None:
         """Show other areas; `text` stands under them, or alone where there are none."""
         self.areas, self.legend, self.text = list(areas), list(legend), text
-        self.setAccessibleDescription("; ".join(area.words for area in areas) or text)
+        self.setAccessibleDescription(_("; ").join(area.words for area in areas) or text)
         self._lay_out()
         self.update()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -243,6 +244,11 @@ def test_groups_of_one_training_at_the_same_hour_share_neither_trainer_nor_place
     with database.reading() as session:
         assert clashes.clashes(session, course.event) == [
             f"{DAY}: 孙立新 also teaches “2. 09:00 乙”.", f"{DAY}: 庆安县农技推广中心 is also used by “2. 09:00 乙”."]
+    with database.operation("as releases before the numbering kept it") as session:
+        table = TrainingSession.__table__  # type: ignore[attr-defined]
+        session.execute(table.update().values(number=None))
+    with database.reading() as session:
+        assert re.search("“09:00 [甲乙]”", clashes.clashes(session, course.event)[0]), "no point of a number that is not there"
     verbs.save(database, TrainingSession, {"place": "二楼", "trainer": "周老师"}, course.second)
     with database.reading() as session:
         assert not clashes.clashes(session, course.event), "each group has people of its own"

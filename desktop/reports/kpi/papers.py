@@ -70,7 +70,7 @@ def method(line: KpiLine) -> str:
     except ValueError:
         return line.steps
     if steps:
-        return "; ".join(_("below {percent} %: {marks}").format(percent=float(below), marks=float(given))
+        return _("; ").join(_("below {percent} %: {marks}").format(percent=float(below), marks=float(given))
                          for below, given in steps).replace(".0", "")
     return _("in proportion, at most all marks")
 

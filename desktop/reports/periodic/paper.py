@@ -232,7 +232,7 @@ def _plan(found: Written, part: str) -> list[Block]:
 def _note(item: Any) -> str:
     over = ngettext("carried over {n} time",
         "carried over {n} times", item.carried).format(n=item.carried) if item.carried else ""
-    return "; ".join(t for t in (item.note, over) if t)
+    return _("; ").join(t for t in (item.note, over) if t)
 
 
 CHARTED = ((N_("Net sales"), 2), (N_("Payments collected"), 3))

@@ -141,7 +141,7 @@ def _stop(stop: Any, *, done: bool = False) -> str:
     head = " ".join(t for t in (place or "", dealer, f"({PURPOSES.label(visit.purpose)})") if t)
     if not done:
         return head
-    said = "; ".join(" ".join(t.split()) for t in (visit.people, visit.result or visit.findings, visit.next_step) if t)
+    said = _("; ").join(" ".join(t.split()) for t in (visit.people, visit.result or visit.findings, visit.next_step) if t)
     return f"{head}{_(': ')}{said}" if said else head
 
 

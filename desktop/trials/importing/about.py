@@ -44,7 +44,7 @@ def designs_of(payload: Payload) -> str:
     often = Counter(f"{d.name} ({d.figures()})" for d in designs)
     if len(often) == 1:
         return next(iter(often))
-    return "; ".join(ngettext("{design} in {n} trial", "{design} in {n} trials", n).format(design=design, n=n)
+    return _("; ").join(ngettext("{design} in {n} trial", "{design} in {n} trials", n).format(design=design, n=n)
                      for design, n in often.most_common())
 
 

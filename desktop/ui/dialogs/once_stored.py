@@ -39,4 +39,4 @@ def what_is_wrong(window: MainWindow) -> str:
     form = next((form for form in window.findChildren(Form) if form.dirty and form.foot.text()), None)
     if form is not None:
         return f"{_(form.model.NAME)}{_(': ')}{form.foot.text()}"
-    return "; ".join(held.said() for held in window.context.unsaved.all()) if window.context else ""
+    return _("; ").join(held.said() for held in window.context.unsaved.all()) if window.context else ""

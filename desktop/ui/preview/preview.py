@@ -172,7 +172,7 @@ class Preview(FormDialog):
             said.append(_("The font has no drawing for: {characters}. Their codes are printed instead.").format(
                 characters=named))
         if held := [each.said() for each in self.context.unsaved.all()]:
-            said.append(_("Papers count what is stored. {unsaved}.").format(unsaved="; ".join(held)))
+            said.append(_("Papers count what is stored. {unsaved}.").format(unsaved=_("; ").join(held)))
         return "\n".join(said)
 
     @Slot()
