@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.core.i18n import _
+
+CAME = ("到", "已到", "到场", "出席", "签到", "已签到", "√", "✓")
+STAYED_AWAY = ("未到", "没到", "没来", "缺", "缺席", "未签到", "×", "✗")
+"""What lists of people say of who came and who did not; of nothing else do these words mean yes and no."""
 
 
 @dataclass(frozen=True)
 class Choices:
     """A named list of words: stored value → English label (marked with N_).
 
-    `colours` names the pill of a value: grey, blue, green, amber or red.
+    `colours` names the pill of a value: grey, blue, green, amber or red. `also`: what tables and people who type say for a
+    value besides its label: 到, 已到 for “attended”.
     """
 
     name: str
     labels: dict[str, str]
     colours: dict[str, str] | None = None
+    also: Mapping[str, tuple[str, ...]] | None = None
 
     def label(self, value: str | None) -> str:
         """The translated label of a stored value; an unknown value stands as it is, none as nothing."""

@@ -169,9 +169,9 @@ def price(title: str, *, per: str = N_("yuan/kg")) -> Any:
     return _field("price", title, None, BigInteger, unit=per, decimals=4, low=0)
 
 
-def yes_no(title: str, default: bool = False) -> Any:
-    """A yes or no. Annotate as `bool`."""
-    return _field("flag", title, default, Boolean)
+def yes_no(title: str, default: bool = False, *, yes: tuple[str, ...] = (), no: tuple[str, ...] = ()) -> Any:
+    """A yes or no. Annotate as `bool`. `yes` and `no`: what tables say for it besides the usual words (到, 未到)."""
+    return _field("flag", title, default, Boolean, said=dict.fromkeys(yes, True) | dict.fromkeys(no, False))
 
 
 def day(title: str, *, required: bool = False, index: bool = False, not_before: str = "", deadline: Any = None) -> Any:

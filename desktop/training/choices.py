@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.core.choices import Choices
+from desktop.core.choices import CAME, STAYED_AWAY, Choices
 from desktop.core.i18n import N_
 
 AUDIENCES = Choices("training_audience", {
@@ -28,7 +28,9 @@ KIND_OF_AUDIENCE = {"dealers": "dealer", "farmers": "farmer", "sales": "sales", 
 ATTENDANCE = Choices("attendance", {
     "registered": N_("Registered"), "attended": N_("Attended"), "late": N_("Came late"), "absent": N_("Absent"),
     "excused": N_("Excused"),
-}, {"registered": "grey", "attended": "green", "late": "amber", "absent": "red", "excused": "blue"})
+}, {"registered": "grey", "attended": "green", "late": "amber", "absent": "red", "excused": "blue"}, {
+    "registered": ("已报名",), "attended": CAME, "late": ("晚到", "迟"), "absent": (*STAYED_AWAY, "旷课"),
+    "excused": ("事假", "病假", "已请假")})
 PRESENT = ("attended", "late")
 MATERIAL_KINDS = Choices("training_material", {
     "handout": N_("Handout"), "slides": N_("Slides"), "video": N_("Video"), "sample": N_("Sample or specimen"),

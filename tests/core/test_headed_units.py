@@ -92,3 +92,17 @@ def test_ten_thousand_square_metres_are_a_hectare_and_any_other_area_is_a_plot()
         assert unit_words.area_said(f"产量(t/{area})") == "" and unit_words.factor(f"t/{area}", "t/ha") == 1
     assert [unit_words.area_said(f"产量(kg/{area})") for area in ("20㎡", "1667m2", "13.3平方米")] == ["20", "1667", "13.3"]
     assert unit_code("kg/667㎡") == unit_code("kg/666.7平方米") == "kg_per_mu"
+
+
+@pytest.mark.parametrize(("kind", "unit", "heading", "cell", "value"), [
+    ("whole", "", "印数(万枚)", "3.5万", 35_000), ("whole", "", "人数（万人）", "3.5万人", 35_000),
+    ("whole", "", "人数", "3.5万", 35_000),
+    ("money", "yuan", "预算(万元)", "1.5万元", 15_000_00), ("money", "yuan", "预算(万元)", "1.5万", 15_000_00),
+    ("money", "yuan", "预算(千元)", "1.5万", 15_000_00), ("money", "yuan", "预算(元)", "1.5万元", 15_000_00),
+    ("money", "yuan", "预算(万元)", "1.5", 15_000_00), ("money", "yuan", "预算(万元)", "15000元", 15_000_00),
+    ("whole", "bags", "数量(万袋)", "0.2万袋", 2_000)])
+def test_ten_thousands_in_the_heading_and_in_the_cell_are_the_same_ones(kind: str, unit: str, heading: str, cell: str,
+                                                                       value: int) -> None:
+    target = headed(Target("n", "Number", kind, unit=unit), heading)
+    done = convert([cell], target, {})
+    assert (done.values, done.wrong) == ([value], {})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
+from desktop import transfer
 from desktop.core import i18n, search, verbs
 from desktop.core.database import Database
 from desktop.core.errors import Refused, UserError
@@ -176,11 +178,23 @@ def test_rows_left_out_become_a_file_that_can_be_corrected(database: Database, t
     plan = planned(database, DEALERS, made)
     found = read_table(write_left_out(tmp_path / "left.xlsx", plan))
     assert found.header == ("Name", "Phone", "Reason it was left out") and len(found.rows) == 2
+    assert found.sheet == "Left out", "by this name those of earlier releases are known"
     again = write_left_out(tmp_path / "again.xlsx", planned(database, DEALERS, found))
     assert read_table(again).header == ("Name", "Phone", "Reason it was left out")
 
 
 # -- second time, and back --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("sheet", "place", "ours"), [
+    ("Left out", 2, True), ("未导入", 2, True), ("Left out", 1, False), ("Sheet1", 2, False), (None, 2, False)])
+def test_the_reasons_that_an_earlier_release_wrote_are_never_read_as_the_files_own(database: Database, sheet: str | None,
+                                                                                   place: int, ours: bool) -> None:
+    header = ["编号", "问题描述"]
+    header.insert(place, "原因")
+    found = replace(table(header, ["x"] * 3), sheet=sheet)
+    with database.reading() as session:
+        assert ("原因" in guess_columns(session, transfer.kinds()["label-findings"], found).uses) is not ours
 
 
 def test_a_second_import_of_the_same_file_is_noticed_until_the_first_is_taken_back(database: Database) -> None:

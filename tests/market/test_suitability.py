@@ -14,13 +14,14 @@ from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors
 from desktop.core.i18n import using
+from desktop.core.importing import Target, convert
 from desktop.core.records import living
 from desktop.core.verbs import store
 from desktop.market.places.model import GrowingPlace, PlaceDisease
 from desktop.market.rivals.beside import trials_table
 from desktop.market.suitability.answers import answer_sheet
 from desktop.market.suitability.facts import asked, ranked
-from desktop.market.suitability.model import GrowerQuestion, VarietyNeed
+from desktop.market.suitability.model import SAID_SO, GrowerQuestion, VarietyNeed
 from desktop.market.suitability.own_rules import own_rules, rules_paper
 from desktop.market.suitability.own_trials import met_in_trials, own_trials, tried
 from desktop.market.suitability.papers import crop_matrix, place_varieties, variety_places
@@ -286,3 +287,11 @@ def test_an_item_of_a_crop_has_one_rule_a_day(database: Database, market: Market
     with pytest.raises(FieldErrors, match="already"):
         rule(database)
     rule(database, crop_id=market.crop)
+
+
+@pytest.mark.parametrize(("cell", "value"), [("√", "yes"), ("×", "no"), ("有", "yes"), ("没有", "no"), (1, "yes"), (0, "no"),
+                                             (1.0, "yes"), ("true", "yes"), (False, "no"), ("是", "yes"), ("No", "no"),
+                                             (None, "")])
+def test_a_grower_says_yes_and_no_in_every_word_for_it(cell: Any, value: str) -> None:
+    done = convert([cell], Target("irrigated", "Irrigated", "choice", choices=SAID_SO), {})
+    assert (done.values, done.wrong) == ([value], {})

@@ -51,3 +51,24 @@ def test_bags_beside_cartons_count_and_a_difference_is_told(database: Database, 
         ["2026-03-03", "甲农资", "丰玉158", 3, None]]))
     assert values(plan, "bags") == [(16,), (17,), (24,)]
     assert [(i.row, i.text) for i in plan.issues] == [(3, "2 cartons of 8 are not 17; 17 was taken.")]
+
+
+@pytest.mark.parametrize(("carton", "cartons", "bags", "said", "out"), [
+    (None, 12, 0, "12 cartons, but 0 bags", True), (None, 12, 60, "not known; 60 was taken", False),
+    (40, 12, 5, "12 cartons of 40 are 480, but the bags are 5: give all the bags", True),
+    (40, 12, 0, "but the bags are 0", True),
+    (40, 2, 83, "2 cartons of 40 are not 83; 83 was taken", False)])
+def test_cartons_beside_bags_that_leave_them_out_are_never_lost(database: Database, trade: Trade, tmp_path: Path,
+                                                                carton: int | None, cartons: int, bags: int, said: str,
+                                                                out: bool) -> None:
+    verbs.save(database, Product, {"bags_carton": carton}, trade.product)
+    plan = planned(database, tmp_path, "counts", ("表", [
+        ["盘点日期", "客户", "品种", "实盘件数", "实盘数"], ["2026-03-01", "甲农资", "丰玉158", cartons, bags]]))
+    issue = next(issue for issue in plan.issues if said in issue.text)
+    assert issue.warning is not out
+
+
+def test_no_cartons_are_no_bags_whatever_a_carton_holds(database: Database, trade: Trade, tmp_path: Path) -> None:
+    plan = planned(database, tmp_path, "counts", ("表", [
+        ["盘点日期", "客户", "品种", "实盘件数"], ["2026-03-01", "甲农资", "丰玉158", 0]]))
+    assert values(plan, "bags") == [(0,)] and not plan.errors

@@ -8,9 +8,15 @@ from typing import Any
 
 import pytest
 
+from desktop import transfer
+from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.errors import UserError
+from desktop.core.importing import Plan, apply, read_source
 from desktop.core.importing.months import month_of
+from desktop.core.verbs import living
+from desktop.sales.money.model import Payment
+from desktop.sales.orders.model import ShipmentLine
 from tests.sales.conftest import Trade
 from tests.sales.test_office_layouts import planned, values
 
@@ -65,3 +71,77 @@ def test_goods_under_months_and_a_table_that_has_days_stay_as_they_are(database:
     plan = planned(database, tmp_path, "payments", ("表", [
         ["日期", "客户", "金额", "10月", "11月"], ["2026-03-01", "甲农资", 5, 1, 2]]))
     assert values(plan, "received_on", "amount") == [(date(2026, 3, 1), 500)]
+
+
+@pytest.mark.parametrize(("kind", "heads", "numbers", "taken"), [
+    ("shipment-lines", ["1月数量", "1月金额", "2月数量", "2月金额"], [50, 2700, 30, 1620], [50, 30]),
+    ("shipment-lines", ["1月发货(袋)", "1月发货金额", "2月发货(袋)", "2月发货金额"], [50, 2700, 30, 1620], [50, 30]),
+    ("payments", ["1月发货金额", "1月回款金额", "2月发货金额", "2月回款金额"], [9000, 700, 8000, 600], [700_00, 600_00]),
+    ("payments", ["1月回款(万元)", "2月回款(万元)"], [3.5, "1.2万"], [35_000_00, 12_000_00])])
+def test_only_the_months_of_the_thing_itself_are_read(database: Database, trade: Trade, tmp_path: Path, kind: str,
+                                                      heads: list[str], numbers: list[Any], taken: list[int]) -> None:
+    plan = planned(database, tmp_path, kind, ("表", [["2026年"], ["客户", "品种", *heads], ["甲农资", "丰玉158", *numbers]]))
+    number = "bags" if kind == "shipment-lines" else "amount"
+    assert [one for (one,) in values(plan, number)] == taken
+    assert set(plan.unused) - {"品种"} == {
+        head for head in heads if "发货金额" in head or ("金额" in head and number == "bags")}
+
+
+@pytest.mark.parametrize(("kind", "heads"), [
+    ("payments", ["1月", "1月金额", "2月", "2月金额"]), ("payments", ["1月数量", "1月金额", "2月数量", "2月金额"]),
+    ("payments", ["1月回款", "1月到账", "2月回款", "2月到账"]), ("shipment-lines", ["1月", "1月金额", "2月", "2月金额"]),
+    ("shipment-lines", ["1月发货", "2月发货", "1月销售", "2月销售"]), ("shipment-lines", ["1月发货", "2月销量"])])
+def test_months_of_which_nobody_knows_what_they_hold_are_refused(database: Database, trade: Trade, tmp_path: Path, kind: str,
+                                                                 heads: list[str]) -> None:
+    with pytest.raises(UserError, match="are months of different things"):
+        planned(database, tmp_path, kind, ("表", [["2026年"], ["客户", "品种", *heads], ["甲农资", "丰玉158", 1, 2, 3, 4]]))
+
+
+def test_months_in_different_units_are_refused(database: Database, trade: Trade, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="in different units"):
+        planned(database, tmp_path, "payments", ("表", [["客户", "2026年1月(元)", "2026年2月(万元)"], ["甲农资", 1, 2]]))
+
+
+def taken_in(database: Database, folder: Path, kind: str, *rows: list[Any]) -> Plan:
+    plan = planned(database, folder, kind, ("表", list(rows)))
+    apply(database, transfer.kinds()[kind], read_source(folder / "t.xlsx", kind=transfer.kinds()[kind]), plan)
+    return plan
+
+
+def kept_of(database: Database, model: type[Any], *names: str) -> list[tuple[Any, ...]]:
+    with database.reading() as session:
+        return [tuple(getattr(one, name) for name in names) for one in session.exec(living(model)).all()]
+
+
+def test_a_month_that_has_grown_or_was_corrected_is_the_same_payment(database: Database, trade: Trade, tmp_path: Path,
+                                                                     monkeypatch: pytest.MonkeyPatch) -> None:
+    heads = ["客户", "2025年10月", "2025年11月"]
+    monkeypatch.setattr("desktop.core.importing.months.today", lambda: date(2025, 11, 10))
+    taken_in(database, tmp_path, "payments", heads, ["甲农资", 700, 5000])
+    monkeypatch.setattr("desktop.core.importing.months.today", lambda: date(2025, 11, 20))
+    plan = taken_in(database, tmp_path, "payments", heads, ["甲农资", 900, 8000])
+    assert kept_of(database, Payment, "received_on", "amount") == [
+        (date(2025, 10, 31), 900_00), (date(2025, 11, 10), 8000_00)]
+    assert [issue.text for issue in plan.issues] == [
+        "Of this month 700.00 is stored (2025-10-31); it becomes 900.00.",
+        "Of this month 5,000.00 is stored (2025-11-10); it becomes 8,000.00."]
+    plan = taken_in(database, tmp_path, "payments", heads, ["甲农资", 900, 8000])
+    assert plan.states == ["unchanged", "unchanged"]
+
+
+def test_goods_of_a_month_that_has_grown_are_the_same_line_and_returns_another(database: Database, trade: Trade,
+                                                                               tmp_path: Path) -> None:
+    heads = ["客户", "品种", "2025年10月发货", "2025年11月发货"]
+    taken_in(database, tmp_path, "shipment-lines", heads, ["甲农资", "丰玉158", 50, 20])
+    taken_in(database, tmp_path, "shipment-lines", heads, ["甲农资", "丰玉158", 60, -5])
+    assert sorted(bags for (bags,) in kept_of(database, ShipmentLine, "bags")) == [-5, 20, 60]
+
+
+def test_a_month_with_several_stored_payments_and_two_sums_of_one_month_are_refused(database: Database, trade: Trade,
+                                                                                    tmp_path: Path) -> None:
+    for day in (3, 9):
+        verbs.save(database, Payment, {"dealer_id": trade.dealer, "received_on": date(2025, 10, day), "amount": day * 100})
+    plan = planned(database, tmp_path, "payments", ("表", [
+        ["客户", "2025年9月", "2025年10月"], ["甲农资", 1, 12], ["乙农资", 5, None], ["乙农资", 6, None]]))
+    said = {issue.row: issue.text for issue in plan.errors}
+    assert "2 records of this month are stored already" in said[2] and "another Amount" in said[4] and set(said) == {2, 4}

@@ -14,6 +14,8 @@ from desktop.core.database import Database
 from desktop.core.importing import apply, ask, guess_columns, make_plan, read_source
 from desktop.core.importing.declared import Declared
 from desktop.core.importing.model import Columns, Plan, Use
+from desktop.core.importing.number_forms import calendar_number
+from desktop.core.importing.words import NO, YES
 from desktop.people.model import Person
 from desktop.training import imports
 from desktop.training.effect_model import SkillLevel
@@ -103,3 +105,31 @@ def test_a_name_that_several_bear_is_asked_about(database: Database, tmp_path: P
     assert {"王建国 13804550001", "王建国 13804550002"} <= meant.keys()
     planned(database, tmp_path, imports.SKILLS, table, {"姓名": {"name:王建国": meant["王建国 13804550002"]}})
     assert [(s.person_id, s.evaluated_by) for s in kept(database, SkillLevel)] == [(two.id, "李明")] and one.id != two.id
+
+
+@pytest.mark.parametrize(("text", "month"), [
+    ("十二月份", 12), ("十月", 10), ("一月", 1), ("元月", 1), ("3月", 3), ("Mar.", 3), ("September", 9), ("sept", 9),
+    ("三四月份", None), ("五六月", None), ("一二月", None), ("十三月", None), ("junk", None),
+    ("decades", None), ("marks", None)])
+def test_only_the_name_of_one_month_is_a_month(text: str, month: int | None) -> None:
+    assert calendar_number(text, "month") == month
+
+
+@pytest.mark.parametrize("text", ["三四月份", "3-4月", "3月-4月", "三、四月"])
+def test_two_months_are_asked_about_and_taken_as_answered(database: Database, tmp_path: Path, text: str) -> None:
+    rows = [["年度", "月份", "培训对象", "培训内容"], [2027, text, "农户", "育苗"]]
+    plan, columns = planned(database, tmp_path, imports.PLAN, rows, write=False)
+    with database.reading() as session:
+        asked, = (q for q in ask(session, imports.PLAN, plan.table, columns) if q.heading == "月份")
+    assert asked.name == "range" and "middle" not in asked.answers and not plan.good
+    planned(database, tmp_path, imports.PLAN, rows, {"月份": {"range": "low"}})
+    assert [line.month for line in kept(database, TrainingPlan)] == [3]
+
+
+def test_who_came_is_written_in_the_words_of_such_lists(database: Database, course: Course, tmp_path: Path) -> None:
+    said = {"到": "attended", "已到": "attended", "未到": "absent", "没来": "absent", "√": "attended", "迟到": "late"}
+    planned(database, tmp_path, imports.PARTICIPANTS, [
+        ["培训主题", "姓名", "到场情况"], *(["玉米密植滴灌栽培技术", f"农户{n}", text] for n, text in enumerate(said))])
+    found = {one.name: one.attendance for one in kept(database, Participant)}
+    assert [found[f"农户{n}"] for n in range(len(said))] == list(said.values())
+    assert not {"到", "未到"} & (YES | NO), "of nothing else do these words mean yes and no"

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlmodel import Session
 
 from desktop.core.i18n import _
+from desktop.core.importing.dry_run import DryRun
 from desktop.core.importing.model import NEW, Target
 from desktop.core.units import exact
-
-if TYPE_CHECKING:
-    from desktop.core.importing.planning import Planner
 
 
 @dataclass(frozen=True)
@@ -33,16 +31,34 @@ Said = tuple[int, str, bool]
 """Row, sentence, and whether the row is kept out for it."""
 
 
-def unpack(planner: Planner) -> None:
+def unpack(dry: DryRun, session: Session, cases: Cases | None, values: dict[str, list[Any]]) -> None:
     """Let what a file says in cartons be the number that is kept, and tell of the rows in which it cannot be."""
-    cases = planner.kind.cases
-    cartons = planner.payload.values.pop(cases.target.name, None) if cases else None
+    cartons = values.pop(cases.target.name, None) if cases else None
     if cases is None or cartons is None:
         return
-    heading = planner.columns.heading(cases.target.name) or ""
-    for place, sentence, out in unpacked(planner.session, cases, cartons, planner.payload.values):
-        tell = planner.wrong if out and planner.states[place] == NEW else planner.remark
+    heading = dry.columns.heading(cases.target.name) or ""
+    for place, sentence, out in unpacked(session, cases, cartons, values):
+        tell = dry.wrong if out and dry.states[place] == NEW else dry.remark
         tell(place, heading, f"{cartons[place]:g}", sentence)
+
+
+def _beside(place: int, count: float, each: int | None, number: int) -> Iterator[Said]:
+    """What is to be said of cartons beside a number of bags: bags that are fewer than a carton holds may be loose ones."""
+    if not count or (each and exact(count) * each == number):
+        return
+    if not each and not number:
+        yield place, _("{n} cartons, but 0 bags, and how many bags a carton holds is not known: give all the bags.").format(
+            n=f"{count:g}"), True
+    elif not each:
+        yield place, _("How many bags {n} cartons hold is not known; {number} was taken for all the bags.").format(
+            n=f"{count:g}", number=number), False
+    elif abs(number) < each <= abs(exact(count) * each):
+        yield place, _("{n} cartons of {each} are {all}, but the bags are {number}: give all the bags, loose ones and those "
+                       "of the cartons together.").format(
+            n=f"{count:g}", each=each, all=f"{float(exact(count) * each):g}", number=number), True
+    else:
+        yield place, _("{n} cartons of {each} are not {number}; {number} was taken.").format(
+            n=f"{count:g}", each=each, number=number), False
 
 
 def unpacked(session: Session, cases: Cases, cartons: Sequence[Any], values: dict[str, list[Any]]) -> Iterator[Said]:
@@ -55,9 +71,9 @@ def unpacked(session: Session, cases: Cases, cartons: Sequence[Any], values: dic
             continue  # a row that says not of what has its own sentence
         each = held.get(whose) if whose is not None else None
         if number is not None:
-            if each and exact(count) * each != number:
-                yield place, _("{n} cartons of {each} are not {number}; {number} was taken.").format(
-                    n=f"{count:g}", each=each, number=number), False
+            yield from _beside(place, count, each, number)
+        elif not count:
+            numbers[place] = 0
         elif not each:
             yield place, _("How many bags a carton holds is not known: say it at the product, or give the bags."), True
         elif (made := exact(count) * each).denominator != 1:

@@ -101,7 +101,8 @@ class Declared(ImportKind):
                       self.plausible.get(name, (None, None)), info.get("unit", ""), info.get("link", ""),
                       name in self.creatable, spelt=info["kind"] == "link" or (
                           info["kind"] == "text" and any(name in key for key in self.keys if len(key) < 3)),
-                      doubt=info.get("doubt"), bound=info.get("bound", ""), part=info.get("part", ""))
+                      doubt=info.get("doubt"), bound=info.get("bound", ""), part=info.get("part", ""),
+                      said=info.get("said") or {})
 
 
 def _in(code: str, message: str) -> str:

@@ -108,8 +108,9 @@ def guess_columns(session: Session, kind: ImportKind, table: Table, chosen: Mapp
         uses = {h: u if kind.remembers_answers else Use(u.target) for h, u in past.uses.items() if u.target in known}
         columns = replace(past, uses={h: uses[h] for h in table.header if h in uses})
     else:
-        ours = in_every_language(REASON)
-        columns = Columns(kind.guess(session, table, [h if h not in ours else "" for h in table.header], targets, facts), facts)
+        ours = _of_ours(table)
+        header = [h if place not in ours else "" for place, h in enumerate(table.header)]
+        columns = Columns(kind.guess(session, table, header, targets, facts), facts)
     columns = settled(session, kind, table, columns)
     return replace(columns, constants={n: v for n, v in columns.constants.items() if n in facts or n not in columns.said})
 
@@ -219,14 +220,25 @@ REASON = N_("Reason it was left out")
 """The heading of the column that `write_left_out` adds; no heading of people's own, who have columns of reasons as well."""
 
 
+_LEFT_OUT = N_("Left out")
+_EARLIER = ("Reason", "原因")  # what the column was headed by until 0.10.0; people's own tables have such columns too
+
+
+def _of_ours(table: Table) -> set[int]:
+    """The places of the columns that `write_left_out` added; an earlier release's stands last on the sheet that it named."""
+    ours, last = in_every_language(REASON), len(table.header) - 1
+    earlier = table.sheet in in_every_language(_LEFT_OUT) and last > 0 and table.header[last] in _EARLIER
+    return {place for place, heading in enumerate(table.header) if heading in ours} | ({last} if earlier else set())
+
+
 def write_left_out(path: Path, plan: Plan) -> Path:
     """Write the rows that were not taken (errors and repetitions) as a workbook: same columns and the reason."""
     reasons: dict[int, list[str]] = {}
     for issue in plan.issues:
         reasons.setdefault(issue.row, []).append(f"{issue.column}: {issue.text}" if issue.column else issue.text)
-    table, ours = plan.table, in_every_language(REASON)
-    kept = [i for i, h in enumerate(table.header) if h not in ours]
+    table, ours = plan.table, _of_ours(plan.table)
+    kept = [i for i in range(len(table.header)) if i not in ours]
     rows: list[Sequence[Cell]] = [
         [*(table.rows[i][c] for c in kept), " ".join(reasons.get(table.row_numbers[i], reasons.get(0, [])))]
         for i, state in enumerate(plan.states) if state in (ERROR, DUPLICATE)]
-    return write_xlsx(path, [Sheet(_("Left out"), [*(table.header[c] for c in kept), _(REASON)], rows)])
+    return write_xlsx(path, [Sheet(_(_LEFT_OUT), [*(table.header[c] for c in kept), _(REASON)], rows)])

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
+from desktop.core.i18n import _
 from desktop.core.importing.keeping import added
 from desktop.core.lending import readable
 from desktop.core.records import Record, alive, column_of, columns_of, table_of
@@ -44,9 +45,10 @@ class Matcher:
                  numbers: Sequence[int | None] = (), adding: str = "") -> None:
         self.values, self.numbers, self.adding = values, numbers, adding
         self.names = list(values)
-        self.keyed, self.told = bool(keys), self._telling(model)
+        self.kinds = {column.name: column.info["kind"] for column in columns_of(model)}
+        self.keyed, self.told = bool(keys), [name for name in self.names if self.kinds.get(name) != "link"]
         self.keys = [tuple(k) for k in keys if all(n in values for n in k)]
-        self.normal = {n: _normals(values[n]) for key in self.keys for n in key}
+        self.normal = {n: self._normals(n) for key in self.keys for n in key}
         self.parts: list[list[Key]] = [list(zip(*(self.normal[n] for n in key), strict=True)) for key in self.keys]
         self.stored = _stored(session, model, self.names)
         self.known = [self._index(key) for key in self.keys]
@@ -54,10 +56,24 @@ class Matcher:
         self.unkeyed: dict[tuple[int | None, Key], int] = {}
         self.taken: dict[int, int] = {}
 
-    def _telling(self, model: type[Record]) -> list[str]:
-        """The fields that are read and are no references."""
-        known = {column.name: column.info["kind"] for column in columns_of(model)}
-        return [name for name in self.names if known.get(name) != "link"]
+    def compared(self, name: str, value: Any) -> Any:
+        """A value of a key as it is compared."""
+        del name
+        return normal(value)
+
+    def several_said(self, several: int) -> str:
+        """Why a row is kept out that several stored records fit."""
+        return _("{n} stored {n:record fits|records fit} this row: give the code, or merge them first.").format(n=several)
+
+    def changes_said(self, place: int, record: int) -> tuple[str, str]:
+        """A field and what is to be said of its change; nothing where the change needs no word."""
+        del place, record
+        return "", ""
+
+    def _normals(self, name: str) -> list[Any]:
+        """A column as its keys are compared; equal values once."""
+        known = {value: self.compared(name, value) for value in set(self.values[name])}
+        return [known[value] for value in self.values[name]]
 
     @cached_property
     def whole(self) -> list[Key]:
@@ -79,7 +95,7 @@ class Matcher:
         places = [self.names.index(n) for n in key]
         known: dict[Key, list[int]] = {}
         for number, values in self.stored.items():
-            parts = tuple(normal(values[p]) for p in places)
+            parts = tuple(self.compared(n, values[p]) for n, p in zip(key, places, strict=True))
             if None not in parts:
                 known.setdefault(parts, []).append(number)
         return known
@@ -145,7 +161,7 @@ class Matcher:
         return self.normal[name][place]
 
     def _stored(self, record: int, name: str) -> Any:
-        return normal(self.stored[record][self.names.index(name)])
+        return self.compared(name, self.stored[record][self.names.index(name)])
 
     def _choose(self, place: int, candidates: list[int]) -> Match:
         """The one candidate, or the one that is equal already; several that differ cannot be told apart."""
@@ -172,12 +188,6 @@ def _stored(session: Session, model: type[Record], names: Sequence[str]) -> dict
     table = table_of(model)
     query = select(table.c.id, *(column_of(model, n) for n in names)).select_from(readable(model)).where(alive(table))
     return {row[0]: tuple(row)[1:] for row in session.execute(query)}
-
-
-def _normals(values: list[Any]) -> list[Any]:
-    """A column as its keys are compared; equal values once."""
-    known = {value: normal(value) for value in set(values)}
-    return [known[value] for value in values]
 
 
 def _exact(values: list[Any]) -> list[Any]:

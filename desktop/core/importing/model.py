@@ -35,6 +35,7 @@ class Target:
     its column shows 0.14 as 14 % is not known. `bound`: the sign that its numbers are printed with (≥ a promise of purity);
     `part`: the part of the calendar that it names, "year" or "month". `times`: what its numbers are multiplied with besides,
     once they are in its unit, where the column is of another form of the same thing (P₂O₅ where phosphorus is kept).
+    `said`: what tables say for yes and no of it besides the usual words.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Target:
     bound: str = ""
     part: str = ""
     times: Fraction = Fraction(1)
+    said: Mapping[str, bool] = field(default_factory=dict)
 
     def heading(self) -> str:
         """The heading in the language in force, with the unit."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from desktop.core import unit_words
 from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import _
@@ -17,11 +19,17 @@ from desktop.core.importing.model import Target
 from desktop.core.tables import Cell, Table
 from desktop.core.tables.words import is_no_value, plain
 
+MONTHLY = "monthly"
+"""What the table of months is marked with: the fields that hold its days and its numbers (see `monthly.py`)."""
 Month = tuple[int | None, int]
 """Year, where the heading names it, and month."""
 
-_WHAT = r"(?:[份度])?(?:回款|收款|到账|实收|发货|发运|出库|销售|销量|订货|数量|袋数)?(?:额|金额|数|量|袋数)?(?:\([^()]*\))?"
+_WHAT = r"[份度]?(回款|收款|到账|实收|发货|发运|出库|销售|销量|订货|数量|袋数)?(额|金额|数|量|数量|袋数)?(?:\(([^()]*)\))?"
 _CHINESE = re.compile(rf"(?:(\d{{4}}|\d{{2}})年)?(\d{{1,2}})月{_WHAT}")
+_PAID = dict.fromkeys(("回款", "收款", "到账", "实收"), "paid")
+_MOVED = {**dict.fromkeys(("发货", "发运", "出库"), "sent"), **dict.fromkeys(("销售", "销量"), "sold")}
+_COUNTED = ("数", "量", "数量", "袋数")
+_AMOUNT = ("额", "金额")
 _DIGITS = re.compile(r"(\d{4})[-./]?(\d{2})(?:-01)?|(\d{4})[-./](\d)")
 _SPAN = re.compile(r"(?<!\d)(20\d{2})年?(?:度)?\s*[-–—~至到/]+\s*(?:20)?(\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年?(?!\d)")
@@ -40,6 +48,45 @@ def month_of(heading: str) -> Month | None:
     return (year, month) if 1 <= month <= 12 and (year is None or 2000 <= year < 2100) else None
 
 
+def _of_what(heading: str, target: Target) -> tuple[bool, str]:
+    """Whether a month's column may hold the numbers of a target, and what its heading says it holds; "" for nothing.
+
+    Goods that left are no money that came: 10月发货金额 is no payment, and 1月金额 counts no bags.
+    """
+    found = _CHINESE.fullmatch(re.sub(r"\s", "", plain(heading)))
+    word, end, unit = (found[3] or "", found[4] or "", found[5] or "") if found else ("", "", "")
+    is_money = target.kind in ("money", "price")
+    of_money = unit_words.factor(unit, "元") is not None
+    if is_money:
+        return (not word or word in _PAID) and end not in ("量", "数量", "袋数") and (not unit or of_money), _PAID.get(word, "")
+    counted = "counted" if word in _COUNTED or end in _COUNTED else ""
+    return (not word or word in _MOVED or word in _COUNTED) and end not in _AMOUNT and not of_money, _MOVED.get(word, counted)
+
+
+def _fitting(table: Table, headings: Sequence[str], target: Target) -> list[str]:
+    """The columns of months that hold what the target is. Raises `UserError` where that is not certain: a month stands twice,
+    the headings name different things, or one names nothing beside one of something else."""
+    read = {heading: _of_what(heading, target) for heading in headings}
+    fitting = [heading for heading, (fits, _word) in read.items() if fits]
+    words = {read[heading][1] for heading in fitting}
+    twice = [month for month, often in Counter(month_of(heading) for heading in fitting).items() if often > 1]
+    unclear = len(words - {"", "counted"}) > 1 or ("" in words and len(fitting) < len(headings))
+    if fitting and (twice or unclear):
+        raise UserError(_("The columns {columns} of {file} are months of different things: keep those of “{field}” alone, "
+                          "or write into each heading what it holds.").format(
+            columns=_(", ").join([*headings][:12]), file=table.source, field=_(target.title)))
+    return fitting
+
+
+def _unit_of(table: Table, headings: Sequence[str]) -> str:
+    """The unit in brackets that all columns of months bear: 10月(万元). Raises `UserError` where they bear several."""
+    found = {unit[1] if (unit := re.search(r"\(([^()]*)\)$", plain(heading).strip())) else "" for heading in headings}
+    if len(found) > 1:
+        raise UserError(_("The columns {columns} of {file} are in different units: write all of them in one.").format(
+            columns=_(", ").join([*headings][:12]), file=table.source))
+    return found.pop()
+
+
 def by_months(table: Table, targets: Mapping[str, Target], day: str, number: str) -> Table:
     """The table with a row for every filled cell of its columns of months, dated on the last day of the month.
 
@@ -47,11 +94,15 @@ def by_months(table: Table, targets: Mapping[str, Target], day: str, number: str
     own. Headings without a year take that of the title; where there is none, the days stay without one, which is asked about.
     Raises `UserError` where months without a year run over the turn of a year.
     """
-    months = {heading: found for heading in table.header if (found := month_of(heading)) is not None}
+    every = [heading for heading in table.header if month_of(heading) is not None]
     uses = mapping.guess_lower(table, table.header, list(targets.values()),
                                mapping.guess(table.header, list(targets.values())))
-    if len(months) < 2 or {day, number} & {use.target for heading, use in uses.items() if heading not in months}:
+    if len(every) < 2 or {day, number} & {use.target for heading, use in uses.items() if heading not in every}:
         return table
+    months = {heading: found for heading in _fitting(table, every, targets[number]) if (found := month_of(heading))}
+    if not months:
+        return table
+    unit = _unit_of(table, list(months))
     days = dict(zip(months, _days(table, list(months.values())), strict=True))
     kept = [place for place, heading in enumerate(table.header) if heading not in months]
     rows: list[tuple[Cell, ...]] = []
@@ -63,8 +114,10 @@ def by_months(table: Table, targets: Mapping[str, Target], day: str, number: str
                 numbers.append(place)
     said = _("The columns {columns} were read as a row each, of the last day of the month; cells of 0 were left out.")
     said = said.format(columns=_(", ").join(list(months)[:12]))
-    header = (*(table.header[at] for at in kept), _(targets[day].title), _(targets[number].title))
-    return replace(table, header=header, rows=rows, row_numbers=numbers, notes=[*table.notes, said], extra=dict(table.extra))
+    header = (*(table.header[at] for at in kept), _(targets[day].title),
+              _(targets[number].title) + (f"({unit})" if unit else ""))
+    return replace(table, header=header, rows=rows, row_numbers=numbers, notes=[*table.notes, said],
+                   extra={**table.extra, MONTHLY: (day, number)})
 
 
 def _is_nothing(cell: Cell) -> bool:

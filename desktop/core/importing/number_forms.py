@@ -10,10 +10,15 @@ SPREAD = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*\(\s*(\d+(?:\.\d+)?)\s*(?:-|~|–|�
 COMPARED = re.compile(r"(约|大约|近|>=|<=|[≥≤≧≦><~])\s*(?=[\d.])(.*)", re.DOTALL)
 BOUNDS = {"≥": frozenset((">=", ">", "≥", "≧")), "≤": frozenset(("<=", "<", "≤", "≦"))}
 """The sign that a promise is printed with: at least, at most; how else people write it."""
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2}|元)\s*月份?|([a-z]{3,9})\.?")
+_ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+            "december")
+_CHINESE = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+MONTHS = {**{name: n for n, full in enumerate(_ENGLISH, 1) for name in (full, full[:3])}, "sept": 9,
+          **{name: n for n, name in enumerate(_CHINESE, 1)}, "元": 1}
+_MONTH = re.compile(r"(?:(\d{1,2})|(十[一二]?|[一二三四五六七八九元]))\s*月份?|([a-z]{3,9})\.?")
+_TWO_MONTHS = re.compile(r"(\d{1,2}|十[一二]?|[一二三四五六七八九])(?:\s*月份?)?\s*[-~–—至到、,/和及]?\s*"
+                         r"(\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月份?")
 _YEAR = re.compile(r"(\d{4})\s*年度?")
-_TENS = "一二三四五六七八九十"
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 
 
@@ -33,10 +38,19 @@ def calendar_number(text: str, part: str) -> int | None:
     found = _MONTH.fullmatch(text.casefold())
     if not found:
         return None
-    if found[2]:
-        return next((n for n, short in enumerate(MONTHS, 1) if found[2].startswith(short)), None)
-    word = found[1]
-    return int(word) if word.isdecimal() else 1 if word == "元" else sum(_TENS.index(letter) + 1 for letter in word)
+    return int(found[1]) if found[1] else MONTHS.get(found[2] or found[3])
+
+
+def two_months(text: str) -> tuple[int, int] | None:
+    """The two months that narrow text names, of which nobody knows which one is meant: 三四月份, 3-4月, 五、六月.
+
+    None for anything else: for one month (十二月), and for two of which the later stands first.
+    """
+    found = None if _MONTH.fullmatch(text) else _TWO_MONTHS.fullmatch(text)
+    if not found:
+        return None
+    low, high = (int(word) if word.isdecimal() else MONTHS[word] for word in found.groups())
+    return (low, high) if 1 <= low < high <= 12 else None
 
 
 def without_bound(text: str, bound: str) -> str:

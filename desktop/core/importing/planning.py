@@ -12,10 +12,9 @@ from desktop.core import rules
 from desktop.core.computing import check
 from desktop.core.i18n import _, ngettext
 from desktop.core.ids import new_ids
-from desktop.core.importing import identity, keeping, links, parts, whom
+from desktop.core.importing import identity, keeping, links, monthly, parts, whom
 from desktop.core.importing.cases import unpack
 from desktop.core.importing.dry_run import DryRun
-from desktop.core.importing.matching import Matcher
 from desktop.core.importing.model import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Issue, Plan, Target, Use
 from desktop.core.importing.new_rows import new_columns
 from desktop.core.importing.values import convert
@@ -75,7 +74,7 @@ class Planner(DryRun):
         self._keep()
         self._resolve_links()
         self.kind.complete(self.session, self.payload.values)
-        unpack(self)
+        unpack(self, self.session, self.kind.cases, self.payload.values)
         self._match()
         self._rules()
         self._refuse_orphans()
@@ -243,7 +242,8 @@ class Planner(DryRun):
             n == name and place in rows for (_l, n, _t), rows in self.payload.creates.items())
 
     def _match(self) -> None:
-        matcher = Matcher(self.session, self.kind.model, self.kind.keys, self.payload.values, self.numbers, self.adding)
+        matcher = monthly.matcher(self.table, self.session, self.kind.model, self.kind.keys, self.payload.values, self.numbers,
+                                  self.adding)
         missing = [t for t in self.targets.values() if t.required and t.name not in self.payload.values
                    and self.kind.defaults.get(t.name) in (None, "")]
         self.required = [t for t in self.targets.values() if t.required and t.name in self.payload.values]
@@ -262,14 +262,15 @@ class Planner(DryRun):
                 self.remark(place, "", "", _("The same record stands in row {row}; this row is left out.").format(
                     row=self.table.row_numbers[found.earlier]))
             elif found.several:
-                self.wrong(place, "", "", _("{n} stored {n:record fits|records fit} this row: give the code, or merge them "
-                                            "first.")
-                            .format(n=found.several))
+                self.wrong(place, "", "", matcher.several_said(found.several))
             elif found.record is not None:
                 self.matched[place] = found.record
                 for one in self.payload.parts.get(place, ()):
                     stored.compare(one, found.record)
                 self._changed(place, found.record, found.changes)
+                name, said = matcher.changes_said(place, found.record)
+                if said:
+                    self.remark(place, self._heading(name), "", said)
             else:
                 self._added(place)
         if missing and (unknown or self.columns.mode != "update"):

@@ -146,7 +146,8 @@ def _of_numbers(heading: str, texts: list[str], target: Target, distinct: list[C
     numbers = {t for t in texts if NUMBER.fullmatch(bare[t])}
     nothing = [t for t in texts if is_unclear(t)]
     comma = [t for t in texts if len(comma_meanings(bare[t])) > 1]
-    spans = [t for t in texts if number_forms.RANGE.fullmatch(bare[t])]
+    spans = [t for t in texts if number_forms.RANGE.fullmatch(bare[t]) or (
+        target.part == "month" and number_forms.two_months(bare[t]))]
     about = [t for t in texts if number_forms.ABOUT.fullmatch(bare[t]) and t not in numbers and t not in spans]
     spread = [t for t in texts if number_forms.SPREAD.fullmatch(bare[t])]
     roman = [t for t in texts if number_forms.roman_number(bare[t]) is not None]
@@ -155,7 +156,8 @@ def _of_numbers(heading: str, texts: list[str], target: Target, distinct: list[C
     shares = [shown(c) for c in distinct if isinstance(c, int | float)] if target.share else []
     pairs = (("unit", foreign), ("share", shares), ("nothing", nothing), ("comma", comma), ("range", spans), ("spread", spread),
              ("roman", roman), ("metres", metres), ("about", about))
-    return [_question(heading, name, found) for name, found in pairs if found]
+    leave_out = {"range": ["middle"]} if target.part else {}  # between two months lies no month
+    return [_question(heading, name, found, leave_out.get(name, ())) for name, found in pairs if found]
 
 
 def _in_metres(cell: Cell, target: Target) -> bool:

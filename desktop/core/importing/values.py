@@ -22,7 +22,7 @@ from desktop.core.importing.answering import OpenError, WrongError, answered, sh
 from desktop.core.importing.day_values import date_value, moment_value, warn_beside
 from desktop.core.importing.headed import conversion
 from desktop.core.importing.model import Target
-from desktop.core.importing.number_forms import ABOUT, RANGE, SPREAD, calendar_number, roman_number, without_bound
+from desktop.core.importing.number_forms import ABOUT, RANGE, SPREAD, calendar_number, roman_number, two_months, without_bound
 from desktop.core.importing.words import NO, YES, find
 from desktop.core.records import clean_text
 from desktop.core.tables import Cell, LongNumber
@@ -242,7 +242,9 @@ def _in_own_unit(value: float | None, target: Target, options: Mapping[str, str]
 
 def money_value(cell: Cell, target: Target, options: Mapping[str, str]) -> int | None:
     """An amount in yuan, as it is stored."""
-    bare = A_BAG.sub("", plain(cell)).strip(money.CURRENCY) if isinstance(cell, str) else cell
+    # Below 预算(万元) the 元 of 15000元 says that this cell is in another unit.
+    signs = money.CURRENCY.replace("元", "") if unit_words.factor(target.written, "元") not in (None, 1) else money.CURRENCY
+    bare = A_BAG.sub("", plain(cell)).strip(signs) if isinstance(cell, str) else cell
     value = number_value(bare, target, options)
     try:
         return None if value is None else money.stored(value, target.kind)
@@ -259,6 +261,8 @@ def _number_in(text: str, target: Target, options: Mapping[str, str]) -> float |
         value = calendar_number(bare_text, target.part)
     if value is not None:
         return value
+    if target.part == "month" and (two := two_months(bare_text)):
+        return _number_answered(options, "range", text, {"low": two[0], "high": two[1], "empty": None})
     if is_unclear(text):
         return _number_answered(options, "nothing", text, {"empty": None, "zero": 0.0})
     if meanings := comma_meanings(bare_text):
@@ -308,7 +312,14 @@ def as_accountants(text: str, target: Target) -> tuple[str, Fraction] | None:
     times = TEN_THOUSANDS.fullmatch(text) if money.holds(target.kind) or target.kind == "whole" else None
     counted = times and (times[2] in ("", "元") if money.holds(target.kind) else not times[2] or is_same_unit(
         times[2], target.written or target.unit))
-    return (times[1].replace("−", "-"), Fraction(10_000)) if times and counted else None
+    return (times[1].replace("−", "-"), Fraction(10_000) / tens_of(target)) if times and counted else None
+
+
+def tens_of(target: Target) -> Fraction:
+    """What the unit of the heading multiplies with already: 1.5万 below 预算(万元) are 1.5 of them, below (千元) 15."""
+    unit = unit_words.narrow(target.written)
+    stands_for = (*unit_words.TENS, "千元", "百元")
+    return target.factor if target.factor and unit.startswith(stands_for) else Fraction(1)
 
 
 def may_be_metres(value: float, target: Target) -> bool:
@@ -330,9 +341,14 @@ def _number_answered(options: Mapping[str, str], question: str, text: str,
     return value
 
 
+def _word(cell: Cell) -> str:
+    """A cell as a word of a list: the 1.0 of a workbook is the word 1."""
+    return plain(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
+
+
 def choice_value(cell: Cell, target: Target, options: Mapping[str, str]) -> str:
     """A word of the target's list: as stored or by its label in either language, or as the user has said."""
-    text = plain(cell)
+    text = _word(cell)
     if not text or target.choices is None:
         return ""
     answer = options.get(f"word:{text}", "")
@@ -347,11 +363,13 @@ def choice_value(cell: Cell, target: Target, options: Mapping[str, str]) -> str:
     return found
 
 
-def flag_value(cell: Cell, _target: Target, _options: Mapping[str, str]) -> bool | None:
+def flag_value(cell: Cell, target: Target, _options: Mapping[str, str]) -> bool | None:
     """Yes or no; blank is not answered."""
     if isinstance(cell, bool):
         return cell
-    text = plain(cell).casefold()
+    text = _word(cell).casefold()
+    if text in target.said:
+        return target.said[text]
     if is_no_value(text):
         return None
     if text in YES or text in NO:

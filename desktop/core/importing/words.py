@@ -8,14 +8,14 @@ from desktop.core.choices import Choices
 from desktop.core.i18n import languages, using
 from desktop.core.tables.words import plain
 
-YES = frozenset(("是", "有", "对", "√", "✓", "yes", "y", "true", "1", "t", "到", "已到", "到场", "出席"))
-NO = frozenset(("否", "无", "没有", "不", "×", "✗", "no", "n", "false", "0", "f", "未到", "没到", "没来", "缺席"))
+YES = frozenset(("是", "有", "对", "√", "✓", "yes", "y", "true", "1", "t"))
+NO = frozenset(("否", "无", "没有", "不", "×", "✗", "no", "n", "false", "0", "f"))
 
 
 def find(choices: Choices, text: str) -> str | None:
     """The stored value meant by `text`: itself or its label in any language, whatever language is in force; blanks count for
     nothing (A级 is the label “A 级”)."""
-    return _known(choices.name, tuple(choices.labels.items())).get(_bare(text))
+    return _all_words(choices).get(_bare(text))
 
 
 def begun(choices: Choices, text: str) -> str | None:
@@ -23,8 +23,15 @@ def begun(choices: Choices, text: str) -> str | None:
     wanted = _bare(text)
     if len(wanted) < (4 if wanted.isascii() else 2):
         return None
-    found = {value for label, value in _known(choices.name, tuple(choices.labels.items())).items() if label.startswith(wanted)}
+    found = {value for label, value in _all_words(choices).items() if label.startswith(wanted)}
     return found.pop() if len(found) == 1 else None
+
+
+def _all_words(choices: Choices) -> dict[str, str]:
+    """Every word that means a stored value: itself, its labels, what people write for it besides; yes and no by all theirs."""
+    answers = {"yes": YES, "no": NO} if choices.labels.keys() == {"yes", "no"} else dict[str, frozenset[str]]()
+    also = [(word, value) for words in (answers, choices.also or {}) for value, ones in words.items() for word in ones]
+    return _known(choices.name, tuple(choices.labels.items()), tuple(sorted(also)))
 
 
 def _bare(text: str) -> str:
@@ -32,11 +39,11 @@ def _bare(text: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _known(name: str, labels: tuple[tuple[str, str], ...]) -> dict[str, str]:
+def _known(name: str, labels: tuple[tuple[str, str], ...], also: tuple[tuple[str, str], ...]) -> dict[str, str]:
     choices = Choices(name, dict(labels))
     known = {_bare(value): value for value in choices.labels}
     for code in languages():
         with using(code):
             for value in choices.labels:
                 known.setdefault(_bare(choices.label(value)), value)
-    return known
+    return {**{_bare(word): value for word, value in also}, **known}

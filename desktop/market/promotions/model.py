@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from desktop.core import fields as f
 from desktop.core.attachments import attachments_of
+from desktop.core.choices import CAME, STAYED_AWAY
 from desktop.core.deadlines import Deadline
 from desktop.core.errors import FieldErrors, Refused
 from desktop.core.groups import Group, Groups
@@ -273,7 +274,7 @@ class FieldDayGuest(Record, table=True):
     person_id: int | None = f.link(N_("Person"), "person.id")
     dealer_id: int | None = f.link(N_("Orders through dealer"), "dealer.id")
     invited: bool = f.yes_no(N_("Invited"), default=True)
-    came: bool = f.yes_no(N_("Came"))
+    came: bool = f.yes_no(N_("Came"), yes=CAME, no=STAYED_AWAY)
     bags: int | None = f.whole(N_("Bags ordered"), low=0)
     remark: str = f.text(N_("Remark"))
 
