@@ -105,6 +105,9 @@ def producer_whole(facts: Facts, _figures: Mapping[str, Any]) -> Found:
     found = _all_of(facts, ("producer", "licence_no", "address", "contact"))
     if found.state != "right" or facts.ours.get("producer", "") not in ("", facts.said("producer")):
         return found  # what another firm's licence says is not known here
+    if not any(facts.ours.get(name) for name in ("licence_no", "address")):
+        return Found("right", _("All four are there. The settings hold no licence number and address to compare them "
+                                "with."))
     for name in ("licence_no", "address"):
         known = facts.ours.get(name, "")
         if known and facts.said(name) != known:

@@ -40,6 +40,7 @@ from desktop.labels.differing import marked
 from desktop.labels.model import CheckLine, LabelItem, LabelVersion, checklist, checklists
 from desktop.labels.printed import PRINTED, TEXTS
 from desktop.labels.rules import caution, said_set
+from desktop.labels.states import CHECKED
 from desktop.regions.model import Region
 
 PICTURE = 72.0  # mm: how wide a face is drawn in the history
@@ -55,7 +56,7 @@ def proof_sheet(db: Database, version_id: int) -> Document:
         files = [[file.name, file.digest] for file in attachments_of(session, "labelversion", version.id)]
     title = _("Proof to be signed: {version}").format(version=version.label())
     blocks: list[Block] = [Heading(title), *_faces(version, item), Heading(_("Check list"), 2),
-                           KeyValues(facts), Paragraph(_summary(lines)), _checks(lines), Callout(caution())]
+                           KeyValues(facts), Paragraph(_summary(lines, version.state)), _checks(lines), Callout(caution())]
     if files:
         blocks += [Heading(_("Artwork on file"), 2), Table([Column(_("File"), weight=2), Column("SHA-256", weight=3)], files)]
     blocks.append(Signatures([_("Drafted by"), _("Reviewed by"), _("Approved by"), _("For the printing works")]))
@@ -94,9 +95,12 @@ def _faces(version: LabelVersion, item: LabelItem | None) -> list[Block]:
     return blocks
 
 
-def _summary(lines: Sequence[CheckLine]) -> str:
+def _summary(lines: Sequence[CheckLine], state: str) -> str:
+    """How far the check came; of a version not decided upon, what stands in the way of its approval."""
     blocking = [line.rule.code for line in lines if line.blocks()]
     said = _("{n} of {all} checked").format(n=sum(line.state != "open" for line in lines), all=len(lines))
+    if state not in CHECKED:
+        return said
     stands = _("{n} stand in the way of approval").format(n=len(blocking)) if blocking else _(
         "nothing stands in the way of approval")
     return f"{said} · {stands}" + (f": {_(', ').join(blocking)}" if blocking else "")
@@ -120,7 +124,8 @@ def check_of(db: Database, version_id: int) -> Document:
     with db.reading() as session:
         lines = checklist(session, version, today())
     title = _("Check of {version} as of {day}").format(version=version.label(), day=today())
-    return Document(title, [Heading(title), Paragraph(_summary(lines)), _checks(lines), Callout(caution())], language(),
+    blocks: list[Block] = [Heading(title), Paragraph(_summary(lines, version.state)), _checks(lines), Callout(caution())]
+    return Document(title, blocks, language(),
                     numbered_headings=False)
 
 

@@ -228,3 +228,24 @@ def test_five_hundred_versions_are_checked_within_a_second_or_two(database: Data
         start = process_time()
         assert all(lines for _version, lines in checklists(session, versions))
         assert process_time() - start < 2
+
+
+@pytest.mark.parametrize(("state", "told"), [("draft", True), ("superseded", False), ("effective", False)])
+def test_the_proof_speaks_of_approval_only_while_it_is_undecided(database: Database, item: LabelItem, state: str,
+                                                                 told: bool) -> None:
+    from desktop.core.documents.html import page
+    from desktop.labels.reports import proof_sheet
+
+    version = verbs.save(database, LabelVersion, {"item_id": item.id})
+    with database.operation("test") as session:
+        found = session.get(LabelVersion, version.id)
+        assert found is not None
+        found.state = state
+        session.add(found)
+    assert ("way of approval" in page(proof_sheet(database, version.id).blocks)) is told
+
+
+def test_a_licence_that_the_settings_do_not_hold_is_not_said_to_agree(database: Database, item: LabelItem) -> None:
+    said = {"producer": "例丰", "licence_no": "D（黑）农种许字", "address": "绥化", "contact": "0455"}
+    version = verbs.save(database, LabelVersion, {"item_id": item.id, **said})
+    assert "no licence" in line_of(database, version, "L05").found.text

@@ -15,7 +15,7 @@ from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
 from desktop.reports.measures.measure_list import MEASURES
 from desktop.reports.periodic import actions, plain
-from desktop.reports.periodic.model import PeriodReport, ReportText
+from desktop.reports.periodic.model import PeriodReport, ReportPlan, ReportText
 from desktop.reports.periodic.paper import document, report_paper, since_paper, unwritten
 from desktop.sales.orders.model import ShipmentLine
 from desktop.sales.targets.model import SalesTarget
@@ -118,3 +118,14 @@ def test_a_message_says_what_each_number_counts(database: Database, trade: Trade
     lines = [line for line in said.splitlines() if line.startswith("- 甲县")]
     assert len(lines) == 2 and any("30 of 100" in line for line in lines) and len(set(lines)) == 2
     assert "Bags sent 30" in said and "1,620.00 yuan" in said
+
+
+def test_the_plan_says_what_was_due_before_and_the_dealers_listed_are_named(database: Database, trade: Trade) -> None:
+    report = actions.begin(database, "week", MONDAY)
+    with database.operation("test") as session:
+        send(session, trade, MONDAY, 30)
+        store(session, ReportPlan, {"report_id": report.id, "part": "next", "what": "补送展板",
+                                    "note": "was due on 2026-04-02"})
+    said = said_by(report_paper(database, report.id))
+    assert "was due on 2026-04-02" in said and "Only dealers something was sent to" in said
+    assert "补送展板 (was due on 2026-04-02)" in plain.report_text(database, report.id)

@@ -154,10 +154,10 @@ def test_contacts_of_the_host_are_registered_once(database: Database, event: Tra
 
 
 def test_a_person_who_is_on_the_list_already_is_noticed(database: Database, event: TrainingEvent) -> None:
-    people(database, event, "registered", phone="1")
+    people(database, event, "registered", phone="13900000001")
     with database.reading() as session:
         assert actions.similar_people(session, {"event_id": event.id, "name": "学员0"}, None)
-        assert actions.similar_people(session, {"event_id": event.id, "name": "other", "phone": "1"}, None)
+        assert actions.similar_people(session, {"event_id": event.id, "name": "other", "phone": "139 0000 0001"}, None)
         assert not actions.similar_people(session, {"event_id": 1, "name": "学员0"}, None)
 
 

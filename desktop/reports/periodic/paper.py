@@ -166,8 +166,10 @@ def _section(found: Written, section: str) -> list[Block]:
         blocks = _plan(found, "due" if section == "due_plan" else "next")
     elif rows:
         total = columns.total_of(section, rows)
+        only = _("Only dealers something was sent to, paid by or who were visited in this period.")
+        notes = [only] if section == "dealers" else []
         blocks = [Table([said.column() for said in columns.COLUMNS[section]], [*columns.rows_of(section, rows), *total],
-                        total_rows=len(total))]
+                        total_rows=len(total), notes=notes)]
         blocks += [_chart(rows)] if section == "months" and len(rows) > 1 else []
     said = found.typed(section) + [one_line(text) for text in found.picked(section) if not _stands_in(rows, text)]
     return [*blocks, Bullets(said)] if said else blocks
@@ -221,6 +223,9 @@ def _plan(found: Written, part: str) -> list[Block]:
     if part == "due":
         heads += [Column(_("How far it came")), Column(_("How it went"), weight=2)]
         cells = [[*row, s.PLAN_STATES.label(item.state), _note(item)] for row, item in zip(cells, rows, strict=True)]
+    elif any(_note(item) for item in rows):
+        heads.append(Column(_("Remark"), weight=2))
+        cells = [[*row, _note(item)] for row, item in zip(cells, rows, strict=True)]
     blocks: list[Block] = [Table(heads, cells)]
     if part == "due":
         kept = sum(item.state == "done" for item in rows)

@@ -81,7 +81,8 @@ def _target(row: Sequence[Any]) -> str:
 def _planned(item: Any) -> str:
     due = f"{item.due_on:%m-%d} " if item.due_on else ""
     came = f" [{s.PLAN_STATES.label(item.state)}]" if item.part == "due" else ""
-    return f"- {due}{item.what}{came}"
+    what = _("{what} ({note})").format(what=item.what, note=item.note) if item.note else item.what
+    return f"- {due}{what}{came}"
 
 
 def _percent(value: float | None) -> str:
