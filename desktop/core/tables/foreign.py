@@ -41,11 +41,15 @@ _IN_ZIP = (
 )
 _IN_OLE = (("WordDocument", N_("a Word document")), ("PowerPoint Document", N_("a presentation")))
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_TABLE = re.compile(rb"<(?:table|tr|td)[\s>]", re.IGNORECASE)
 _PROLOGUE = re.compile(rb"<\?[^<>]*\?>|<!--(?:[^-]|-[^-])*-->|<!doctype[^<>]*>", re.IGNORECASE)
 _JSON = re.compile(rb"\{\s*[\"}]|\[\s*[\[{\"\d\]]")
 _LARGEST_JSON = 4_000_000
 _BEGINNINGS: dict[bytes, Readable] = {b"begin:vcard": "cards", b"begin:vcalendar": "events"}
 _POINTS, _PAGES = ("gpx", "kml"), ("html", "table")
+_PARTS_OF_PAGES = frozenset(("head", "body", "meta", "link", "style", "title", "base", "script", "div", "center", "form",
+                             "font", "p", "span", "b", "h1", "h2", "h3", "h4", "br", "hr", "tbody", "thead", "tr"))
+"""What a page begins with that has no <html>, as many an ERP writes it before its <table>."""
 _DOCTYPE = b"<!doctype html"
 
 
@@ -130,6 +134,8 @@ def _root(start: bytes) -> str:
     root = found[1].decode().lower() if found else ""
     if bare.startswith(b"<?xml"):
         return root or "?"
+    if root in _PARTS_OF_PAGES and _TABLE.search(rest):
+        return "html"
     return root if root in (*_ROOTS, *_POINTS) else ""
 
 

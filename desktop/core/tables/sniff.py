@@ -31,6 +31,7 @@ _BOMS = (
 )
 DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_ROWS = 60
+_NEAR, _FAR = 64, 1 << 18
 _WIDE, _BLANKS = re.compile(r" {2,}"), re.compile(r" +")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
@@ -66,6 +67,8 @@ def kind(path: Path) -> Kind:
     if start.startswith(_OLE):
         foreign.refuse_ole(path, TEXT_BYTES)
         return "xls"
+    if b"<" in start[:_NEAR]:
+        start = read_start(path, _FAR)  # styles and scripts before the table of a page
     if known := foreign.readable(start):
         return known
     foreign.refuse(path, start)
