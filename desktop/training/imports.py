@@ -16,7 +16,7 @@ from desktop.people.identity import tail
 from desktop.training.effect_model import SkillLevel
 from desktop.training.model import Participant, TrainingEvent
 from desktop.training.plan_model import TrainingPlan
-from desktop.training.question_tables import with_options
+from desktop.training.question_tables import gap_refused, with_options
 from desktop.training.testing_model import Question
 
 TOPIC = ("培训主题", "主题", "课程", "课程名称", "培训内容", "培训课程", "培训项目", "培训名称")
@@ -78,7 +78,7 @@ PLAN = RecordImport(
              "times": ("次数", "期数", "场次", "场数"), "people": PEOPLE, "hours": HOURS, "budget": BUDGET, "trainer": TRAINER,
              "region_id": ("县区", "地区")})
 QUESTIONS = QuestionImport(
-    "questions", N_("Question bank"), Question, keys=(("bank", "text"),), keeps="explanation",
+    "questions", N_("Question bank"), Question, keys=(("bank", "text"),), keeps="explanation", check=gap_refused,
     aliases={"bank": ("题库", "科目", "题库名称"), "kind": ("题型", "题目类型", "类型"),
              "text": ("题目", "题干", "试题", "试题内容"),
              "options": ("选项", "备选答案", "可选项"), "answer": ("答案", "标准答案", "正确答案", "参考答案"),

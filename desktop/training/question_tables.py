@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from desktop.core.i18n import _
 from desktop.core.importing.mapping import names
 from desktop.core.importing.model import Target
 from desktop.core.records import column_of
 from desktop.core.tables import Cell, Table
-from desktop.core.tables.words import is_no_value, plain
+from desktop.core.tables.words import plain
 from desktop.training.testing_model import Question
 
 LETTERS = "ABCDEFGH"
+GAP = "▢"
+"""The line of an answer that a table leaves out before others; such a row is refused."""
 _HEADING = re.compile(r"(?:选项|答案|备选答案|option|choice|answer)?\s*[(:：_-]?\s*([A-H])\s*[)项]?", re.IGNORECASE)
 _LETTERED = re.compile(r"(?:^|(?<=[\s;；,，、/|]))[(（]?([A-Ha-h])[)）.．、:：]\s*")
 _BETWEEN = " \t;；,，、/|"
@@ -52,14 +55,34 @@ def in_lines(cell: Cell) -> Cell:
 def _laid_together(table: Table, columns: Sequence[str], title: str) -> Table:
     places = [table.header.index(heading) for heading in columns]
     kept = [at for at in range(len(table.header)) if at not in places]
-    rows = [(*(row[at] for at in kept), "\n".join(_text(row[at]) for at in places if not is_no_value(row[at])))
-            for row in table.rows]
+    rows = [(*(row[at] for at in kept), _lines([row[at] for at in places])) for row in table.rows]
     said = _("The columns {columns} were read as one: {title}.").format(columns=_(", ").join(columns), title=title)
     return replace(table, header=(*(table.header[at] for at in kept), title), rows=rows, notes=[*table.notes, said])
 
 
+def _lines(cells: Sequence[Cell]) -> str:
+    """A line a letter up to the last one that is filled in. An answer may be 无, 缺 or /, so that only an empty cell is none;
+    one before others is marked, as the letters after it would mean others."""
+    texts = [_text(cell) for cell in cells]
+    last = max((at for at, text in enumerate(texts, 1) if text), default=0)
+    return "\n".join(text or GAP for text in texts[:last])
+
+
+def gap_refused(values: Mapping[str, Any]) -> dict[str, str]:
+    """Why a question is not taken whose answers leave out a letter before others; {} for any other."""
+    lines = str(values.get("options") or "").split("\n")
+    if GAP not in lines:
+        return {}
+    at = lines.index(GAP)
+    return {"options": _("Answer {letter} is blank but a later one is not, so that the later letters would mean other "
+                         "answers: fill it in, or move the later ones up and correct the right answer.").format(
+                             letter=LETTERS[at])}
+
+
 def _text(cell: Cell) -> str:
     """What stands in a cell; a whole number without the decimal point that a workbook gives it."""
+    if cell is None:
+        return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell).strip()

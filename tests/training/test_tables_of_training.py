@@ -88,6 +88,29 @@ def test_a_bank_of_questions_may_have_a_column_an_answer(database: Database, tmp
         ("single", "3叶\n6叶", "B", 5), ("multiple", "包衣\n轮作\n2027", "AC", 10), ("true_false", "", "T", 5)]
 
 
+BANK = ["题库", "题型", "题干", "选项A", "选项B", "选项C", "选项D", "答案"]
+
+
+@pytest.mark.parametrize(("row", "options"), [
+    (["有", "无", "缺", "都对", "C"], "有\n无\n缺\n都对"), (["/", "-", "N/A", None, "B"], "/\n-\nN/A"),
+    (["0", 1.0, "无", "", "A"], "0\n1\n无")])
+def test_an_answer_to_choose_may_be_a_word_for_nothing(database: Database, tmp_path: Path, row: list[Any],
+                                                       options: str) -> None:
+    planned(database, tmp_path, imports.QUESTIONS, [BANK, ["玉米", "单选题", "田间有无？", *row]])
+    one, = kept(database, Question)
+    assert (one.options, one.answer) == (options, row[-1]) and len(one.choices()) == options.count("\n") + 1
+
+
+@pytest.mark.parametrize("row", [["有", "", "不清楚", "都对", "C"], [None, "有", "不清楚", None, "B"],
+                                 ["有", None, None, "无", "A"]])
+def test_a_question_that_leaves_a_letter_out_is_refused_as_its_answers_would_shift(
+        database: Database, tmp_path: Path, row: list[Any]) -> None:
+    plan, _columns = planned(database, tmp_path, imports.QUESTIONS, [
+        BANK, ["玉米", "单选题", "田间有无？", *row], ["玉米", "单选题", "几叶？", "3", "6", "", "", "B"]], write=False)
+    letter = "ABCD"[next(at for at, cell in enumerate(row) if not cell)]
+    assert plan.states == ["error", "new"] and [f"Answer {letter} is blank" in issue.text for issue in plan.errors] == [True]
+
+
 @pytest.mark.parametrize(("cell", "lines"), [
     ("A.分蘖末期 B.抽穗期 C.苗期", "分蘖末期\n抽穗期\n苗期"), ("A、三环唑；B、稻瘟灵；C、草甘膦", "三环唑\n稻瘟灵\n草甘膦"),
     ("(A) one (B) two", "one\ntwo"), ("甲\n乙", "甲\n乙"), ("见A.图", "见A.图"), ("A.甲 C.丙", "A.甲 C.丙"), (None, None)])
