@@ -184,6 +184,12 @@ def test_crops_by_their_english_names_are_figures_of_their_own(database: Databas
     assert set(planned(database, tmp_path, table).states) == {"unchanged"}
 
 
+def test_a_row_that_says_no_indicator_is_no_figure_of_its_crop(database: Database, market: Market, tmp_path: Path) -> None:
+    plan = planned(database, tmp_path, [["指标", "地区", "作物", "年份", "数值"], ["播种面积", "庆安县", "玉米", 2024, 5],
+                                        ["", "庆安县", "玉米", 2024, 6]])
+    assert plan.states == ["new", "error"] and plan.payload.values["called"][1] is None
+
+
 @pytest.mark.parametrize(("cell", "answer", "value"), [
     ("85-95", {"range": "middle"}, 900_000.0), ("约90", {"about": "number"}, 900_000.0),
     (90, {}, 900_000.0), (None, {}, None)])

@@ -66,7 +66,9 @@ class FigureImport(RecordImport):
         crops = values.get("crop_id") or [None] * len(named)
         known = {number: session.get(Crop, number) for number in set(crops) if number is not None}
         if named:
-            values["called"] = [called(text, known.get(crop)) for text, crop in zip(named, crops, strict=True)]
+            own = values.get("called") or [None] * len(named)
+            values["called"] = [called(text, known.get(crop)) if text else said
+                                for text, crop, said in zip(named, crops, own, strict=True)]
         for place, text in enumerate(named):
             one = indicators.find(text)
             if one is not None and "unit" in values and values["unit"][place]:
