@@ -44,9 +44,9 @@ def _handout(db: Database, args: argparse.Namespace) -> Document:
 
 
 def _summary(db: Database, args: argparse.Namespace) -> Document:
-    from desktop.service.technique_summary import technique_summary
+    from desktop.service.technique_summary import last_year, technique_summary
 
-    return technique_summary(db, _year(args))
+    return technique_summary(db, _year(args) if args.year is not None else last_year(db))
 
 
 def _letter(kind: str) -> Report:
@@ -62,5 +62,5 @@ def _letter(kind: str) -> Report:
 
 REPORTS = Reports((
     Report("technique", "code", of_document(_technique)), Report("complaint", "code", of_document(_complaint)),
-    Report("handout", "code", of_document(_handout)), Report("technique-summary", "year", of_document(_summary)),
+    Report("handout", "code", of_document(_handout)), Report("technique-summary", "", of_document(_summary)),
     *map(_letter, LETTERS)))

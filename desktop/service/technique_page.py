@@ -64,13 +64,17 @@ class SheetsBook(VersionedBook):
                     "technique sheet").show()
 
     def summary(self) -> None:
-        """Preview the technique of the year, region by region."""
-        from desktop.service.technique_summary import technique_summary
+        """Preview the technique of the last year that has any, region by region."""
+        from desktop.service.technique_summary import last_year, technique_summary
         from desktop.ui.preview.preview import Preview
 
-        db, year = self.context.db, today().year
-        Preview(self.context, _("Technique {year}: summary by region").format(year=year),
-                lambda: technique_summary(db, year), "technique summary").show()
+        db = self.context.db
+
+        def show(year: int) -> None:
+            Preview(self.context, _("Technique {year}: summary by region").format(year=year),
+                    lambda: technique_summary(db, year), "technique summary").show()
+
+        self.context.tasks.read(lambda: last_year(db), show)
 
 
 class ArticlesBook(Book):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlmodel import Session
 
 from desktop.catalogue.model import Season
@@ -28,6 +28,7 @@ from desktop.core.documents.model import (
     Signatures,
     Table,
 )
+from desktop.core.fields import today
 from desktop.core.i18n import _, language, ngettext
 from desktop.core.logo import branded
 from desktop.core.records import alive, table_of
@@ -84,6 +85,20 @@ class RegionYear:
     name: str
     trials: list[TrialYear] = field(default_factory=list)
     cases: list[FarmerCase] = field(default_factory=list)
+
+
+def last_year(db: Database) -> int:
+    """The newest year up to this one that has something to sum up: trials that were sown, cases, handouts given; this year
+    where there is none. At its beginning a year has nothing, and the one before is what is to be summed up."""
+    now = today().year
+    trial, season, case, given = (table_of(m) for m in (Trial, Season, FarmerCase, HandedOut))
+    sown = alive(trial), trial.c.state.not_in(("planned", "abandoned"))
+    asked = [select(func.max(season.c.year)).join(trial, trial.c.season_id == season.c.id).where(*sown, season.c.year <= now)]
+    for day, here in ((trial.c.sown_on, sown), (case.c.reported_on, (alive(case),)), (given.c.given_on, (alive(given),))):
+        asked.append(select(func.max(day)).where(*here, day <= date(now, 12, 31)))
+    with db.reading() as session:
+        found = [session.execute(query).scalar() for query in asked]
+    return max((one.year if isinstance(one, date) else one for one in found if one), default=now)
 
 
 def technique_summary(db: Database, year: int) -> Document:

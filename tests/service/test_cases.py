@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from PIL import Image as Picture
 
-from desktop.catalogue.model import Crop
+from desktop.catalogue.model import Crop, Season
 from desktop.core import attachments, documents, i18n, paths, verbs
 from desktop.core.database import Database
 from desktop.core.documents.model import Document, Image, Table, every
 from desktop.core.errors import Refused, UserError
 from desktop.core.moves import StateChange
-from desktop.service import cases, complaints, overview
+from desktop.service import cases, complaints, overview, technique_summary
 from desktop.service.case_model import FarmerCase
 from desktop.service.complaint_model import Complaint, LossEstimate, Reading
 from desktop.service.complaint_report import complaint_file
 from desktop.service.complaints import Measured
 from desktop.service.overview import CaseFact
+from desktop.service.reports import REPORTS
+from desktop.trials.model import Trial
 
 
 @pytest.fixture
@@ -194,3 +198,24 @@ def test_the_map_of_cases_lies_over_the_outlines_that_the_user_brought(
     (tmp_path / "county.geojson").write_text("{}", encoding="utf-8")
     broken = overview.counted(database, 2026)
     assert not broken.outlines and "county.geojson" in broken.summary and "1 case" in broken.summary
+
+
+def test_the_summary_is_of_the_last_year_that_has_something_to_sum_up(
+        database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    summary = next(report for report in REPORTS.kinds if report.name == "technique-summary")
+    monkeypatch.setattr(technique_summary, "today", lambda: date(2027, 1, 5))
+    assert technique_summary.last_year(database) == 2027, "of a new file the year that runs"
+    for year in (2025, 2026, 2028):
+        verbs.save(database, FarmerCase, {"reported_on": date(year, 6, 1), "symptom": f"黄叶{year}"})
+    season = verbs.save(database, Season, {"name": "2027春", "year": 2027}).id
+    crop = verbs.save(database, Crop, {"code": "maize", "name_zh": "玉米", "name_en": "Maize"}).id
+    trial = verbs.save(database, Trial, {"code": "T1", "title": "试验", "crop_id": crop, "season_id": season}).id
+    assert technique_summary.last_year(database) == 2026, "what is only planned is nothing yet"
+    chosen = tmp_path / "chosen.pdf"
+    assert summary.needs == "" and summary.write(database, argparse.Namespace(year=None, out=chosen)) == chosen
+    with pypdfium2.PdfDocument(chosen) as document:
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+    assert "黄叶2026" in text and "黄叶2025" not in text
+    with database.operation("sown") as session:
+        session.get_one(Trial, trial).state = "sown"
+    assert technique_summary.last_year(database) == 2027

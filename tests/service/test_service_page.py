@@ -15,6 +15,7 @@ from desktop.service.calendar_tab import CalendarTab
 from desktop.service.case_model import FarmerCase
 from desktop.service.technique_model import TechniqueSheet, TechniqueStep
 from desktop.ui.book.state_dialog import StateDialog
+from desktop.ui.preview.preview import Preview
 from tests.service.conftest import section
 
 if TYPE_CHECKING:
@@ -193,3 +194,16 @@ def test_the_map_of_cases_says_what_its_colours_mean(window: Window, database: D
     verbs.save(database, FarmerCase, {"farmer": "Wang", "reported_on": date.today(), "latitude": 47.4, "longitude": 126.9})
     qtbot.waitUntil(lambda: bool(shown.map.cases))
     assert colours() >= meant and [word for _filled, word in shown.map.legend()] == ["Not closed", "Closed"]
+
+
+def test_the_summary_in_the_window_is_of_the_last_year_with_cases(window: Window, database: Database, qtbot: QtBot) -> None:
+    last = date.today().year - 1
+    verbs.save(database, FarmerCase, {"reported_on": date(last, 6, 1), "symptom": "Purple streaks"})
+    section(window, "technique_sheets", qtbot).summary()
+
+    def previews() -> list[Preview]:
+        return [shown for shown in QApplication.topLevelWidgets() if isinstance(shown, Preview) and shown.made is not None]
+
+    qtbot.waitUntil(lambda: bool(previews()) and not window.tasks.busy)
+    assert str(last) in previews()[0].windowTitle()
+    previews()[0].close()

@@ -17,6 +17,14 @@ def handouts(db: Database) -> list[Any]:
     return richest(f"SELECT id FROM handout WHERE language = '{language()}' ORDER BY length(body) DESC")(db)
 
 
+def years(db: Database) -> list[int]:
+    """The years of the seasons, first the last one of which there is something to sum up."""
+    from desktop.service.technique_summary import last_year
+
+    seasons = richest("SELECT year FROM season WHERE year IS NOT NULL ORDER BY year DESC")(db)
+    return list(dict.fromkeys((last_year(db), *seasons)))
+
+
 def calculation(db: Database, key: str) -> Document:
     from desktop.service.calculation_report import calculation as build
     from desktop.service.calculators import CALCULATORS
@@ -52,6 +60,6 @@ KINDS = {
         "GROUP BY s.id ORDER BY count(t.id) DESC")),
     "complaint-file": built("desktop.service.complaint_report:complaint_file", COMPLAINTS),
     "technique-summary": built("desktop.service.technique_summary:technique_summary",
-                               richest("SELECT year FROM season WHERE year IS NOT NULL ORDER BY year DESC")),
+                               years),
     **{kind: Kind(partial(letter, kind=kind), COMPLAINTS) for kind in LETTERS},
 }
