@@ -97,6 +97,14 @@ def test_months_of_which_nobody_knows_what_they_hold_are_refused(database: Datab
         planned(database, tmp_path, kind, ("表", [["2026年"], ["客户", "品种", *heads], ["甲农资", "丰玉158", 1, 2, 3, 4]]))
 
 
+@pytest.mark.parametrize("unit", ["件", "箱", "公斤", "吨", "万元"])
+def test_months_in_cartons_or_weights_are_never_read_as_bags(database: Database, trade: Trade, tmp_path: Path,
+                                                             unit: str) -> None:
+    plan = planned(database, tmp_path, "shipment-lines", ("表", [
+        ["2026年"], ["客户", "品种", f"1月({unit})", f"2月({unit})"], ["甲农资", "丰玉158", 12, 13]]))
+    assert not plan.good and plan.errors
+
+
 def test_months_in_different_units_are_refused(database: Database, trade: Trade, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="in different units"):
         planned(database, tmp_path, "payments", ("表", [["客户", "2026年1月(元)", "2026年2月(万元)"], ["甲农资", 1, 2]]))

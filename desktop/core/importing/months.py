@@ -30,6 +30,7 @@ _PAID = dict.fromkeys(("回款", "收款", "到账", "实收"), "paid")
 _MOVED = {**dict.fromkeys(("发货", "发运", "出库"), "sent"), **dict.fromkeys(("销售", "销量"), "sold")}
 _COUNTED = ("数", "量", "数量", "袋数")
 _AMOUNT = ("额", "金额")
+_IN_CARTONS = re.compile(r"[件箱]|carton|case")  # cartons of how many bags nobody says here
 _DIGITS = re.compile(r"(\d{4})[-./]?(\d{2})(?:-01)?|(\d{4})[-./](\d)")
 _SPAN = re.compile(r"(?<!\d)(20\d{2})年?(?:度)?\s*[-–—~至到/]+\s*(?:20)?(\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年?(?!\d)")
@@ -60,7 +61,8 @@ def _of_what(heading: str, target: Target) -> tuple[bool, str]:
     if is_money:
         return (not word or word in _PAID) and end not in ("量", "数量", "袋数") and (not unit or of_money), _PAID.get(word, "")
     counted = "counted" if word in _COUNTED or end in _COUNTED else ""
-    return (not word or word in _MOVED or word in _COUNTED) and end not in _AMOUNT and not of_money, _MOVED.get(word, counted)
+    fits = (not word or word in _MOVED or word in _COUNTED) and end not in _AMOUNT and not _IN_CARTONS.search(unit)
+    return fits and (unit_words.meant(unit) is None), _MOVED.get(word, counted)
 
 
 def _fitting(table: Table, headings: Sequence[str], target: Target) -> list[str]:
