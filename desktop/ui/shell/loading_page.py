@@ -51,8 +51,10 @@ class LoadingPage(QLabel):
         self._window.tasks.read(work, self._loaded, self._failed)  # a bound method: only the newest is heard of
 
     def wait(self, name: str, then: Then | None) -> None:
-        """Have `then(page)` called when the tab of that name is shown next, unless another one is shown before."""
-        self._waiting = (name, then) if then else None
+        """Have `then(page)` called when the tab of that name is shown next, unless another one is shown before. To ask for the
+        same tab once more, with nothing to do there, leaves what waits for it."""
+        if then or not (self._waiting and self._waiting[0] == name):
+            self._waiting = (name, then) if then else None
 
     def arrived(self, name: str, page: Any) -> None:
         """The page of a tab is shown: do what waited for it; once it is painted, if it had to be loaded."""
