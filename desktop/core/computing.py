@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import math
 import os
 import threading
 import time
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from desktop.core.errors import Cancelled, Ended, UserError
 from desktop.core.i18n import _, language, using
+from desktop.core.limiting import limited, used
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -32,6 +32,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 WARM = 120.0  # seconds that an idle process is kept: loading numpy and scipy again takes a second
 NO_MEMORY = "no memory"
+PATIENCE = 4.0  # how often the time by the clock may be the time of the processor: a busy machine, not a hostile file
 LOOK = 0.03  # seconds between two looks whether the user has stopped the work
 BLAS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")  # matrices here are small: threads only get in the way
 
@@ -46,7 +47,8 @@ class TooMuch(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """What a work may take: bytes beyond those its process has, and seconds."""
+    """What a work may take: bytes beyond those its process has, and seconds of a processor, where the
+    machine is busy, at most `PATIENCE` times as many by the clock."""
 
     memory: int
     seconds: float
@@ -78,11 +80,11 @@ class Helper:
     def _ask(self, question: Any, limits: Limits | None) -> Any:
         try:
             pipe = self._started()
+            overdue = self._watch(limits) if limits else _never
             pipe.send(question)
-            end = time.monotonic() + (limits.seconds if limits else math.inf)
             while not pipe.poll(LOOK):
                 check()
-                if time.monotonic() > end:
+                if overdue():
                     raise TooMuch
             return pipe.recv()
         except (EOFError, OSError) as error:
@@ -91,6 +93,20 @@ class Helper:
         except BaseException:
             self.stop()
             raise
+
+    def _watch(self, limits: Limits) -> Callable[[], bool]:
+        """Asks whether the work that begins now has had its time. On a busy machine a good file takes long by the clock and
+        little of the processor."""
+        process = self._process
+        assert process is not None
+        begun, spent = time.monotonic(), used(process)
+
+        def overdue() -> bool:
+            now = used(process)
+            if spent is None or now is None:
+                return time.monotonic() - begun > limits.seconds
+            return now - spent > limits.seconds or time.monotonic() - begun > PATIENCE * limits.seconds
+        return overdue
 
     def _started(self) -> Connection[Any, Any]:
         """The pipe to the process; a new one where none waits at its other end."""
@@ -161,8 +177,6 @@ def _answer(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[st
             limits: Limits | None) -> Any:
     """(result, sentence of the world's fault, traceback of ours)."""
     import traceback
-
-    from desktop.core.limiting import limited
 
     try:
         with using(code), limited(limits.memory) if limits else nullcontext():

@@ -5,10 +5,15 @@ On Linux and macOS a limit of the address space, on Windows a job object. Both a
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
 
 
 @contextmanager
@@ -48,3 +53,16 @@ def _limited_job(memory: int) -> Iterator[None]:
         yield
     finally:
         own.limit(0)
+
+
+def used(process: SpawnProcess) -> float | None:
+    """The seconds of a processor that another process has had since it began; None where the system does not say."""
+    if sys.platform == "win32":
+        from desktop.core.windows_job import seconds_of
+
+        return seconds_of(process.sentinel)
+    try:
+        fields = Path(f"/proc/{process.pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

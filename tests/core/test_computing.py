@@ -147,6 +147,20 @@ def test_bounded_work_is_refused_more_memory_than_it_was_given(helper: Helper) -
         assert apart(take_memory, 900) == 900 << 20
 
 
+def asleep(seconds: float) -> str:
+    """Stands for a good file on a busy machine: long by the clock, nothing of the processor."""
+    time.sleep(seconds)
+    return "read"
+
+
+def test_time_is_that_of_the_processor_and_a_busy_machine_is_waited_for(helper: Helper) -> None:
+    with stoppable(never, helper):
+        assert bounded(ENOUGH, whereabouts, "here")
+        assert bounded(Limits(200 << 20, 1.0), asleep, 2.0) == "read"
+        with pytest.raises(TooMuch):
+            bounded(Limits(200 << 20, 0.2), asleep, 60.0)
+
+
 def test_bounded_work_is_refused_more_time_than_it_was_given_and_its_own_errors_come_back(helper: Helper) -> None:
     with stoppable(never, helper):
         assert bounded(ENOUGH, take_memory, 20) == 20 << 20
