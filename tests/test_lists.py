@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from sqlalchemy import select
+from sqlalchemy.dialects import sqlite
 
 from desktop.core.database import Database
 from desktop.core.feature import load
+from desktop.core.kinds import kinds
 from desktop.core.listing import Condition, Listing, Query
 from desktop.core.records import columns_of
 from desktop.features import TABS
@@ -46,3 +51,12 @@ def test_every_field_with_a_title_stands_in_its_list(listing: Listing) -> None:
     missing = [c.name for c in columns_of(listing.model)
                if c.name not in shown and c.info["kind"] != "data" and not any(v is c for v in values)]
     assert not missing
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("listing", listings(), ids=lambda listing: listing.name)
+def test_a_list_knows_every_table_that_its_columns_read(listing: Listing) -> None:
+    """What it does not know it would go on showing as it was."""
+    told = "\n".join(str(select(column.value).compile(dialect=sqlite.dialect())) for column in listing.columns)
+    read = set(re.findall(r"(?:FROM|JOIN|,) \"?(\w+)\"?", told)) & set(kinds())
+    assert read <= listing.tables

@@ -50,18 +50,17 @@ class ChildRows(RowSource):
 
     Its columns are those of the listing: what belongs to the record is typed, what is joined is chosen by name, what is
     computed is shown. `defaults`: what a new row starts with besides those of the fields. `closed`: why nothing may be
-    changed. `hidden`: fields that have no column. `tables`: those from which something is computed.
+    changed. `hidden`: fields that have no column.
     """
 
     def __init__(self, db: Database, listing: Listing, fixed: Mapping[str, Any], defaults: Mapping[str, Any] | None = None,
-                 closed: str = "", hidden: Iterable[str] = (),
-                 tables: Iterable[str] = ()) -> None:
+                 closed: str = "", hidden: Iterable[str] = ()) -> None:
         self.db, self.listing, self.model, self.fixed = db, listing, listing.model, dict(fixed)
         self.defaults, self.closed, self.hidden = dict(defaults or {}), closed, frozenset((*fixed, *hidden))
         self.places = places(listing, self.hidden)
         self.fields = {p.field.name: p.field for p in self.places if p.field is not None}
         links_to = {column.info["link"] for column in self.fields.values() if column.info.get("link")}
-        self.tables = frozenset({table_of(self.model).name, *links_to, *tables})
+        self.tables = listing.tables | links_to
 
     # -- reading --------------------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from array import array
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Column as TableColumn
@@ -37,6 +38,7 @@ from desktop.core.computed import computed_of
 from desktop.core.i18n import _
 from desktop.core.lending import lent
 from desktop.core.records import Record, alive, borrowed, column_of, columns_of, table_of
+from desktop.core.sources import tables_in
 from desktop.core.spoken import in_force, name_of, say_of
 
 Row = tuple[Any, ...]
@@ -191,6 +193,12 @@ class Listing:
     def feature(self) -> str:
         """The feature whose page shows it: the room of its model, where nothing else is said."""
         return self.tab or self.model.__module__.split(".")[1]
+
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        """The names of the tables it reads: its own, those it joins, those its figures are made of."""
+        joined = (join[0] if hasattr(join[0], "c") else table_of(join[0]) for join in self.joins)
+        return tables_in((table_of(self.model), *joined, *(c.value for c in self.columns)))
 
     def ids(self, session: Session, query: Query) -> array[int]:
         """The keys of all rows that `query` asks for, in its order."""

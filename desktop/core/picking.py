@@ -26,7 +26,7 @@ def find_in(session: Session, table: str, text: str, limit: int = 30, used: Sequ
     known = _newest(session, model, SCANNED if wanted else limit)
     if used and not wanted:
         known = [*_named(session, model, used), *known]
-    found = [hit for hit in dict.fromkeys(known) if wanted in hit.title.casefold()]
+    found = [hit for hit in dict.fromkeys(known) if search.named_so(hit, wanted)]
     return _used_first(found, used)[:limit]
 
 

@@ -32,13 +32,16 @@ SCHEMA = (
     "tokenize=\"unicode61 categories 'L* M* N* Co Cn So'\")",
 )
 HAN = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-INITIALS = re.compile("([a-z]{2,})([0-9]{2,})")
+INITIALS = re.compile("([a-z]{2,})([0-9]+)")
+PIECES = re.compile("[a-z]+|[0-9]+|[^a-z0-9]+")
 DIALECT = sqlite.dialect()
 OLDEST = 2000  # so many of the oldest matches are looked through for the one that is named so
 STOP = " \u2009 "
 SHORT = 40  # names, places and words of a list come again and again; longer texts hardly do
 MANY = 2000  # so many records of a kind at once are gathered in memory before the index is written
+LONGEST = 12  # letters of a name spelled with letters of its own
 HASH, HASH_MANY = 2**20, 2**26  # bytes (FTS5's own measure, and one for an import)
+ELSEWHERE = 3  # how far a hit is whose name does not hold what was typed
 READINGS = 8  # at most so many combinations of the readings of a name
 
 
@@ -65,7 +68,10 @@ def find(session: Session, text: str, limit: int = 50, tables: Iterable[str] = (
     hits = _matching(session, match, tables, "DESC", limit * 6)
     if len(hits) == limit * 6:  # more than were read: a dealer is older than the visits that mention it
         oldest = _matching(session, match, tables, "ASC", OLDEST)
-        hits = list(dict.fromkeys([*hits, *(h for h in oldest if first in h.title.casefold())]))
+        hits = list(dict.fromkeys([*hits, *(h for h in oldest if named_so(h, first))]))
+    if not hits and text.isascii():
+        loose = _matching(session, _apart(text), tables, "DESC", OLDEST)
+        hits = [hit for hit in loose if named_so(hit, first)]
     inner = {table: _is_part(table) for table in {h.table for h in hits}}
     hits = sorted(shown(session, hits), key=lambda h: (_distance(h, first), inner[h.table]))
     return hits[:limit]
@@ -80,7 +86,12 @@ def _distance(hit: Hit, sought: str) -> int:
     words = [*readings, *(spelling for word in title.split() for spelling in spelled(word))]
     if title.startswith(sought) or any(word.startswith(sought) for word in words):
         return 1
-    return 2 if any(sought in word for word in (title, *words)) else 3
+    return 2 if any(sought in word for word in (title, *words)) else ELSEWHERE
+
+
+def named_so(hit: Hit, sought: str) -> bool:
+    """Whether the name of a hit holds what was typed (in small letters), as it stands or spelled."""
+    return _distance(hit, sought) < ELSEWHERE
 
 
 def spelled(name: str) -> tuple[str, str]:
@@ -134,6 +145,20 @@ def _either(run: str) -> str:
     """A run as it stands, or the initials of a name and the figures beside it: 例丰101 is typed lf101."""
     mixed = INITIALS.fullmatch(run)
     return f"({_phrase(run)} OR ({_phrase(mixed[1])} AND {_phrase(mixed[2])}))" if mixed else _phrase(run)
+
+
+def _apart(text: str) -> str:
+    """The query for names that `text` may be the spelling of: pinyin of Chinese beside letters (京NK101 typed jnk101).
+
+    It finds too much; `_distance` tells what is meant.
+    """
+    return " AND ".join(_parted(piece) for run in runs().findall(text.casefold()) for piece in PIECES.findall(run))
+
+
+def _parted(piece: str) -> str:
+    """A piece of a run as it stands, or letters of which the first ones are of other words than the last."""
+    places = range(1, len(piece)) if piece.isalpha() and len(piece) <= LONGEST else ()
+    return "(" + " OR ".join([_phrase(piece), *(f"({_phrase(piece[:n])} AND {_phrase(piece[n:])})" for n in places)]) + ")"
 
 
 def _phrase(run: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core import search, verbs
+from desktop.core.picking import find_in
 from desktop.features import import_models
 from tests.core.store import opened
 
@@ -79,6 +80,20 @@ def test_initials_with_figures_find_whatever_bears_the_name(tmp_path: Path) -> N
             assert found[0] == "variety"
             assert set(found) == {"variety", "labelitem", "labelversion", "handout", "trial"}
             assert found.index("labelitem") < found.index("labelversion")
+
+
+@pytest.mark.parametrize(("query", "name"), [
+    ("lf1", "例丰101"), ("lf10", "例丰101"), ("f1", "例丰101"), ("lifeng1", "例丰101"), ("jnk1", "京NK101"), ("jnk", "京NK101"),
+    ("jnk101a", "京NK101A"), ("jingnk", "京NK101"), ("5lf", "5例丰"), ("a12lf", "A12例丰"), ("l101", "丰例101")])
+def test_initials_mixed_with_figures_and_letters_find_a_name(tmp_path: Path, query: str, name: str) -> None:
+    from desktop.catalogue.model import Variety
+
+    with opened(tmp_path) as db:
+        number = verbs.save(db, Variety, {"name": name}).id
+        verbs.save(db, Variety, {"name": "先玉335"})
+        with db.reading() as session:
+            assert [h.id for h in search.find(session, query)] == [number]
+            assert [h.id for h in find_in(session, "variety", query)] == [number]
 
 
 def test_a_hit_is_named_in_the_language_shown(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from desktop.sales.products.model import Product
 from desktop.sales.stock.model import CountLine
 from desktop.today.board import gather
 from desktop.ui.book import several as book_of_several
+from desktop.ui.book.child_grid import ChildGrid
 from desktop.ui.book.merge import MergeDialog
 from desktop.ui.book.several import merge
 from desktop.ui.shell.window import Window
@@ -173,6 +174,27 @@ def test_the_button_ships_and_shows_the_shipment(window: Window, database: Datab
     settle(qtbot, window.context)
     shown: Any = window.page.section
     assert shown.listing.name == "shipments" and shown.record.order_id == number
+
+
+def test_an_order_shows_what_was_shipped_of_it_without_being_chosen_again(
+        window: Window, database: Database, trade: Trade, qtbot: QtBot) -> None:
+    number, _lines = order(database, trade, 12)
+    assert window.context and window.page
+    window.context.open("salesorder", number)
+    settle(qtbot, window.context)
+    book: Any = window.page.section
+    cells = book.findChild(ChildGrid).grid.cells
+    sent = next(n for n, column in enumerate(cells.grid.columns) if column.name == "sent")
+    assert cells.index(0, sent).data() == "0"
+    qtbot.mouseClick(ship_dialog(window, book, qtbot).part("ok"), Qt.MouseButton.LeftButton)
+    settle(qtbot, window.context)
+    assert window.page.section is not book, "the shipment is in view"
+    window.page.show_section(book.name)
+    settle(qtbot, window.context)
+    assert (book.record.id, cells.index(0, sent).data()) == (number, "12")
+    window.undo_last()
+    settle(qtbot, window.context)
+    assert cells.index(0, sent).data() == "0"
 
 
 def ship_dialog(window: Window, book: Any, qtbot: QtBot) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QSpinBox
 
 from desktop.core import i18n, verbs
@@ -98,6 +99,45 @@ def test_settings_hold_at_once(window: Window, qtbot: QtBot) -> None:
     qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
     idle(qtbot, window)
     assert window.context and office(window.context.db, "company") == "北方种业"
+
+
+def test_a_look_that_is_refused_leaves_its_field_at_what_holds_and_one_taken_later_shows_then(
+        window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    from desktop.ui.dialogs.settings import SettingsDialog
+
+    asked: list[Callable[[], None]] = []
+    monkeypatch.setattr(window.page.section, "settle", asked.append)  # type: ignore[union-attr]
+    window.actions_["settings"].trigger()
+    dialog = shown(SettingsDialog)
+    boxes = [dialog.findChild(QComboBox, name) for name in ("theme", "language")]
+    size = dialog.findChild(QSpinBox, "font_size")
+    before = (boxes[0].currentData(), boxes[1].currentData(), size.value())
+    for box in boxes:
+        QTest.keyClick(box, Qt.Key.Key_Down if box.currentIndex() == 0 else Qt.Key.Key_Up)
+    QTest.keyClick(size, Qt.Key.Key_Up)
+    QTest.keyClick(size, Qt.Key.Key_Return)
+    assert len(asked) == 3, "each was asked about once"
+    assert (boxes[0].currentData(), boxes[1].currentData(), size.value()) == before
+    assert window.settings.get("theme") == before[0]
+    asked[2]()  # saved in the meantime
+    assert size.value() == window.settings.get("font_size") == before[2] + 1
+
+
+def test_a_value_of_the_database_that_is_refused_gives_way_to_what_holds(
+        window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, answers: Answers) -> None:
+    from desktop.core.errors import Refused
+    from desktop.ui.dialogs import settings
+
+    def refuse(*_given: Any) -> None:
+        raise Refused("Not now.")
+
+    monkeypatch.setattr(settings, "set_office", refuse)
+    window.actions_["settings"].trigger()
+    line = shown(settings.SettingsDialog).findChild(QLineEdit, "company")
+    QTest.keyClicks(line, "North")
+    line.editingFinished.emit()
+    idle(qtbot, window)
+    assert answers.shown == ["Not now."] and line.text() == ""
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

@@ -15,7 +15,7 @@ from sqlmodel import select
 
 from desktop.catalogue.model import Trait
 from desktop.core import i18n, verbs
-from desktop.core.records import column_of
+from desktop.core.records import column_of, living
 from desktop.ui.book.record_dialog import RecordDialog
 from desktop.ui.fields.binding import Binding
 from desktop.ui.fields.completer import RecordEdit
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from desktop.core.database import Database
     from desktop.ui.context import Context
+    from tests.conftest import Answers
 
 
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
@@ -201,7 +202,44 @@ def listed(line: RecordEdit) -> list[str]:
     return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
 
-def test_a_missing_record_is_made_where_it_is_named(form: Form, farms: Database, context: Context, qtbot: QtBot) -> None:
+def farms_called(farms: Database) -> list[str]:
+    with farms.reading() as session:
+        return sorted(farm.name for farm in session.exec(living(throwaway.Farm)))
+
+
+def test_one_key_below_what_is_found_a_record_is_made_only_after_a_question(
+        form: Form, farms: Database, qtbot: QtBot, answers: Answers) -> None:
+    verbs.save(farms, throwaway.Farm, {"name": "Ashwood"})
+    line = form.widget("neighbour_id")
+    line.setFocus()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        line.clear()
+        QTest.keyClicks(line, "ash")
+        qtbot.waitUntil(line.popup_visible)
+        QTest.keyClick(line._view, Qt.Key.Key_Down)
+        answers.next = False
+        QTest.keyClick(line._view, key)
+        assert answers.shown.pop() == "New farm: ash?" and answers.safe[-1], "Enter once more makes nothing either"
+        assert not line.popup_visible()
+    assert farms_called(farms) == ["Ashwood"]
+
+
+def test_a_click_makes_what_it_is_on_without_a_question(form: Form, farms: Database, context: Context, qtbot: QtBot) -> None:
+    verbs.save(farms, throwaway.Farm, {"name": "Ashwood"})
+    line = form.widget("neighbour_id")
+    line.setFocus()
+    QTest.keyClicks(line, "ash")
+    qtbot.waitUntil(line.popup_visible)
+    found, offer = (line._view.visualRect(line._popup.completionModel().index(row, 0)) for row in (0, 1))
+    assert offer.height() > found.height(), "it stands apart from what was found"
+    QTest.mouseClick(line._view.viewport(), Qt.MouseButton.LeftButton, pos=offer.center())
+    qtbot.waitUntil(lambda: line.value() is not None)
+    settle(qtbot, context)
+    assert farms_called(farms) == ["Ashwood", "ash"]
+
+
+def test_a_missing_record_is_made_where_it_is_named(
+        form: Form, farms: Database, context: Context, qtbot: QtBot, answers: Answers) -> None:
     verbs.save(farms, throwaway.Farm, {"name": "Ashwood"})
     line = form.widget("neighbour_id")
     line.setFocus()
@@ -209,6 +247,7 @@ def test_a_missing_record_is_made_where_it_is_named(form: Form, farms: Database,
     qtbot.waitUntil(line.popup_visible)
     assert listed(line) == ["Ashwood", "New farm: ash"]
     QTest.keyClick(line._view, Qt.Key.Key_Down)
+    answers.next = True
     QTest.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: line.value() is not None)
     assert line.text() == "ash"

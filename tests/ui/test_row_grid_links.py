@@ -7,16 +7,19 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.core import verbs
 from desktop.core.child_rows import ChildRows
+from desktop.core.records import living
 from desktop.dealers.model import Dealer
 from desktop.service.handout_model import HandedOut, Handout, PrintRun
 from desktop.service.lists import HANDED_OUT, PRINT_RUNS
 from desktop.ui.context import Context
 from desktop.ui.grid.linking import LinkEditor
 from desktop.ui.grid.row_grid import RowGrid
+from tests.conftest import Answers
 from tests.ui.test_row_grid import at, column, pastes, presses, settle, types
 
 Key = Qt.Key
@@ -67,6 +70,25 @@ def test_a_name_is_typed_in_part_and_chosen_from_what_is_found(grid: RowGrid, ha
     settle(grid, qtbot)
     assert [g.dealer_id for g in given(grid, handout)] == [dealers["Green Field Seeds0"]]
     assert grid.cells.text(0, column(grid, "dealer_id")) == "Green Field Seeds"
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_in_a_cell_too_nothing_is_made_one_key_below_what_is_found_without_a_question(
+        grid: RowGrid, handout: int, dealers: dict[str, int], qtbot: QtBot, answers: Answers) -> None:
+    verbs.save(grid.context.db, HandedOut, {"handout_id": handout, "given_on": "2026-04-03"})
+    settle(grid, qtbot)
+    at(grid, 0, "dealer_id")
+    types("green")
+    editor = QGuiApplication.focusObject()
+    assert isinstance(editor, LinkEditor)
+    qtbot.waitUntil(editor.popup_visible)
+    QTest.keyClick(editor._view, Key.Key_Down)
+    answers.next = False
+    QTest.keyClick(editor._view, Key.Key_Return)
+    settle(grid, qtbot)
+    assert answers.shown == ["New dealer: green?"]
+    with grid.context.db.reading() as session:
+        assert len(session.exec(living(Dealer)).all()) == len(dealers)
 
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)

@@ -39,7 +39,6 @@ class Child:
     title: str = ""
     parent: str = ""
     defaults: Callable[[Record], Mapping[str, Any]] | None = None
-    tables: frozenset[str] = field(default_factory=frozenset)
     many: Callable[[Context, Record, str], None] | None = None
     files: bool = False
     editors: Editors = field(default_factory=dict)
@@ -74,13 +73,5 @@ class Child:
 
 
 def tables_shown(listing: Listing, children: Iterable[Child]) -> frozenset[str]:
-    """The tables a book reads: its own, those its list joins, its children's, and the files'."""
-    joined = [join[0] for join in listing.joins]
-    names = {_name(source if hasattr(source, "c") else table_of(source)) for source in joined}
-    owned = {name for child in children for name in (child.table, *child.tables)}
-    return frozenset({table_of(listing.model).name, "attachment", *names, *owned})
-
-
-def _name(table: Any) -> str:
-    """The name of a table, or of the one that an alias stands for; of a query its own."""
-    return str(getattr(getattr(table, "element", table), "name", table.name))
+    """The tables a book reads: those of its list and of its children's, with what figures are made of, and the files'."""
+    return listing.tables.union({"attachment"}, *(child.listing.tables for child in children))

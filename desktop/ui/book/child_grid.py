@@ -62,7 +62,7 @@ class ChildGrid(ChildSide):
         child = self.child
         defaults = child.defaults(record) if child.defaults else None
         return ChildRows(self.context.db, child.listing, {child.parent: child.key_of(record)}, defaults, self.why_closed(),
-                         child.hidden, child.tables)
+                         child.hidden)
 
     def reload(self) -> None:
         """Read the children again."""

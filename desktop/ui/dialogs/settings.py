@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -56,6 +56,7 @@ class SettingsDialog(FormDialog):
         super().__init__("settings", N_("Settings"), window)
         self._window = window
         self._fields: dict[str, QWidget] = {}
+        self._asking = False
         area, inner = scrolled(self.part("fields"))
         column = QHBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -130,20 +131,34 @@ class SettingsDialog(FormDialog):
 
     def _take(self, editor: QWidget) -> None:
         setting, value = SETTINGS[editor.objectName()], _read(editor)
-        if value == self._value(setting):
+        if value == self._value(setting) or self._asking:
             return
         if setting.office:
             self._set_office(setting, value)
         elif setting.name in LOOKS:
-            appearance.change(self._window, setting.name, value)
-            if setting.name == "language":
-                self._speak_anew()
+            self._change_look(setting, value)
         else:
             self._window.settings.set(setting.name, value)
             if setting.name in ("backup_minutes", "second_days") and self._window.backups:
                 self._window.backups.start()
             if setting.name == "lock_minutes" and self._window.locking:
                 self._window.locking.start()
+
+    def _change_look(self, setting: Setting, value: Any) -> None:
+        """Change how the window looks, once what is typed in it is settled; until then the field shows what holds."""
+        self._asking = True  # a question takes the focus from a number that is typed, which would be taken once more
+        try:
+            appearance.change(self._window, setting.name, value, partial(self._look_changed, setting))
+        finally:
+            self._asking = False
+        if self.alive:
+            self._show_kept(setting)
+
+    def _look_changed(self, setting: Setting) -> None:
+        if self.alive:
+            self._show_kept(setting)
+            if setting.name == "language":
+                self._speak_anew()
 
     def done(self, result: int) -> None:
         """Take what still stands in a field, then close."""
@@ -155,7 +170,18 @@ class SettingsDialog(FormDialog):
     def _set_office(self, setting: Setting, value: Any) -> None:
         if self._window.context:
             db = self._window.context.db
-            self._window.tasks.run(lambda: set_office(db, setting.name, value))
+            self._window.tasks.run(lambda: set_office(db, setting.name, value), failed=partial(self._refused, setting))
+
+    def _refused(self, setting: Setting, error: Exception) -> None:
+        self._window.on_error(error)
+        if self.alive:
+            self._show_kept(setting)
+
+    def _show_kept(self, setting: Setting) -> None:
+        """Show what holds, where another value was refused."""
+        editor = self._fields[setting.name]
+        with QSignalBlocker(editor):
+            _write(editor, self._value(setting))
 
     def _speak_anew(self) -> None:
         """Give way to the same dialog in the new language."""
@@ -194,6 +220,16 @@ def _read(editor: QWidget) -> Any:
         case QLineEdit():
             return editor.text().strip()
     raise TypeError(type(editor))
+
+
+def _write(editor: QWidget, value: Any) -> None:
+    match editor:
+        case QComboBox():
+            editor.setCurrentIndex(max(editor.findData(value), 0))
+        case QSpinBox() | QDoubleSpinBox():
+            editor.setValue(value)
+        case QLineEdit():
+            editor.setText(str(value))
 
 
 def _hint(text: str) -> QLabel:

@@ -32,9 +32,10 @@ from PySide6.QtWidgets import (
 
 from desktop.core.i18n import _
 from desktop.core.kinds import model_of
-from desktop.core.making import naming_field, offers
+from desktop.core.making import is_enough, naming_field, offers
 from desktop.core.picking import find_in, label_of
 from desktop.core.search import Hit
+from desktop.ui import messages
 from desktop.ui.look.icons import icon
 from desktop.ui.look.named import name_tip
 
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 HITS = 30
 PAUSE_MS = 120
 WIDEST = 560  # logical pixels of the list below the line
+APART = 6  # logical pixels above what can be made
 GAP = 20  # between a name and what stands behind it
 KEY = Qt.ItemDataRole.UserRole
 DETAIL = Qt.ItemDataRole.UserRole + 1
@@ -64,6 +66,7 @@ class RecordEdit(QLineEdit):
         self._table = ""
         self._id: int | None = None
         self._label = ""
+        self._asking = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -218,6 +221,21 @@ class RecordEdit(QLineEdit):
             self._view.hide()
             self._context.make(self._table, self._offered[place][1], self._choose, self.window())
 
+    def pick_by_key(self, index: QModelIndex) -> None:
+        """Take what the keys went to. What can be made stands one key below what was found, so it is asked for there."""
+        place = index.data(OFFER)
+        found = self._hits.rowCount() > len(self._offered)
+        at_once = place is not None and is_enough(model_of(self._table), self._offered[place][1])
+        if not (found and at_once) or self._wants(str(index.data())):
+            self._on_picked(index)
+
+    def _wants(self, offer: str) -> bool:
+        self._asking = True  # the question takes the focus, and what is typed is not to be completed meanwhile
+        try:
+            return messages.ask(self, _("{offer}?").format(offer=offer), _("Create"), _("Cancel"), safe=True)
+        finally:
+            self._asking = False
+
     def _choose(self, number: int) -> None:
         """Show the record that was chosen or made, and remember it as used last."""
         if self._context is not None:
@@ -243,9 +261,9 @@ class RecordEdit(QLineEdit):
         popup = self._view
         if popup.isVisible() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
             index = popup.currentIndex()
-            if index.isValid():
-                self._on_picked(index)
             popup.hide()
+            if index.isValid():
+                self.pick_by_key(index)
             if event.key() == Qt.Key.Key_Tab:
                 self.focusNextChild()
             return
@@ -273,7 +291,7 @@ class RecordEdit(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
+        if event.reason() != Qt.FocusReason.PopupFocusReason and not self._asking:
             self._timer.stop()
             self.choose_only()
 
@@ -294,11 +312,27 @@ class RecordEdit(QLineEdit):
             self._context.open(self._table, self._id)
 
 
+def _begins_offers(index: QModelIndex | QPersistentModelIndex) -> bool:
+    """Whether a row is the first that can be made, below some that were found."""
+    return index.row() > 0 and index.data(OFFER) == 0
+
+
 class HitDelegate(QStyledItemDelegate):
-    """A found record: its name, and what it is in grey behind it."""
+    """A found record: its name, and what it is in grey behind it. Below a line what can be made."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Room for the line between what was found and what can be made."""
+        return super().sizeHint(option, index) + QSize(0, APART if _begins_offers(index) else 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem,
               index: QModelIndex | QPersistentModelIndex) -> None:
+        if _begins_offers(index):
+            painter.save()
+            painter.setPen(option.palette.color(QPalette.ColorRole.Mid))
+            painter.drawLine(option.rect.left() + 4, option.rect.top() + 2, option.rect.right() - 4, option.rect.top() + 2)
+            painter.restore()
+            option = QStyleOptionViewItem(option)
+            option.rect.setTop(option.rect.top() + APART)
         super().paint(painter, option, index)
         detail = str(index.data(DETAIL) or "").replace("\n", " ")
         if not detail:

@@ -46,9 +46,10 @@ class LinkEditor(RecordEdit):
         key, shift = Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key in (Key.Key_Return, Key.Key_Enter, Key.Key_Tab, Key.Key_Backtab):
             index = self._view.currentIndex()
-            if self.popup_visible() and index.isValid():
-                self._on_picked(index)
+            shown = self.popup_visible()
             self._view.hide()
+            if shown and index.isValid():
+                self.pick_by_key(index)
             across = key in (Key.Key_Tab, Key.Key_Backtab)
             step = -1 if shift or key == Key.Key_Backtab else 1
             self.left.emit(0 if across else step, step if across else 0)

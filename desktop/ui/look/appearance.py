@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from desktop.core import i18n
@@ -41,9 +42,17 @@ def _translators(app: QApplication) -> Language:
     return _languages[0]
 
 
-def change(window: MainWindow, setting: str, value: Any) -> None:
-    """Change language, theme or font size, keep it, and show it at once. Unsaved input is settled first."""
-    window.settle(lambda: _change(window, setting, value))
+def change(window: MainWindow, setting: str, value: Any, done: Callable[[], None] | None = None) -> None:
+    """Change language, theme or font size, keep it, and show it at once; then `done()`.
+
+    Unsaved input is settled first; where the user would rather stay with it nothing changes, and `done` is not called.
+    """
+    def go_on() -> None:
+        _change(window, setting, value)
+        if done is not None:
+            done()
+
+    window.settle(go_on)
 
 
 def _change(window: MainWindow, setting: str, value: Any) -> None:
