@@ -207,6 +207,7 @@ class Answers:
         self.shown: list[str] = []
         self.queue: list[Any] = []
         self.safe: list[bool] = []
+        self.details: list[str] = []
 
     @property
     def next(self) -> None:
@@ -224,9 +225,10 @@ class Answers:
         assert self.queue, f"an unexpected question: {text}"
         return self.queue.pop(0)
 
-    def note(self, _parent: Any, text: object) -> None:
-        """Note a sentence."""
+    def note(self, _parent: Any, text: object, details: str = "") -> None:
+        """Note a sentence, and what is shown of it on demand."""
         self.shown.append(str(text))
+        self.details.append(details)
 
 
 @pytest.fixture

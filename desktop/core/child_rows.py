@@ -62,6 +62,11 @@ class ChildRows(RowSource):
         links_to = {column.info["link"] for column in self.fields.values() if column.info.get("link")}
         self.tables = listing.tables | links_to
 
+    @property
+    def room(self) -> tuple[str, str]:
+        """The table of the rows, and the feature that their model belongs to."""
+        return table_of(self.model).name, self.model.__module__.split(".")[1]
+
     # -- reading --------------------------------------------------------------------------------------------------
 
     def load(self) -> GridData:
@@ -302,7 +307,8 @@ def _typed(field: TableColumn[Any], column: Column) -> GridColumn:
 def _shown(column: Column, computed: Computed | None) -> GridColumn:
     return GridColumn(column.name, _(column.title), column.kind, _(column.unit) if column.unit else "", column.decimals,
                       choices=column.choices, read_only=True, total=column.total, shown=column.shown,
-                      letters=letters(column), formula=computed.of_values if computed else None, say=column.says)
+                      letters=letters(column), formula=computed.of_values if computed else None, say=column.says,
+                      headings=_headings(column.name, column.title))
 
 
 def _headings(name: str, title: str) -> frozenset[str]:

@@ -22,9 +22,9 @@ def show_error(parent: QWidget | None, error: Exception | str) -> None:
     _box(parent, "Warning", str(error), [_("Close")])
 
 
-def inform(parent: QWidget | None, text: str) -> None:
-    """Show a sentence that needs no answer but must not be missed."""
-    _box(parent, "Information", text, [_("Close")])
+def inform(parent: QWidget | None, text: str, details: str = "") -> None:
+    """Show a sentence that needs no answer but must not be missed; `details` of any length, scrolled, on demand."""
+    _box(parent, "Information", text, [_("Close")], details=details)
 
 
 def ask(parent: QWidget | None, text: str, yes: str, no: str, safe: bool = False) -> bool:
@@ -110,7 +110,8 @@ def choose_folder(parent: QWidget | None, title: str, folder: str = "") -> Path 
     return Path(name) if name else None
 
 
-def _box(parent: QWidget | None, icon: str, text: str, answers: Sequence[str], safe: bool = False) -> int | None:
+def _box(parent: QWidget | None, icon: str, text: str, answers: Sequence[str], safe: bool = False,
+         details: str = "") -> int | None:
     """Show a box with the named answers; gives the number of the one pressed. The last one is Escape; Enter is the first one,
     or the last one too where `safe`."""
     from PySide6.QtCore import Qt
@@ -118,6 +119,7 @@ def _box(parent: QWidget | None, icon: str, text: str, answers: Sequence[str], s
 
     box = QMessageBox(QMessageBox.Icon[icon], _("AgriDesk"), text, QMessageBox.StandardButton.NoButton, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setDetailedText(details)
     buttons = []
     for number, answer in enumerate(answers):
         role = QMessageBox.ButtonRole.RejectRole if number == len(answers) - 1 else QMessageBox.ButtonRole.AcceptRole

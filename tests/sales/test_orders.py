@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -195,6 +197,21 @@ def test_an_order_shows_what_was_shipped_of_it_without_being_chosen_again(
     window.undo_last()
     settle(qtbot, window.context)
     assert cells.index(0, sent).data() == "0"
+
+
+def test_figures_pasted_below_what_is_only_shown_are_named(
+        window: Window, database: Database, trade: Trade, qtbot: QtBot) -> None:
+    number, _lines = order(database, trade, 12)
+    assert window.context and window.page
+    window.context.open("salesorder", number)
+    settle(qtbot, window.context)
+    grid = window.page.section.findChild(ChildGrid).grid  # type: ignore[union-attr]
+    QGuiApplication.clipboard().setText("袋数\t已发袋数\n15\t9\n")
+    grid.view.go_to(grid.cells.index(0, next(n for n, c in enumerate(grid.cells.grid.columns) if c.name == "bags")))
+    QTest.keyClick(grid.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window.context)
+    assert [line.bags for line in verbs.owned(database, OrderLine, "order_id", number)] == [15]
+    assert "Nothing can be typed into “Bags delivered”" in grid.status.text()
 
 
 def ship_dialog(window: Window, book: Any, qtbot: QtBot) -> Any:

@@ -39,7 +39,7 @@ def press(qtbot: QtBot, dialog: FormDialog, name: str) -> None:
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is told when work is done."""
     found: list[str] = []
-    monkeypatch.setattr(messages, "inform", lambda _parent, text: found.append(text))
+    monkeypatch.setattr(messages, "inform", lambda _parent, text, details="": found.append(f"{text}\n{details}"))
     return found
 
 
@@ -182,3 +182,16 @@ def test_a_part_of_the_program_and_rows_of_a_list_are_handed_over(
             take(other, path, ALL)
             found[path.name[:2]] = sorted(dealer_names(other))
     assert sorted(found.values()) == [["乙店", "甲店"], ["甲店"]]
+
+
+def test_what_is_said_of_a_package_is_short_however_many_kinds_it_holds() -> None:
+    from desktop.core.exchange.making import Made
+    from desktop.core.exchange.package import Head
+    from desktop.core.kinds import kinds
+
+    head = Head(kind="whole", link="x", number=1, mark="m", schema=1, partner="p", manager="m", leads=True, made_at="",
+                secret="key")
+    made = Made(Path("a.package"), head, missing=tuple(f"{n}.jpg" for n in range(50)), kinds=dict.fromkeys(kinds(), 3))
+    assert len(kinds()) > 100 and len(made.summary()) == 3 and len(made.summary()[-1]) < 100
+    assert "partner" in made.summary()[1], "the warning stands before what is in it"
+    assert len(made.details()) == len(kinds()) + 50, "a line each, to be scrolled"

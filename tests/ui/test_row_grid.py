@@ -142,6 +142,19 @@ def test_fifty_rows_of_excel_under_chinese_headings_are_one_action_and_one_undo(
     assert len(people(grid, training)) == 50 and grid.cells.rowCount() == 51
 
 
+def test_a_paste_knows_the_headings_of_the_import_and_names_what_it_left_out(
+        grid: RowGrid, training: int, qtbot: QtBot) -> None:
+    at(grid, 0, "name")
+    pastes("姓名\t单位\t人员类别\t电话\t座号\r\n王某\t庆安乡\tPromoter\t13800000001\t7\r\n李某\t海伦乡\tGrower\t13800000002\t8\r\n")
+    settle(grid, qtbot)
+    found = people(grid, training)
+    assert [(p.name, p.organisation, p.kind, p.phone) for p in found] == [
+        ("王某", "庆安乡", "promoter", "13800000001"), ("李某", "海伦乡", "farmer", "13800000002")]
+    assert "No column is called “座号”" in grid.status.text(), "also after the rows are stored"
+    at(grid, 1, "phone")
+    assert "座号" not in grid.status.text()
+
+
 def test_what_is_wrong_in_a_paste_stays_red_and_is_stored_once_put_right(grid: RowGrid, training: int,
                                                                          qtbot: QtBot) -> None:
     at(grid, 0, "name")

@@ -27,6 +27,7 @@ from desktop.core.file_names import safe_file_name
 from desktop.core.files import AttachmentStore
 from desktop.core.i18n import _, ngettext
 from desktop.core.kinds import kinds
+from desktop.core.picking import several
 from desktop.core.purging import PEOPLE
 from desktop.core.records import table_of
 
@@ -42,18 +43,27 @@ class Made:
     locked: bool = False
     kinds: Mapping[str, int] = field(default_factory=dict)
 
-    def said(self) -> list[str]:
-        """What is said of a package that was made."""
+    def summary(self) -> list[str]:
+        """What must be known of a package that was made: where, how much, how to hand it over, what is missing."""
         said = [ngettext("{n} record: {file}", "{n} records: {file}", self.head.rows).format(n=self.head.rows, file=self.path)]
-        if self.kinds:
-            said.append(_("In it: {what}").format(what=in_words(self.kinds)))
         if self.locked:
             said.append(_("It is locked: tell its passphrase by another way than the package, by telephone."))
         elif self.head.first():
             said.append(_("This first package makes its receiver a partner and holds the key of all that follow: hand it "
                           "over in person."))
-        said += [_("Not in it, since it is missing here: {file}").format(file=name) for name in self.missing]
+        if self.missing:
+            said.append(_("Not in it, since it is missing here: {file}").format(file=several(self.missing)))
         return said
+
+    def details(self) -> list[str]:
+        """What is in it, a kind a line, and every file that is not."""
+        named = [_("{kind}: {n}").format(kind=kind, n=n) for kind, n in _named(self.kinds)]
+        return [*named, *(_("Not in it, since it is missing here: {file}").format(file=name) for name in self.missing)]
+
+    def said(self) -> list[str]:
+        """All that is said of it, the shortest first."""
+        return [*self.summary(), *([_("In it: {what}").format(what=in_words(self.kinds))] if self.kinds else []),
+                *(self.details()[len(self.kinds):] if len(self.missing) > 1 else [])]
 
 
 def contents(db: Database, chosen: list[tuple[str, int]]) -> str:
@@ -64,8 +74,11 @@ def contents(db: Database, chosen: list[tuple[str, int]]) -> str:
 
 def in_words(rows: Mapping[str, int]) -> str:
     """So many rows of these tables, the most first."""
-    return _(", ").join(_("{kind}: {n}").format(kind=_(kinds()[table].name), n=n)
-                        for table, n in sorted(rows.items(), key=lambda one: -one[1]))
+    return _(", ").join(_("{kind}: {n}").format(kind=kind, n=n) for kind, n in _named(rows))
+
+
+def _named(rows: Mapping[str, int]) -> list[tuple[str, int]]:
+    return [(_(kinds()[table].name), n) for table, n in sorted(rows.items(), key=lambda one: -one[1])]
 
 
 def make(db: Database, target: Path, partner: str = "", *, whole: bool = False, passphrase: str = "") -> Made:

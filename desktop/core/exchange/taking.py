@@ -50,12 +50,23 @@ class Taken:
         return sum(self.new.values()) + sum(self.changed.values()) + sum(self.deleted.values())
 
     def said(self) -> list[str]:
-        """What is said of a package that was taken."""
+        """What is said of a package that was taken, with the records kind by kind."""
         def named(counts: Mapping[str, int]) -> str:
             return _(", ").join(f"{_(kinds()[table].name)} {n}" for table, n in counts.items()) or "0"
 
-        said = [_("New: {kinds}").format(kinds=named(self.new)), _("Changed: {kinds}").format(kinds=named(self.changed)),
-                _("Thrown away: {kinds}").format(kinds=named(self.deleted))]
+        return [*self.details(named), *self._further()]
+
+    def summary(self) -> list[str]:
+        """What must be known of a package that was taken: how many records, and what is to be done."""
+        return [*self.details(lambda counts: f"{sum(counts.values()):,}"), *self._further()]
+
+    def details(self, said: Callable[[Mapping[str, int]], str]) -> list[str]:
+        """A line each for what is new, changed and thrown away, its numbers by table as `said` says them."""
+        return [_("New: {kinds}").format(kinds=said(self.new)), _("Changed: {kinds}").format(kinds=said(self.changed)),
+                _("Thrown away: {kinds}").format(kinds=said(self.deleted))]
+
+    def _further(self) -> list[str]:
+        said: list[str] = []
         if self.clashes:
             said.append(ngettext("{n} value was changed on both sides and is to be decided",
                                  "{n} values were changed on both sides and are to be decided", len(self.clashes)).format(

@@ -158,7 +158,8 @@ class ExchangeDialog(FormDialog):
         self._failed(error)
 
     def _taken(self, result: tuple[Head, Taken]) -> None:
-        messages.inform(self.context.window, "\n".join(result[1].said()))
+        taken = result[1]
+        messages.inform(self.context.window, "\n".join(taken.summary()), "\n\n".join(taken.said()))
         if self.alive:
             self.look()
 

@@ -44,7 +44,7 @@ def write_package(context: Context, parent: QWidget, make: Callable[[Database, P
         return make(context.db, folder)
 
     def made(result: Made) -> None:
-        messages.inform(context.window, "\n".join(result.said()))
+        messages.inform(context.window, "\n".join(result.summary()), "\n".join(result.details()))
         if done is not None:
             done(result)
 

@@ -54,6 +54,8 @@ class GridEditor(QWidget):
         self._saving = 0
         self._seen = 0  # the newest action of the database that is shown here
         self._doubt_stale = False
+        self._said_at: Cell | None = None
+        self._said = ""  # what was said of a paste, at the cell before
         self._asked = self._taken = 0  # the number of the newest question, and of the answer that is shown
         self._overtaken = False
         self._waiting: list[Callable[[], None]] = []  # for what is on its way to be stored
@@ -82,7 +84,7 @@ class GridEditor(QWidget):
         self.cells.edited.connect(self._save)
         self.cells.modelReset.connect(self._show_here)
         self.cells.dataChanged.connect(self._show_here)
-        self.view.selectionModel().currentChanged.connect(self._show_here)
+        self.view.selectionModel().currentChanged.connect(self._on_moved)
         self.view.said.connect(self._on_said)
         self.saved.connect(self._go_on)
         self.cells.counted.connect(self._note_unsaved)
@@ -102,7 +104,7 @@ class GridEditor(QWidget):
 
     def set_source(self, source: GridSource | None) -> None:
         """Edit something else; None shows nothing."""
-        self.source = source
+        self.source, self._said = source, ""
         self.cells.forget()
         self.reload()
 
@@ -290,12 +292,22 @@ class GridEditor(QWidget):
     # -- what is said ---------------------------------------------------------------------------------------------
 
     def _on_said(self, sentence: str) -> None:
+        self._said, self._said_at = sentence, self._here()
         self.status.setText(sentence)
         self.context.message(sentence, undo=True)
+
+    def _on_moved(self) -> None:
+        """What was said of a paste stays until one goes to another cell: storing it says something of its own."""
+        if self._said and self.view.currentIndex().isValid() and self._here() != self._said_at:
+            self._said = ""
+        self._show_here()
 
     def _show_here(self, *_args: Any) -> None:
         """What there is to say about the current cell."""
         here = self.view.currentIndex()
+        if self._said:
+            self.status.setText(self._said)
+            return
         if not here.isValid() or here.row() >= len(self.cells.order):
             self.status.clear()
             return

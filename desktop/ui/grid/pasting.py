@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from desktop.core.feature import Feature, found
 from desktop.core.grid import GridColumn
 from desktop.core.i18n import _
-from desktop.core.importing.likeness import LIKENESS, likeness
+from desktop.core.importing.likeness import LIKENESS, likeness, normal
+
+Headings = Mapping[str, frozenset[str]]
+"""Column → the further names it is known by."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,30 @@ class Headed:
     lines: list[list[str]]
     columns: list[int | None]
     unknown: list[str]
+
+
+def imported_as(features: Iterable[Feature], table: str, room: str) -> Headings:
+    """What the columns of files are headed by that are imported into `table`, by the imports of the feature called `room`.
+
+    They are loaded for it, which takes a third of a second once: to be asked for beside the window.
+    """
+    names: dict[str, frozenset[str]] = {}
+    for kind in (kind for feature in features if feature.name == room for kind in found(feature.imports)):
+        if kind.table == table:
+            for name, aliases in getattr(kind, "aliases", {}).items():
+                names[name] = names.get(name, frozenset()) | frozenset(map(normal, aliases))
+    return names
+
+
+def with_headings(columns: Sequence[GridColumn], further: Headings) -> list[GridColumn]:
+    """The columns, known by further names."""
+    return [replace(column, headings=column.headings | further.get(column.name, frozenset())) for column in columns]
+
+
+def may_be_headed(line: Sequence[str]) -> bool:
+    """Whether a line may hold headings: most of what stands in it is words without a figure."""
+    filled = [cell for cell in line if cell.strip()]
+    return bool(filled) and 2 * sum(not any(c.isdigit() for c in cell) for cell in filled) >= len(filled)
 
 
 def headed(block: Sequence[Sequence[str]], columns: Sequence[GridColumn]) -> Headed | None:
@@ -35,13 +63,25 @@ def headed(block: Sequence[Sequence[str]], columns: Sequence[GridColumn]) -> Hea
 
 def _columns(line: Sequence[str], columns: Sequence[GridColumn]) -> list[int | None]:
     """The column each cell of a line names; the best pair first, each column once."""
-    pairs = sorted(((likeness(cell, column.headings), -number, -place) for number, cell in enumerate(line) if cell.strip()
-                    for place, column in enumerate(columns)), reverse=True)
+    pairs = sorted(((_fit(cell, column), not column.read_only, -number, -place) for number, cell in enumerate(line)
+                    if cell.strip() for place, column in enumerate(columns)), reverse=True)
     found: list[int | None] = [None] * len(line)
-    for score, number, place in pairs:
+    for score, _typed, number, place in pairs:
         if score > LIKENESS and found[-number] is None and -place not in found:
             found[-number] = -place
     return found
+
+
+def _fit(cell: str, column: GridColumn) -> float:
+    """How like a heading is to the names of a column; what is only shown must be called so to the letter."""
+    score = likeness(cell, column.headings)
+    return score if score == 1 or not column.read_only else 0.0
+
+
+def shown_only_words(columns: Iterable[GridColumn]) -> str:
+    """What is said about columns that a block was pasted for and that nobody can type into; "" for none."""
+    names = _(", ").join(f"“{column.title}”" for column in columns)
+    return _("Nothing can be typed into {names}; what stands there was left out.").format(names=names) if names else ""
 
 
 def unknown_words(unknown: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from desktop.core.child_rows import ChildRows
 from desktop.core.grid import GridColumn, GridSource, RowSource
 from desktop.core.i18n import _, ngettext
 from desktop.core.listing import Column, show
@@ -209,6 +210,7 @@ class RowGrid(GridEditor):
         proceed()
 
     def _take(self, result: Loaded) -> None:
+        self.view.room = self.source.room if isinstance(self.source, ChildRows) else ("", "")
         self.status.clear()
         super()._take(result)
         if self.cells.grid.closed:

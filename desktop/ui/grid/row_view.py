@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
@@ -12,7 +13,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.core.i18n import _, ngettext
 from desktop.ui.context import Context
 from desktop.ui.grid.linking import LinkEditor
-from desktop.ui.grid.pasting import headed, unknown_words
+from desktop.ui.grid.pasting import (
+    Headings,
+    headed,
+    imported_as,
+    may_be_headed,
+    shown_only_words,
+    unknown_words,
+    with_headings,
+)
 from desktop.ui.grid.rows import RowModel
 from desktop.ui.grid.view import GridView
 
@@ -31,6 +40,8 @@ class RowView(GridView):
         super().__init__(context, model, parent)
         self.rows = model
         self.with_files = self.with_form = False
+        self.room = ("", "")  # the table of the rows and the feature that imports them
+        self._further: Headings | None = None
 
     # -- rows -----------------------------------------------------------------------------------------------------
 
@@ -137,16 +148,33 @@ class RowView(GridView):
         if len(block) == len(block[0]) == 1:
             super()._paste(block, bounds)  # one cell fills the whole selection
             return
-        named = headed(block, self.cells.grid.columns)
+        if len(block) > 1 and self._further is None and may_be_headed(block[0]) and self.room != ("", ""):
+            self.rows.hold()  # until it is known what the columns may be headed by
+            features, (table, room) = self.context.window.program.features, self.room
+            self.context.tasks.read(lambda: imported_as(features, table, room), partial(self._know, block, bounds),
+                                    lambda _error: self._know(block, bounds, {}))
+        else:
+            self._place(block, bounds)
+
+    def _know(self, block: list[list[str]], bounds: Bounds, further: Headings) -> None:
+        self._further = further
+        self.rows.release()
+        self._place(block, bounds)
+
+    def _place(self, block: list[list[str]], bounds: Bounds) -> None:
+        grid = self.cells.grid.columns
+        named = headed(block, with_headings(grid, self._further or {}))
         top, left = bounds[:2]
         columns = named.columns if named else [c for c in self.shown_columns() if c >= left]
         lines = [line for line in (named.lines if named else block) if any(cell.strip() for cell in line)]
         widest = max((len(line) for line in lines), default=0)
-        texts = {(top + n, column): cell for n, line in enumerate(lines) for column, cell in zip(columns, line, strict=False)
-                 if column is not None and self.cells.takes(top + n) and not self.rows.is_shown_only(column)}
+        told = {(top + n, column): cell for n, line in enumerate(lines) for column, cell in zip(columns, line, strict=False)
+                if column is not None and self.cells.takes(top + n)}
+        texts = {place: cell for place, cell in told.items() if not self.rows.is_shown_only(place[1])}
+        left_out = sorted({column for (row, column), cell in told.items() if cell.strip() and (row, column) not in texts})
+        further = (unknown_words(named.unknown) if named else "", shown_only_words(grid[column] for column in left_out))
         outside = len(lines) * max(0, widest - len(columns))
-        pasted = _Pasted(self, texts, outside, unknown_words(named.unknown) if named else "")
-        pasted.begin()
+        _Pasted(self, texts, outside, " ".join(filter(None, further))).begin()
 
     # -- the menu -------------------------------------------------------------------------------------------------
 
@@ -182,6 +210,8 @@ class _Pasted:
         if self.places:
             self.view.rows.hold()
             self._next()
+        elif self.further:
+            self.view._report(0, self.outside, 0, [], self.further)
 
     def _next(self) -> None:
         places = self.places[self.begun:self.begun + SLICE]
