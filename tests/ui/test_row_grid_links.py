@@ -148,6 +148,6 @@ def test_money_is_typed_in_yuan_kept_in_fen_and_summed(context: Context, handout
     settle(grid, qtbot)
     stored = verbs.owned(context.db, PrintRun, "handout_id", handout)
     assert sorted(run.cost or 0 for run in stored) == [9999, 125050]
-    assert [text for _n, _title, text in grid.foot.figures()] == ["1,510", "1,350.49"]
+    assert [text for _n, _title, text in grid.foot.figures()] == ["1,510 *", "1,350.49 *"], "a row is not stored"
     assert grid.cells.text(2, column(grid, "cost")) == "1,5" and "is not a number" in grid.cells.sentence(
         2, column(grid, "cost"))
