@@ -231,9 +231,10 @@ def test_rows_that_are_only_typed_are_dropped_and_others_can_be_duplicated(grid:
     assert [(p.name, p.organisation) for p in people(grid, training)] == [("Wang", "A")] * 2
 
 
-def test_totals_follow_what_is_typed_at_once(grid: RowGrid) -> None:
+def test_totals_follow_what_is_typed_at_once(grid: RowGrid, qtbot: QtBot) -> None:
     at(grid, 0, "name")
     pastes("Wang\tA\t\t\t\t80\nLi\tB\t\t\t\t90\n")
+    settle(grid, qtbot)
     assert [(title, text) for _n, title, text in grid.foot.figures()] == [("Score before", "⌀ 85")] and grid.foot.isVisible()
 
 
