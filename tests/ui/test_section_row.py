@@ -19,6 +19,8 @@ def row(window: Window, qtbot: QtBot) -> SectionRow:
     settle(qtbot, window.context)
     found = window.page.findChild(SectionRow)
     assert found is not None
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: len({head.x() for head in found.heads.values()}) == len(found.heads))  # until it is laid out
     return found
 
 

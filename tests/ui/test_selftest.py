@@ -74,7 +74,7 @@ def test_a_page_that_cannot_be_opened_is_not_mistaken_for_the_one_in_view() -> N
     code = ("import sys, desktop.dealers.page as page; "
             "page.DealersPage.__init__ = lambda self, *args: (_ for _ in ()).throw(ImportError('libQt6')); "
             "from desktop import __main__; sys.exit(__main__.main(['self-test', '--lang', 'en']))")
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=120, check=False,
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=600, check=False,
                           env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
     assert done.returncode == 1
     assert any(line.startswith("FAILED  page dealers") for line in done.stdout.splitlines()), done.stdout
@@ -90,7 +90,7 @@ def test_a_window_that_does_not_close_is_named_and_not_what_it_holds() -> None:
             "    event.ignore()\n"
             "Window.closeEvent = stay\n"
             "sys.exit(__main__.main(['self-test', '--lang', 'en']))")
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=120, check=False,
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=600, check=False,
                           env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
     failed = [line for line in done.stdout.splitlines() if not line.startswith("ok  ")]
     assert done.returncode == 1
