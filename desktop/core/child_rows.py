@@ -20,7 +20,7 @@ from desktop.core.computed import Computed, computed_of
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, UserError
 from desktop.core.grid import GridChange, GridColumn, GridData, Named, RowSource, Saved
-from desktop.core.i18n import CHINESE, N_, SOURCE, _, ngettext, using
+from desktop.core.i18n import N_, _, in_every_language, ngettext
 from desktop.core.importing.likeness import normal
 from desktop.core.listing import Column, Listing, Query
 from desktop.core.picking import labels_of
@@ -313,8 +313,4 @@ def _shown(column: Column, computed: Computed | None) -> GridColumn:
 
 def _headings(name: str, title: str) -> frozenset[str]:
     """What a field may be called on top of a pasted block: its name, its title in either language."""
-    found = {normal(name)}
-    for code in (SOURCE, CHINESE):
-        with using(code):
-            found.add(normal(_(title)))
-    return frozenset(found)
+    return frozenset(map(normal, (name, *in_every_language(title))))

@@ -50,7 +50,7 @@ from desktop.core.documents.model import (
 )
 from desktop.core.errors import UserError
 from desktop.core.farm_units import NO_UNITS, FarmUnits, as_written
-from desktop.core.i18n import _, languages, using
+from desktop.core.i18n import _, in_every_language
 from desktop.core.solar_terms import SOLAR_TERM, solar_terms
 from desktop.core.units import MU_OFFICIAL, Number, format_number, quantity
 from desktop.service import field_words
@@ -226,7 +226,7 @@ def _pairs(pairs: Sequence[tuple[str, str]]) -> KeyValues:
 def _calculation(scope: Scope, argument: str) -> list[Block]:
     """A calculator by its code or title, with inputs as key=value; what is not given is its place to begin."""
     name, _blank, rest = argument.strip().partition(" ")
-    chosen = next((c for c in CALCULATORS if name in (c.name, *_in_every_language(c.title))), None)
+    chosen = next((c for c in CALCULATORS if name in (c.name, *in_every_language(c.title))), None)
     if chosen is None:
         return [Callout(_("There is no calculator “{name}”.").format(name=name))]
     try:
@@ -246,17 +246,8 @@ def _worth(asked: Quantity, value: Number | None, units: FarmUnits) -> str:
     return quantity(format_number(value, asked.decimals), _(asked.unit)) + units.beside(value, asked.unit)
 
 
-def _in_every_language(text: str) -> list[str]:
-    """A title in each language: what is typed into a handout is understood whatever the window speaks."""
-    found = []
-    for code in languages():
-        with using(code):
-            found.append(_(text))
-    return found
-
-
 def _given(chosen: Calculator, text: str) -> dict[str, float]:
-    names = {key.replace(" ", ""): q.key for q in chosen.inputs for key in (q.key, *_in_every_language(q.title))}
+    names = {key.replace(" ", ""): q.key for q in chosen.inputs for key in (q.key, *in_every_language(q.title))}
     found: dict[str, float] = {}
     for pair in text.split():
         key, _sign, value = pair.partition("=")

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Column
 from sqlmodel import Session
 
-from desktop.core.i18n import CHINESE, SOURCE, _, using
+from desktop.core.i18n import _, in_every_language
 from desktop.core.importing import identity, keeping, links, mapping
 from desktop.core.importing.cases import Cases
 from desktop.core.importing.kind import ImportKind
@@ -86,7 +86,7 @@ class Declared(ImportKind):
     def _called(self, targets: list[Target]) -> list[Target]:
         """The targets, that of the name known by what the records are called too: dealers stand under 经销商."""
         kind = kinds().get(self.table)
-        words = {_in(code, kind.name) for code in (SOURCE, CHINESE)} if kind else set()
+        words = in_every_language(kind.name) if kind else frozenset()
         own = next((t for name in NAMED_SO for t in targets if t.name == name), None)
         taken = {name for t in targets if t is not own for name in mapping.names(t)}
         also = tuple(sorted(word for word in words if mapping.normal(word) not in taken))
@@ -103,9 +103,3 @@ class Declared(ImportKind):
                           info["kind"] == "text" and any(name in key for key in self.keys if len(key) < 3)),
                       doubt=info.get("doubt"), bound=info.get("bound", ""), part=info.get("part", ""),
                       said=info.get("said") or {})
-
-
-def _in(code: str, message: str) -> str:
-    """A message in one language, whatever is in force."""
-    with using(code):
-        return _(message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from desktop.core.i18n import CHINESE, SOURCE, _, using
+from desktop.core.i18n import CHINESE, _, in_every_language, using
 from desktop.core.importing.likeness import LIKENESS, likeness, normal
 from desktop.core.importing.model import Target, Use
 from desktop.core.tables import Table
@@ -17,10 +17,7 @@ BY_REFERENCE = 0.98  # a heading that a field is known by goes before one that i
 
 def names(target: Target) -> list[str]:
     """All headings a target is known by: its name, its title in both languages, its aliases."""
-    found = [target.name.rsplit(":", 1)[-1], *target.aliases]
-    for code in (SOURCE, CHINESE):
-        with using(code):
-            found.append(_(target.title))
+    found = [target.name.rsplit(":", 1)[-1], *target.aliases, *sorted(in_every_language(target.title))]
     return list(dict.fromkeys(normal(n) for n in found if n))
 
 
