@@ -6,6 +6,7 @@ Values stay raw (fen, days as ISO text, words of closed lists as stored), so tha
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -56,18 +57,17 @@ def _others(kind: str, first: date, last: date, start: tuple[int, int]) -> tuple
     return mine.before(), mine.year_before()
 
 
-def _up_to(other: Period, last: date, until: date, day: date) -> tables.Days:
+def _up_to(other: Period, last: date, until: date, day: date) -> Period:
     """The days a period is compared with: all of them once it is over, before that those up to the like day."""
-    return tables.Days(other.first, other.last if until >= last else min(other.last, day))
+    return other if until >= last else replace(other, last=min(other.last, day))
 
 
 def figure(session: Session, key: str, span: tables.Span) -> dict[str, Any]:
     """One key figure: of the period, of the one before, of last year's, of the business year up to its last day."""
     measure = MEASURES[key]
-
     last = span.until if measure.at_end else span.last
 
-    def of(days: tables.Days | None) -> Number:
+    def of(days: Period | None) -> Number:
         return None if days is None else plain(measure.of(session, days.first, days.last))
 
     return {"key": key, "value": plain(measure.of(session, span.first, last)), "before": of(span.before),

@@ -166,8 +166,8 @@ def _section(found: Written, section: str) -> list[Block]:
         blocks = _plan(found, "due" if section == "due_plan" else "next")
     elif rows:
         total = columns.total_of(section, rows)
-        only = _("Only dealers something was sent to, paid by or who were visited in this period.")
-        notes = [only] if section == "dealers" else []
+        notes = [_("Only dealers something was sent to, paid by or who were visited in this period.")] if (
+            section == "dealers") else []
         blocks = [Table([said.column() for said in columns.COLUMNS[section]], [*columns.rows_of(section, rows), *total],
                         total_rows=len(total), notes=notes)]
         blocks += [_chart(rows)] if section == "months" and len(rows) > 1 else []
@@ -181,9 +181,10 @@ def _stands_in(rows: Sequence[Sequence[Any]], text: Any) -> bool:
     return any(words == " ".join(cell.split()) for row in rows for cell in row if isinstance(cell, str))
 
 
-COMPARED = {"before": ("day", "week", "tenday", "month", "quarter", "half", s.SEASON),
-            "last_year": ("month", "quarter", "half", YEAR, s.SEASON)}
-"""What a report is compared with, and which kinds are: before a year lies last year."""
+COMPARED = (
+    ("before", N_("Period before"), N_("On the period before"), tuple(kind for kind in s.KINDS if kind != YEAR)),
+    ("last_year", N_("Last year"), N_("On last year"), ("month", "quarter", "half", YEAR, s.SEASON)))
+"""What a report is compared with, what its columns are called, and which kinds are: before a year lies last year."""
 
 
 def _figures(found: Written) -> list[Block]:
@@ -191,18 +192,16 @@ def _figures(found: Written) -> list[Block]:
     if not rows:
         return []
     words, kind = dict(found.layout.figures), found.report.kind
-    others = [name for name in COMPARED if kind in COMPARED[name]]
+    others = [(name, title, change) for name, title, change, kinds in COMPARED if kind in kinds]
     heads = [Column(_("Key figure"), weight=2), Column(_("Unit")), Column(_("In this period"), NUMBER)]
-    for name in others:
-        heads += [Column(_("Period before"), NUMBER), Column(_("On the period before"), NUMBER, 1, unit="%", signed=True)
-                  ] if name == "before" else [Column(_("Last year"), NUMBER),
-                                              Column(_("On last year"), NUMBER, 1, unit="%", signed=True)]
+    for _name, title, change in others:
+        heads += [Column(_(title), NUMBER), Column(_(change), NUMBER, 1, unit="%", signed=True)]
     heads += [Column(_("Business year to date"), NUMBER)] if kind != YEAR else []
     cells: list[list[Cell]] = []
     for row in rows:
         measure = MEASURES[row["key"]]
         compared: list[Cell] = []
-        for other in others:
+        for other, _title, _change in others:
             compared += [columns.formed(row[other], measure.kind), columns.change(row["value"], row[other])]
         cells.append([words.get(row["key"]) or _(measure.title), columns.unit(row["key"]),
                       columns.formed(row["value"], measure.kind), *compared,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from desktop.core.periods import MONTH, period
+from desktop.core.periods import MONTH, Period, period
 from desktop.core.records import alive, living, table_of
 from desktop.dealers.model import Dealer
 from desktop.dealers.visit_model import Visit
@@ -35,14 +35,6 @@ BY_MONTH = ("bags", "sales", "collected", "visits", "cases")
 
 
 @dataclass(frozen=True)
-class Days:
-    """The days from first to last."""
-
-    first: date
-    last: date
-
-
-@dataclass(frozen=True)
 class Span:
     """The days a report is of, the period before, last year's, and the first day of the business year.
 
@@ -52,8 +44,8 @@ class Span:
 
     first: date
     last: date
-    before: Days | None
-    last_year: Days
+    before: Period | None
+    last_year: Period
     season: date
     until: date
 
@@ -110,7 +102,7 @@ def dealers(session: Session, span: Span) -> Rows:
              stands[key].pressing if key in stands else 0] for key, name in names]
 
 
-def _by_dealer(session: Session, source: Any, span: Span | Days) -> dict[int, int]:
+def _by_dealer(session: Session, source: Any, span: Span | Period) -> dict[int, int]:
     assert isinstance(source, Counted)
     return {row[0]: row[1] or 0 for row in session.execute(
         source.query(span.first, span.last, ALL, group=lambda head: head.c[source.dealer]))}
