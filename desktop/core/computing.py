@@ -47,8 +47,8 @@ class TooMuch(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """What a work may take: bytes beyond those its process has, and seconds of a processor, where the
-    machine is busy, at most `PATIENCE` times as many by the clock."""
+    """What a work may take: bytes beyond those its process has, and seconds of a processor. By the clock it may take `PATIENCE`
+    times as long; just as long where the system does not tell what a process has had."""
 
     memory: int
     seconds: float

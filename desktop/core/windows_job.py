@@ -62,13 +62,17 @@ class Job:
 @cache
 def job() -> Job:
     """The job of this process; there is only one, since a process cannot leave it."""
-    return Job(ctypes.WinDLL("kernel32", use_last_error=True))  # type: ignore[attr-defined]
+    return Job(_kernel())
+
+
+@cache
+def _kernel() -> Any:
+    return ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined]
 
 
 def seconds_of(handle: int) -> float | None:
     """The seconds of a processor that the process of a handle has had, by GetProcessTimes; None where it is not told."""
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined]
     times = [ctypes.c_uint64() for _ in range(4)]  # created, ended, in the system, its own; in units of 100 ns
-    if not kernel.GetProcessTimes(ctypes.c_void_p(handle), *map(ctypes.byref, times)):
+    if not _kernel().GetProcessTimes(ctypes.c_void_p(handle), *map(ctypes.byref, times)):
         return None
     return (times[2].value + times[3].value) / 1e7

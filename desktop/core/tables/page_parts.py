@@ -73,7 +73,7 @@ class Block:
     @property
     def width(self) -> int:
         """The most columns that a row has."""
-        return max(map(_width, self.rows), default=0)
+        return width(self.rows)
 
     @property
     def is_small(self) -> bool:
@@ -149,7 +149,7 @@ def apart(found: Sequence[Block]) -> list[tuple[str, Rows]]:
 def _headed(lines: Rows, block: Block) -> tuple[Rows, Block]:
     """Lines above a block without those that are its heading, and the block with that one."""
     own = len(lines)
-    while own and len(lines[own - 1]) >= LEAST and _width(lines[own - 1]) == block.width:
+    while own and len(lines[own - 1]) >= LEAST and width(lines[own - 1:own]) == block.width:
         own -= 1
     if own == len(lines) or block.heads:
         return lines, block
@@ -166,5 +166,6 @@ def _goes_on(table: Block, block: Block) -> bool:
     return block.width == table.width >= LEAST and (not block.is_headed or block.first() == table.first())
 
 
-def _width(row: list[Cell]) -> int:
-    return sum(across for _text, _down, across in row)
+def width(rows: Rows) -> int:
+    """The most columns that one of some rows has."""
+    return max((sum(across for _text, _down, across in row) for row in rows), default=0)

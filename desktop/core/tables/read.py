@@ -40,13 +40,13 @@ def read_table(
     grid, encoding, delimiter = text.read_text(file, encoding, delimiter)
     shaped = shape(grid, file.name, header_row, keep_rows=keep_rows)
     return Table(shaped.header, shaped.rows, shaped.row_numbers, file.name, None, encoding, delimiter, grid.notes,
-                 {"above": shaped.above, "said": shaped.said, "lower": shaped.lower}, shaped.left_out)
+                 shaped.extra, shaped.left_out)
 
 
 def _of_page(file: Path, sheet: str | None, header_row: int | None, encoding: str | None, keep_rows: bool) -> Table:
     """A table of a web page; several that differ are chosen among like sheets."""
     grid, encoding, name, names = webpage.read_page(file, encoding, sheet)
     shaped = shape(grid, file.name, header_row, keep_rows=keep_rows)
-    extra = {"above": shaped.above, "said": shaped.said, "lower": shaped.lower, **({"sheets": names} if names else {})}
+    extra = {**shaped.extra, **({"sheets": names} if names else {})}
     return Table(shaped.header, shaped.rows, shaped.row_numbers, file.name, name, encoding, None, grid.notes, extra,
                  shaped.left_out)

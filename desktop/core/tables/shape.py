@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import compress, pairwise
 from statistics import median_high
+from typing import Any
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
@@ -61,6 +62,11 @@ class Shaped:
     above: list[str] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     lower: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        """What stands around the records, as a table carries it."""
+        return {"above": self.above, "said": self.said, "lower": self.lower}
 
 
 def shape(grid: Grid, file: str, header_row: int | None = None, *, keep_rows: bool = False) -> Shaped:

@@ -18,7 +18,7 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.tables import foreign, limits, sniff
 from desktop.core.tables.clean import clean_text
 from desktop.core.tables.model import Cell
-from desktop.core.tables.page_parts import LEAST, PageCell, PageTable, Rows, apart, blocks
+from desktop.core.tables.page_parts import LEAST, PageCell, PageTable, Rows, apart, blocks, width
 from desktop.core.tables.shape import Grid
 
 _PIECE = 1 << 20
@@ -164,7 +164,7 @@ def read_page(path: Path, encoding: str | None, sheet: str | None = None) -> tup
         parser.close()
         found = _named(apart([block for table in parser.tables for block in blocks(table)]))
         name = _chosen(path, found, sheet)
-        grid = _grid(found[name], _width(found[name]))
+        grid = _grid(found[name], width(found[name]))
     except ValueError as error:
         raise foreign.no_page(path) from error
     grid.notes.append(_("The file is a web page: the rows are those of its tables."))
@@ -185,20 +185,16 @@ def _named(tables: Sequence[tuple[str, Rows]]) -> dict[str, Rows]:
 
 def _chosen(path: Path, found: Mapping[str, Rows], sheet: str | None) -> str:
     """The name of the table that is read."""
-    large = [name for name, rows in found.items() if len(rows) >= LEAST and _width(rows) >= LEAST]
+    large = [name for name, rows in found.items() if len(rows) >= LEAST and width(rows) >= LEAST]
     if not large:
         raise foreign.no_page(path)
     if sheet is not None and len(found) > 1 and sheet not in found:
         raise UserError(_("{file} has no sheet “{sheet}”; it has: {sheets}.").format(
             file=path.name, sheet=sheet, sheets=_(", ").join(found)))
-    largest = max(large, key=lambda name: len(found[name]) * _width(found[name]))
+    largest = max(large, key=lambda name: len(found[name]) * width(found[name]))
     name = sheet if sheet is not None and sheet in found else largest
-    limits.check_area(path.name, "", len(found[name]), _width(found[name]))
+    limits.check_area(path.name, "", len(found[name]), width(found[name]))
     return name
-
-
-def _width(rows: Rows) -> int:
-    return max((sum(across for _text, _down, across in row) for row in rows), default=0)
 
 
 def _is_shown(given: _Given) -> bool:

@@ -37,8 +37,7 @@ def read_here(path: Path, kind: str, sheet: str | None, header_row: int | None, 
     shaped = shape(grid, path.name, header_row, keep_rows=keep_rows)
     notes = [*excel.scan_notes(grid.scan, {row for row, _text in shaped.left_out}), *grid.notes]
     table = Table(shaped.header, shaped.rows, shaped.row_numbers, path.name, name, notes=notes,
-                  extra={"above": shaped.above, "said": shaped.said, "lower": shaped.lower, "sheets": names},
-                  left_out=shaped.left_out)
+                  extra={**shaped.extra, "sheets": names}, left_out=shaped.left_out)
     if not grid.formats_known:
         table.extra["shares"] = may_be_percents(table)
         table.notes += _said_of_shares(table.extra["shares"])
