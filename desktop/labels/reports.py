@@ -125,8 +125,7 @@ def check_of(db: Database, version_id: int) -> Document:
         lines = checklist(session, version, today())
     title = _("Check of {version} as of {day}").format(version=version.label(), day=today())
     blocks: list[Block] = [Heading(title), Paragraph(_summary(lines, version.state)), _checks(lines), Callout(caution())]
-    return Document(title, blocks, language(),
-                    numbered_headings=False)
+    return Document(title, blocks, language(), numbered_headings=False)
 
 
 def check_of_all(db: Database, _version_id: int = 0) -> Document:

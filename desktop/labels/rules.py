@@ -122,13 +122,9 @@ def _named(kept: str) -> list[Mapping[str, Any]]:
     return [s for s in _catalogue().get("rule_sets", ()) if any(s.get(code) and s[code] in kept for code in ("zh", "en"))]
 
 
-def _halves(sets: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
-    zh, en = ("; ".join(s.get(code) or "" for s in sets) for code in ("zh", "en"))
-    return zh, en
-
-
 def _in_both(sets: Sequence[Mapping[str, Any]]) -> str:
-    return " / ".join(half for half in _halves(sets) if half)
+    halves = ("; ".join(s.get(code) or "" for s in sets) for code in ("zh", "en"))
+    return " / ".join(half for half in halves if half)
 
 
 def caution() -> str:

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from desktop.core.i18n import N_, _
-from desktop.core.importing import RecordImport
-from desktop.core.records import alive, table_of
+from desktop.core.importing import RecordImport, mapping
+from desktop.core.records import alive, column_of, table_of
 from desktop.core.tables import Table
 from desktop.people.identity import tail
 from desktop.training.effect_model import SkillLevel
@@ -50,7 +50,8 @@ class QuestionImport(RecordImport):
 
     def arranged(self, table: Table, layout: str) -> Table:
         """What there is to choose becomes one cell, a line each."""
-        return with_options(super().arranged(table, layout))
+        known = mapping.names(self.target(column_of(Question, "options")))
+        return with_options(super().arranged(table, layout), known)
 
 
 TRAININGS = RecordImport(

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from desktop.core.i18n import _
-from desktop.core.importing.mapping import names
-from desktop.core.importing.model import Target
 from desktop.core.records import column_of
 from desktop.core.tables import Cell, Table
 from desktop.core.tables.words import plain
@@ -23,18 +21,17 @@ _LETTERED = re.compile(r"(?:^|(?<=[\s;；,，、/|]))[(（]?([A-Ha-h])[)）.．�
 _BETWEEN = " \t;；,，、/|"
 
 
-def with_options(table: Table) -> Table:
-    """The table with what there is to choose as one cell, a line each, without the letters before them.
+def with_options(table: Table, known: Collection[str]) -> Table:
+    """The table with what there is to choose as one cell, a line each, without the letters before them; `known`: what the
+    column is headed by that holds all of it.
 
     Columns headed A, B, C … (选项A, Option A) are laid together in the order of their letters; of one cell the answers that
     letters in their order stand before become lines. Any other table stays as it is.
     """
     columns = {found[1].upper(): heading for heading in table.header if (found := _HEADING.fullmatch(plain(heading)))}
     letters = [letter for letter in LETTERS[:len(columns)] if letter in columns]
-    info = column_of(Question, "options").info
     if len(letters) > 1 and len(letters) == len(columns):
-        return _laid_together(table, [columns[letter] for letter in letters], _(info["title"]))
-    known = names(Target("options", info["title"], aliases=("选项", "备选答案", "可选项")))
+        return _laid_together(table, [columns[letter] for letter in letters], _(column_of(Question, "options").info["title"]))
     place = next((at for at, heading in enumerate(table.header) if plain(heading).casefold() in known), None)
     if place is None:
         return table

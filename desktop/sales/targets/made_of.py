@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -45,18 +46,22 @@ def _dealers(session: Session, *, key: int) -> Sequence[Part]:
     return found
 
 
-def _done(facts: Facts, target: SalesTarget) -> list[int] | None:
+def _days(target: SalesTarget) -> tuple[date, date]:
+    """The season of a target as far as it has come."""
     first = target.starts_on or today()
-    last = min(today(), period(YEAR, first, (first.month, first.day)).last)
+    return first, min(today(), period(YEAR, first, (first.month, first.day)).last)
+
+
+def _done(facts: Facts, target: SalesTarget) -> list[int] | None:
+    first, last = _days(target)
     return done_by_month(facts, target, first, last) if first <= last else None
 
 
 def _lines(session: Session, *, key: int) -> Sequence[Part]:
     """Line by line, rounded each by itself; what that leaves of the whole is a part of its own."""
     target, facts = session.get_one(SalesTarget, key), Facts(session)
-    first, within, names = target.starts_on or today(), facts.place(target), product_names(session)
-    given = {"first": first.isoformat(), "person": target.person_id,
-             "last": min(today(), period(YEAR, first, (first.month, first.day)).last).isoformat()}
+    (first, last), within, names = _days(target), facts.place(target), product_names(session)
+    given = {"first": first.isoformat(), "last": last.isoformat(), "person": target.person_id}
     found = [Part((row.moved_on, row.dealer, names.get(row.product_id, ""), f"{row.bags:,}", f"{row.part * 100 / WHOLE:g} %"),
                   rounded(row.part * (row.bags if target.measure == s.BAGS else row.amount)), "shipment", row.shipment_id)
              for row in session.execute(text(LINES), given)
