@@ -20,7 +20,7 @@ NO_NOUNS = set(re.findall("[a-z]+", """
 # Words that end what belongs to the number: behind them comes another part of the sentence.
 ENDS = set(re.findall("[a-z]+", """
     a against an and are at be because both by can cannot comes could do for from had have if in into may must no nor
-    not of on or over says so than that the their these this those to two under was were where whose with within without
+    not of on or outside over says so than that the their these this those to two under was were where whose with within without
     would wrote""")) | NO_NOUNS
 # Placeholders that stand for words, not for numbers.
 WORDS = {"crop", "check", "file", "kind", "name", "number", "product", "unit", "code", "day", "sum", "reason"}

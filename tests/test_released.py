@@ -23,6 +23,8 @@ from desktop.sales.lots.from_deliveries import RENAMES
 import_models()
 RELEASED = Path(__file__).parent / "released"
 PERSON = ("name", "mobile", "phone", "wechat", "birthday", "remarks")
+TICKED = ("irrigated", "grain")
+"""What a grower said of his land: ticked or not at first, today yes, no or nothing; a box left empty said nothing."""
 
 Everything = dict[str, dict[int, dict[str, Any]]]
 
@@ -51,10 +53,17 @@ def where_to(table: str, row: dict[str, Any]) -> list[tuple[str, dict[str, Any]]
         return [("shipmentline", {RENAMES.get(name, name): value for name, value in row.items()})]
     if table == "participant":
         return [(table, {"person_id" if name == "contact_id" else name: value for name, value in row.items()})]
+    if table == "growerquestion":
+        return [(table, {name: answered(value) if name in TICKED else value for name, value in row.items()})]
     if table in MOVED:
         link, owner = MOVED[table]
         return [("move", {**{"row_id" if name == link else name: v for name, v in row.items()}, "row_table": owner})]
     return [(table, {name: v for name, v in row.items() if not (table in NUMBERED and name == "code" and not v)})]
+
+
+def answered(value: Any) -> Any:
+    """What stands today for a box that was ticked (1) or not (0); an answer in words stays as it is."""
+    return {1: "yes", 0: ""}.get(value, value)
 
 
 def told(changes: Iterable[dict[str, Any]]) -> dict[tuple[int, int], dict[str, Any]]:
@@ -69,6 +78,8 @@ def told(changes: Iterable[dict[str, Any]]) -> dict[tuple[int, int], dict[str, A
             before, after = ({RENAMES.get(k, k): v for k, v in image.items()} for image in (before, after))
         if line["table_name"] == "contact":
             before, after = ({"position" if k == "role" else k: v for k, v in image.items()} for image in (before, after))
+        if line["table_name"] == "growerquestion":
+            before, after = ({k: answered(v) if k in TICKED else v for k, v in image.items()} for image in (before, after))
         fields = found.setdefault((line["operation_id"], line["row_id"]), {})
         fields.update({name: (before.get(name), after.get(name)) for name in {**before, **after}})
     return found

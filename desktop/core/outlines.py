@@ -10,7 +10,7 @@ import shutil
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 
 from desktop.core import paths
 from desktop.core.errors import UserError
+from desktop.core.files import save_own, sync_folder
 from desktop.core.i18n import _
 
 Ring: TypeAlias = list[tuple[float, float]]
@@ -79,7 +80,8 @@ def _copy(path: Path, beside: Path, folder: Path) -> None:
         read = path
     else:
         for part in _parts_of(path):
-            shutil.copyfile(part, beside / part.name)
+            with part.open("rb") as source:
+                save_own(beside / part.name, partial(shutil.copyfileobj, source))
         read = beside / path.name
     try:
         held = areas(read, read.stat().st_mtime_ns)
@@ -109,6 +111,7 @@ def _put(beside: Path, folder: Path) -> None:
         for part in new:
             part.replace(folder / part.name)
             moved.append(folder / part.name)
+        sync_folder(folder)
     except OSError:
         for part in moved:
             part.unlink(missing_ok=True)

@@ -168,7 +168,7 @@ def _trials(session: Session, year: int) -> list[tuple[int, int | None]]:
 
 def _trial(session: Session, trial_id: int, options: Options) -> TrialYear:
     """A trial with its best entries besides the check, in kg/mu where that is known."""
-    data = read(session, trial_id)
+    data = read(session, trial_id).in_language(language())
     trait = data.response()
     result = result_of(data, trait, options=options) if trait else None
     if result is None:

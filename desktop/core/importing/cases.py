@@ -47,17 +47,18 @@ def _beside(place: int, count: float, each: int | None, number: int) -> Iterator
     if not count or (each and exact(count) * each == number):
         return
     if not each and not number:
-        yield place, _("{n} cartons, but 0 bags, and how many bags a carton holds is not known: give all the bags.").format(
-            n=f"{count:g}"), True
+        yield place, _("{n} {n:carton|cartons}, but 0 bags, and how many bags a carton holds is not known: give all "
+                       "the bags.").format(n=f"{count:g}"), True
     elif not each:
-        yield place, _("How many bags {n} cartons hold is not known; {number} was taken for all the bags.").format(
+        yield place, _("How many bags {n} {n:carton holds|cartons hold} is not known; {number} was taken for all "
+                       "the bags.").format(
             n=f"{count:g}", number=number), False
     elif abs(number) < each <= abs(exact(count) * each):
-        yield place, _("{n} cartons of {each} are {all}, but the bags are {number}: give all the bags, loose ones and those "
-                       "of the cartons together.").format(
+        yield place, _("{n} {n:carton|cartons} of {each} {n:is|are} {all}, but the bags are {number}: give "
+                       "all the bags, loose ones and those of the cartons together.").format(
             n=f"{count:g}", each=each, all=f"{float(exact(count) * each):g}", number=number), True
     else:
-        yield place, _("{n} cartons of {each} are not {number}; {number} was taken.").format(
+        yield place, _("{n} {n:carton|cartons} of {each} {n:is|are} not {number}; {number} was taken.").format(
             n=f"{count:g}", each=each, number=number), False
 
 
@@ -77,7 +78,7 @@ def unpacked(session: Session, cases: Cases, cartons: Sequence[Any], values: dic
         elif not each:
             yield place, _("How many bags a carton holds is not known: say it at the product, or give the bags."), True
         elif (made := exact(count) * each).denominator != 1:
-            yield place, _("{n} cartons of {each} are no whole number of bags: give the bags.").format(
+            yield place, _("{n} {n:carton|cartons} of {each} {n:is|are} no whole number of bags: give the bags.").format(
                 n=f"{count:g}", each=each), True
         else:
             numbers[place] = int(made)

@@ -192,14 +192,16 @@ def in_words(reason: Reason) -> str:
 _TOLD = {
     "": (N_("{factor}: {amount} to spare"), N_("{factor}: {amount} wanting"), N_("{factor}: just enough")),
     "ph": (N_("the soil's pH suits it"), N_("the soil's pH lies {n} outside what it bears"), N_("the soil's pH suits it")),
-    "disease": (N_("resistance {n} grades better than is needed here"), N_("resistance {n} grades worse than is needed here"),
+    "disease": (N_("resistance {n} {n:grade|grades} better than is needed here"),
+                N_("resistance {n} {n:grade|grades} worse than is needed here"),
                 N_("resistance just what is needed here")),
-    "lodging": (N_("stands {n} percentage points better than is needed here"),
-                N_("lodges {n} percentage points more than is borne here"), N_("stands just as well as is needed here")),
+    "lodging": (N_("stands {n} {n:percentage point|percentage points} better than is needed here"),
+                N_("lodges {n} {n:percentage point|percentage points} more than is borne here"),
+                N_("stands just as well as is needed here")),
     "density": (N_("the density usual here suits it"), N_("the density usual here lies {amount} outside what suits it"),
                 N_("the density usual here suits it")),
-    "moisture": (N_("{n} percentage points drier at harvest than it must be"),
-                 N_("{n} percentage points too wet at harvest"), N_("just dry enough at harvest")),
+    "moisture": (N_("{n} {n:percentage point|percentage points} drier at harvest than it must be"),
+                 N_("{n} {n:percentage point|percentage points} too wet at harvest"), N_("just dry enough at harvest")),
 }
 """What is said of a factor that is ample, short, just enough; under "" of all others."""
 
