@@ -142,8 +142,9 @@ def _prepare(database: Path, backup: Path, target: Path, mark: bytes) -> list[st
     if not backup.is_file():
         raise UserError(_("{file} does not exist.").format(file=backup))
     try:
-        if zipfile.is_zipfile(backup):
-            return _take_archive(backup, database, target, mark)
+        with sealed.opened(backup) as stream:  # an archive that lay among the backups went into their cipher as a mere file
+            if zipfile.is_zipfile(stream):
+                return _take_archive(stream, backup, database, target, mark)
         if has_rotted(backup):
             raise Rotted(backup)
         _take_database(backup, target)
@@ -189,9 +190,9 @@ def _in_wal_mode(path: Path) -> bool:
 # -- archives ---------------------------------------------------------------------------------------------------------
 
 
-def _take_archive(backup: Path, database: Path, target: Path, mark: bytes) -> list[str]:
+def _take_archive(stream: BinaryIO, backup: Path, database: Path, target: Path, mark: bytes) -> list[str]:
     try:
-        with zipfile.ZipFile(backup) as archive:
+        with zipfile.ZipFile(stream) as archive:
             _refuse_bomb(archive, backup)
             return _unpack_all(archive, database, target, mark)
     # What zipfile raises for damage, for a method it does not know and for a password.

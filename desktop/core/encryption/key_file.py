@@ -19,7 +19,7 @@ from typing import Any
 
 from desktop.core import files, paths
 from desktop.core.backup_files import list_backups
-from desktop.core.encryption import ring
+from desktop.core.encryption import ring, sealed
 from desktop.core.encryption.wraps import Way, derived
 from desktop.core.errors import UserError
 from desktop.core.guarding import ARCHIVE_MEMBER, MAGIC
@@ -223,8 +223,8 @@ def copy(database: Path, other: Path) -> None:
 
 
 def mark_of(path: Path) -> bytes:
-    """The mark of a database, a backup, or the database in an archive."""
-    if (mark := ring.mark_of(path)) or ring.is_opened(path) or not zipfile.is_zipfile(path):
+    """The mark of a database, a backup, the database in an archive, or an archive that was encrypted as a mere file."""
+    if (mark := ring.mark_of(path) or sealed.mark_of(path)) or ring.is_opened(path) or not zipfile.is_zipfile(path):
         return mark
     try:
         with zipfile.ZipFile(path) as archive, archive.open(ARCHIVE_MEMBER.decode()) as stream:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from desktop.core.encryption import ring
+from desktop.core.encryption import ring, sealed
 from desktop.core.guarding import ARCHIVE_MEMBER
 
 PAGE, CODE = 4096, 64  # SQLCipher 4's own sizes
@@ -27,8 +27,20 @@ def is_key_of(path: Path, mark: bytes, key: bytes) -> bool:
     database, a backup, an archive). Raises `OSError` where they cannot be read."""
     if (known := ring.known(mark)) is not None:
         return hmac.compare_digest(known, key)
+    if sealed.mark_of(path) == mark:
+        return _opens(path, mark, key)
     codes = hashlib.pbkdf2_hmac("sha512", key, bytes(byte ^ 0x3A for byte in mark), 2, ring.KEY_BYTES)
     return any(_fits(page, number, codes) for number, page in enumerate(_pages(path), 1))
+
+
+def _opens(path: Path, mark: bytes, key: bytes) -> bool:
+    """Whether a file in pieces, each with a code of its own, was written with a key."""
+    try:
+        with path.open("rb") as raw, sealed.unlocked(raw, path, mark, key) as stream:
+            stream.read(1)
+    except sealed.Damaged:
+        return False
+    return True
 
 
 def _fits(page: bytes, number: int, codes: bytes) -> bool:

@@ -10,13 +10,16 @@ from typing import Any
 
 import pytest
 
-from desktop.core import archive, backup, check, files
+from desktop.core import archive, backup, check, files, paths, verbs
 from desktop.core.backup_files import list_backups
 from desktop.core.encryption import key_file, keys_there, opening, proof, ring, switching, ways, wraps
 from desktop.core.encryption.beside import Old
 from desktop.core.encryption.switching import switch_off, switch_on
 from desktop.core.encryption.wraps import PASSPHRASE
 from desktop.core.errors import UserError
+from desktop.core.restoring import restore
+from desktop.dealers.model import Dealer
+from desktop.migrations import STEPS
 from tests.core.encryption.made import WORDS, by_words, encrypted, filled, names, quick, readable
 from tests.core.store import opened
 
@@ -74,6 +77,27 @@ def test_switched_off_a_copy_made_by_hand_is_plain_and_one_carried_away_still_op
     by_hand.write_bytes(away)  # it comes back
     ring.forget(mark)
     assert opening.by_typed(by_hand, WORDS).name == "张三"
+
+
+def test_an_archive_that_lay_among_the_backups_is_restored_from_after_encryption(tmp_path: Path) -> None:
+    """It goes into their cipher like all that lies there; its key is asked for and told from another one."""
+    path = filled(tmp_path)
+    with opened(tmp_path) as db:
+        before, made = names(db), archive.archive(db, paths.backup_folder(path)).path
+    switch_on(path, by_words, Old.ENCRYPT)
+    mark = ring.mark_of(path)
+    key = ring.key_of(mark, path)
+    assert key_file.mark_of(made) == mark and readable(tmp_path) == []
+    with opened(tmp_path) as db:
+        verbs.save(db, Dealer, {"name": "后来的店"})
+    ring.forget(mark)
+    with pytest.raises(ring.KeyWanted):
+        restore(path, made, STEPS)
+    assert proof.is_key_of(made, mark, key) and not proof.is_key_of(made, mark, os.urandom(ring.KEY_BYTES))
+    assert opening.by_typed(made, WORDS).name == "张三"
+    assert restore(path, made, STEPS).unsound == () and ring.mark_of(path) == mark
+    with opened(tmp_path) as db:
+        assert names(db) == before
 
 
 def test_a_file_that_cannot_be_read_is_never_taken_for_a_plain_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
