@@ -176,6 +176,16 @@ def visits_by_dealer_and_day(connection: Any) -> None:
     index_living(connection, "ix_visit_dealer_state_day", "visit", "dealer_id", "state", "visited_on")
 
 
+def sums_of_trade_by_index(connection: Any) -> None:
+    """What was sent and paid, by shipment and by day, is summed from indexes alone; the narrower ones are their beginnings."""
+    for narrow in ("shipmentline_shipment_id", "shipmentline_moved_on", "payment_received_on"):
+        connection.execute(f"DROP INDEX IF EXISTS ix_{narrow}")
+    index_living(connection, "ix_shipmentline_shipment_sums", "shipmentline", "shipment_id", "dealer_id", "moved_on", "bags",
+                 "price")
+    index_living(connection, "ix_shipmentline_day_sums", "shipmentline", "moved_on", "dealer_id", "product_id", "bags", "price")
+    index_living(connection, "ix_payment_day_sums", "payment", "received_on", "dealer_id", "amount")
+
+
 WORDS_OF_DEALERS = (
     "dealer.legal_person", "dealer.tax_no", "dealer.taxpayer", "dealer.invoice_address", "dealer.bank", "dealer.bank_account",
     "dealer.bank_code", "dealer.warehouse_keeper", "dealer.warehouse_condition", "visit.reasons", "visit.signed_by")
@@ -343,4 +353,5 @@ STEPS: tuple[Step, ...] = (
     added("dealer.salesperson_id", "INTEGER REFERENCES person (id) ON DELETE RESTRICT", index=True),
     tables("048_sales"),
     added("salestarget.personal", "INTEGER DEFAULT 0 NOT NULL"),
+    sums_of_trade_by_index,
 )

@@ -307,6 +307,23 @@ def test_the_last_visit_of_a_dealer_is_answered_by_an_index_alone(at: Before) ->
     assert not at.rows("SELECT name FROM sqlite_master WHERE name = 'ix_visit_dealer_id'")
 
 
+@of_step("sums_of_trade_by_index")
+def test_what_was_sent_and_paid_is_summed_from_indexes_alone(at: Before) -> None:
+    at.put("shipmentline", id=1, moved_on="2026-04-01", bags=5, price=200)
+    at.put("payment", id=1, received_on="2026-04-01", amount=700)
+    at.run()
+    for asked, index in (
+            ("SELECT SUM(bags * price) FROM shipmentline WHERE deleted_at IS NULL GROUP BY shipment_id",
+             "ix_shipmentline_shipment_sums"),
+            ("SELECT SUM(bags * price) FROM shipmentline WHERE deleted_at IS NULL AND moved_on >= '2026'",
+             "ix_shipmentline_day_sums"),
+            ("SELECT SUM(amount) FROM payment WHERE deleted_at IS NULL AND received_on >= '2026'", "ix_payment_day_sums")):
+        assert f"COVERING INDEX {index}" in str(at.rows(f"EXPLAIN QUERY PLAN {asked}"))
+    assert at.rows("SELECT SUM(bags * price) FROM shipmentline UNION ALL SELECT SUM(amount) FROM payment") == [(1000,), (700,)]
+    gone = "('ix_shipmentline_shipment_id', 'ix_shipmentline_moved_on', 'ix_payment_received_on')"
+    assert not at.rows(f"SELECT name FROM sqlite_master WHERE name IN {gone}")
+
+
 @of_step("added promise.amount")
 def test_promises_that_are_there_are_of_no_amount(at: Before) -> None:
     at.put("promise", id=1, what="回款", due_on="2026-01-01")

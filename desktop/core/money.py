@@ -82,12 +82,12 @@ def split(total: int, weights: Sequence[Number]) -> list[int]:
     Each part is rounded towards nothing; what is left goes, one by one, to the parts with the largest remainders, of equal
     ones to the first (Hamilton's method of largest remainders). ValueError where no weight is above nothing, or one below.
     """
-    shares = [exact(w) for w in weights]
-    if not any(shares) or any(s < 0 for s in shares):
+    ratios = [exact(w).as_integer_ratio() for w in weights]  # whole numbers are a tenth of the cost of fractions
+    common = lcm(*(below for _above, below in ratios))
+    counts = [above * (common // below) for above, below in ratios]
+    if not any(counts) or min(counts) < 0:
         raise ValueError("weights are not negative, and one of them is above nothing")
     sign, whole = (1, total) if total >= 0 else (-1, -total)
-    common = lcm(*(share.denominator for share in shares))  # whole numbers are a tenth of the cost of fractions
-    counts = [share.numerator * (common // share.denominator) for share in shares]
     weight = sum(counts)
     divided = [divmod(whole * count, weight) for count in counts]
     parts = [part for part, _left in divided]

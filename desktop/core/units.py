@@ -82,6 +82,8 @@ def _units(mu: Fraction, mu_per_shang: Number) -> dict[str, Unit]:
 
 def exact(value: Number) -> Fraction:
     """`value` as a fraction; a float by the digits it prints (0.35 is 35/100, not its binary neighbour)."""
+    if type(value) is Fraction:
+        return value
     return Fraction(float.__repr__(value)) if isinstance(value, float) else Fraction(value)
 
 

@@ -17,7 +17,7 @@ from desktop.core.verbs import store
 from desktop.dealers.model import Dealer
 from desktop.sales.money import accounts as room
 from desktop.sales.money import as_of, ledger_sql, made_of
-from desktop.sales.money.accounts import account_of, accounts, owed
+from desktop.sales.money.accounts import account_of, accounts, owed, standing
 from desktop.sales.money.ledger import ledger, movements
 from desktop.sales.money.lists import ACCOUNTS
 from desktop.sales.money.model import Payment
@@ -194,7 +194,8 @@ def test_a_figure_of_an_account_opens_the_papers_and_the_money_it_is_made_of(
 def test_what_all_owe_is_read_once_while_reading_and_anew_while_writing(database: Database, trade: Trade, book: Book) -> None:
     book.sent(100, DAY, DAY)
     with database.reading() as session:
-        assert owed(session, DAY) is owed(session, DAY) and owed(session, DAY).balance == 10000
+        assert standing(session, DAY)[0] is standing(session, DAY)[0]
+        assert owed(session, DAY).balance == 10000
         assert owed(session, DAY, [trade.other]).balance == 0
     with database.operation("test") as session:
         assert owed(session, DAY).balance == 10000
@@ -215,7 +216,7 @@ def test_what_all_owe_is_the_sum_of_their_accounts_where_those_were_read(
     with database.reading() as session:
         read = accounts(session, late)
         assert accounts(session, late) is read
-        monkeypatch.setattr(room, "_owed", lambda *_args: pytest.fail("the accounts of that day were read"))
+        monkeypatch.setattr(room.ledger_sql, "standing", lambda _count: pytest.fail("the accounts of that day were read"))
         assert [owed(session, late, dealers) for dealers in asked] == summed
     assert (summed[0].balance, summed[0].pressing) == (7000, 7000)
 
@@ -262,3 +263,25 @@ def test_sql_and_pure_figures_are_equal_on_random_accounts(
     for row in pure.rows:
         aged[bucket_of(row.days, bounds)] += row.open
     assert tuple(aged.values()) == one.buckets
+
+
+def test_days_read_together_stand_as_each_of_them_and_as_the_accounts_do(
+        database: Database, trade: Trade, book: Book) -> None:
+    first = book.sent(100, DAY, parts=((DAY + timedelta(days=5), 60), (DAY + timedelta(days=40), 30)))
+    book.paid(70, DAY + timedelta(days=10), ("shipment_id", first, 50))
+    later = book.sent(80, DAY + timedelta(days=20), DAY + timedelta(days=25))
+    book.back(30, DAY + timedelta(days=30), later)
+    book.entry(40, DAY + timedelta(days=35), "freight", shipment_id=later)
+    book.entry(-5, DAY + timedelta(days=36), shipment_id=first)
+    days = [DAY + timedelta(days=n) for n in (60, 0, 7, 12, 22, 31, 36, -1, 45)]
+    with database.reading() as session:
+        together = standing(session, *days)
+    for day, found in zip(days, together, strict=True):
+        with database.reading() as session:
+            alone, known = owed(session, day), accounts(session, day)
+        assert sum(one.balance for one in found.values()) == alone.balance
+        assert sum(one.pressing for one in found.values()) == alone.pressing
+        assert {key: (one.balance, one.pressing) for key, one in found.items() if key in known} == {
+            key: (one.balance, one.pressing) for key, one in known.items()}
+        assert all(one == (0, 0) for key, one in found.items() if key not in known)
+    assert len({one.balance for found in together for one in found.values()}) > 5

@@ -10,6 +10,7 @@ from sqlalchemy import case, distinct, func, or_, select
 from sqlmodel import Session
 
 from desktop.core.choices import Choices
+from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.core.listing import Condition
 from desktop.core.records import alive, table_of
@@ -20,7 +21,7 @@ from desktop.reports.measures.cost_sources import HELD, SOURCES, selling_cost
 from desktop.reports.measures.cost_sources import MEASURES as COST_MEASURES
 from desktop.reports.measures.measure import Counted, Measure, Number, Scope
 from desktop.sales.diversion.model import DiversionCase
-from desktop.sales.money.accounts import owed
+from desktop.sales.money.accounts import owed, standing
 from desktop.sales.money.model import Payment
 from desktop.sales.orders.model import OrderLine, SalesOrder, ShipmentLine
 from desktop.sales.products.model import Product
@@ -60,6 +61,11 @@ def _overdue(session: Session, _first: date, last: date, scope: Scope) -> Number
 
 def _owed(session: Session, _first: date, last: date, scope: Scope) -> Number:
     return owed(session, last, scope.dealers).balance
+
+
+def read_accounts(session: Session, *days: date) -> None:
+    """Reads together what dealers owe on several days, as far as they have come: a report asks for all of them."""
+    standing(session, *(min(day, today()) for day in days))
 
 
 def _on_hand(session: Session, _first: date, last: date, scope: Scope) -> Number:
@@ -142,3 +148,5 @@ _ALL = (
 )
 MEASURES = {measure.key: measure for measure in _ALL}
 NAMES = Choices("measure", {measure.key: measure.title for measure in _ALL})
+OF_ACCOUNTS = frozenset({"owed", "overdue"})
+"""The measures that stand on the accounts of all dealers."""

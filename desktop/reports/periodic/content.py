@@ -15,7 +15,7 @@ from sqlmodel import Session
 from desktop.core.fields import today
 from desktop.core.periods import WEEK, YEAR, Period, period, year_back
 from desktop.reports.measures.measure import Number
-from desktop.reports.measures.measure_list import MEASURES
+from desktop.reports.measures.measure_list import MEASURES, OF_ACCOUNTS, read_accounts
 from desktop.reports.periodic import tables
 from desktop.reports.periodic.layouts import Layout, layout_for, start_of
 from desktop.reports.periodic.states import SEASON
@@ -39,7 +39,10 @@ def gathered(session: Session, layout: Layout, first: date, last: date, until: d
     then = year_back(until) if layout.kind != WEEK else last_year.first + (until - first)
     span = tables.Span(first, last, passed, _up_to(last_year, last, until, then), period(YEAR, first, start).first, until)
     found: Content = {"layout": layout.frozen(), "until": until.isoformat(), "figures": [], "tables": {}}
-    for section, maker in tables.MAKERS.items():  # first: what is read of every dealer is summed for the figures
+    figures = {key for key, _words in layout.figures} if "figures" in wanted else set()
+    if OF_ACCOUNTS & figures or "dealers" in wanted:
+        read_accounts(session, until, *(days.last for days in (span.before, span.last_year) if days and OF_ACCOUNTS & figures))
+    for section, maker in tables.MAKERS.items():
         if section in wanted:
             found["tables"][section] = maker(session, span)
     if "figures" in wanted:

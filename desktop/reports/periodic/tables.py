@@ -18,7 +18,7 @@ from desktop.regions.model import RANK, Region
 from desktop.reports.measures.measure import ALL, Counted
 from desktop.reports.measures.measure_list import HELD, MEASURES
 from desktop.sales.diversion.model import DiversionCase
-from desktop.sales.money.accounts import accounts
+from desktop.sales.money.accounts import standing
 from desktop.sales.orders.model import ShipmentLine
 from desktop.sales.products.model import Product
 from desktop.sales.stock.figures import on_hand_by_dealer
@@ -95,7 +95,7 @@ def dealers(session: Session, span: Span) -> Rows:
     wanted = {key for key in {*sent, *paid, *seen} if key}
     if not wanted:
         return []
-    stands, on_hand = accounts(session, span.until), on_hand_by_dealer(session, span.until, wanted)
+    (stands,), on_hand = standing(session, span.until), on_hand_by_dealer(session, span.until, wanted)
     names = session.execute(select(col(Dealer.id),
                                    col(Dealer.name)).where(col(Dealer.id).in_(wanted)).order_by(col(Dealer.name)))
     return [[name, sent.get(key, 0), paid.get(key, 0), on_hand.get(key), stands[key].balance if key in stands else 0,

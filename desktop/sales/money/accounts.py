@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Date, Integer, bindparam, column, text
 from sqlmodel import Session
@@ -63,37 +62,36 @@ def accounts(session: Session, day: date) -> dict[int, Account]:
     return computed[key]
 
 
-@dataclass(frozen=True)
-class Owed:
-    """What all dealers owe together, in fen: balance, and what is overdue beyond each one's advance."""
+class Owed(NamedTuple):
+    """What a dealer or several owe, in fen: balance, and what is overdue beyond the advance of each."""
 
     balance: int
     pressing: int
 
 
-def owed(session: Session, day: date, dealers: Collection[int] | None = None) -> Owed:
-    """What dealers owe together on the evening of a day; of these dealers, or of all. Summed where it stands, and in a session
-    for reading once: a report asks for both figures of the day. Where the accounts of that day were read, those are summed."""
+def standing(session: Session, *days: date) -> list[dict[int, Owed]]:
+    """What all dealers with any movement owe on the evening of each day, by the dealer's key. In a session for reading a day is
+    read once, and the days named together are read together, in hardly more time than one of them; where the accounts of a
+    day were read, those say it."""
     computed: dict[Any, Any] = session.info.get("computed", {})
-    key = ("owed", day, None if dealers is None else frozenset(dealers))
-    if key not in computed:
-        read: dict[int, Account] | None = computed.get(("accounts", day))
-        computed[key] = _owed(session, day, dealers) if read is None else _sum(read, dealers)
-    found: Owed = computed[key]
-    return found
+    for day in days:
+        if ("accounts", day) in computed:
+            computed["standing", day] = {key: Owed(one.balance, one.pressing)
+                                         for key, one in computed["accounts", day].items()}
+    asked = [day for day in dict.fromkeys(days) if ("standing", day) not in computed]
+    if asked:
+        given = {f"day{n}": day.isoformat() for n, day in enumerate(asked)} | {"undated": undated()}
+        rows = session.execute(text(ledger_sql.standing(len(asked))), given).all()
+        for n, day in enumerate(asked):
+            computed["standing", day] = {row[0]: Owed(row[1 + 2 * n], row[2 + 2 * n]) for row in rows}
+    return [computed["standing", day] for day in days]
 
 
-def _sum(read: Mapping[int, Account], dealers: Collection[int] | None) -> Owed:
+def owed(session: Session, day: date, dealers: Collection[int] | None = None) -> Owed:
+    """What dealers owe together on the evening of a day; of these dealers, or of all."""
+    read, = standing(session, day)
     mine = read.values() if dealers is None else [read[key] for key in set(dealers) if key in read]
-    return Owed(sum(account.balance for account in mine), sum(account.pressing for account in mine))
-
-
-def _owed(session: Session, day: date, dealers: Collection[int] | None) -> Owed:
-    mine = "" if dealers is None else "WHERE id IN (SELECT value FROM json_each(:dealers))"
-    query = text("SELECT COALESCE(SUM(balance), 0), COALESCE(SUM(MAX(0, overdue - MAX(0, advance))), 0) FROM "
-                 f"({ledger_sql.accounts(limits(day))}) {mine}")
-    given = {"day": day.isoformat(), "undated": undated(), **({} if dealers is None else {"dealers": json.dumps([*dealers])})}
-    return Owed(*session.execute(query, given).one())
+    return Owed(sum(one.balance for one in mine), sum(one.pressing for one in mine))
 
 
 def _read(session: Session, day: date, dealer: int | None) -> dict[int, Account]:
@@ -105,7 +103,7 @@ def _read(session: Session, day: date, dealer: int | None) -> dict[int, Account]
     key = place["id"]
     plain: Callable[[Any], tuple[Any, ...]] = itemgetter(*(place[name] for name in PLAIN))
     late, paid = itemgetter(*(place[f"bucket{number}"] for number in range(len(bounds) + 2))), place["last_paid"]
-    return {row[key]: Account(*(*plain(row), late(row), row[paid])) for row in found}
+    return {row[key]: Account(*(*plain(row), late(row), row[paid])) for row in found.all()}
 
 
 def joined(limits_: tuple[int, ...]) -> Any:

@@ -33,11 +33,12 @@ class Payment(Record, table=True):
         Group("dealer_id:2 code amount expected_on received_on method reference payer promise_id:2 remarks"),
     )
     __table_args__: ClassVar[Any] = (
-        answering("ix_payment_dealer_day_amount", "dealer_id", "received_on", "amount"), {"sqlite_strict": True})
+        answering("ix_payment_dealer_day_amount", "dealer_id", "received_on", "amount"),
+        answering("ix_payment_day_sums", "received_on", "dealer_id", "amount"), {"sqlite_strict": True})
     code: str = f.code(N_("Payment no."), "PY", year_of="received_on")
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=True, index=False)
     expected_on: date | None = f.day(N_("Expected on"), index=True)
-    received_on: date | None = f.day(N_("Received on"), index=True)
+    received_on: date | None = f.day(N_("Received on"))
     amount: int | None = f.money(N_("Amount paid"), low=None)
     method: str = f.choice(N_("Way of payment"), w.METHODS, "transfer")
     reference: str = f.text(N_("Bank reference"), search=True)

@@ -248,12 +248,14 @@ class ShipmentLine(Record, table=True):
         Group("dealer_id:2 moved_on variety_id kg held_kg held_on source:2", N_("Without a shipment, or by weight")),
     )
     __table_args__: ClassVar[Any] = (
-        answering("ix_shipmentline_dealer_product_day", "dealer_id", "product_id", "moved_on", "bags"), {"sqlite_strict": True})
-    shipment_id: int | None = f.link(N_("Shipment"), "shipment.id", owned=True, required=False)
+        answering("ix_shipmentline_dealer_product_day", "dealer_id", "product_id", "moved_on", "bags"),
+        answering("ix_shipmentline_shipment_sums", "shipment_id", "dealer_id", "moved_on", "bags", "price"),
+        answering("ix_shipmentline_day_sums", "moved_on", "dealer_id", "product_id", "bags", "price"), {"sqlite_strict": True})
+    shipment_id: int | None = f.link(N_("Shipment"), "shipment.id", owned=True, required=False, index=False)
     order_line_id: int | None = f.link(N_("Order line"), "orderline.id")
     returns_id: int | None = f.link(N_("Line that comes back"), "shipmentline.id")
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=False, index=False)
-    moved_on: date | None = f.day(N_("Day"), index=True)
+    moved_on: date | None = f.day(N_("Day"))
     product_id: int | None = f.link(N_("Product"), "product.id")
     variety_id: int | None = f.link(N_("Variety"), "variety.id")
     lot: str = f.text(N_("Seed lot"), search=True, index=True)

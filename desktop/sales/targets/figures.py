@@ -26,7 +26,7 @@ from desktop.sales.targets.model import SalesTarget, TargetMonth, whole_of
 from desktop.sales.targets.personal import Credited, credited, looked_after, rounded
 from desktop.trade.targets import Progress, expected_to_date, months_of, progress
 
-Moved = tuple[int, int | None, str, int, int]
+Moved = tuple[int | None, int | None, str, int, int]
 """Dealer, product, month, bags and amount (fen)."""
 
 
@@ -67,7 +67,7 @@ class Facts:
 
     def __init__(self, session: Session, *, few: bool = False) -> None:
         self.session, self.few = session, few
-        self._moved: dict[tuple[date, date, bool], dict[int, list[Moved]]] = {}
+        self._moved: dict[tuple[date, date, bool], dict[int | None, list[Moved]]] = {}
         self._stock: dict[tuple[date, date], list[Stock]] = {}
         self._percents: dict[tuple[str, date | None], tuple[Fraction, ...]] = {}
         self._places: dict[date, Mapping[str, int]] = {}
@@ -107,15 +107,15 @@ class Facts:
     @cached_property
     def _below(self) -> dict[int | None, list[int]]:
         r, found = table_of(Region), dict[int | None, list[int]]()
-        for row in self.session.execute(select(r.c.id, r.c.parent_id).where(alive(r))):
-            found.setdefault(row.parent_id, []).append(row.id)
+        for key, above in self.session.execute(select(r.c.id, r.c.parent_id).where(alive(r))).all():
+            found.setdefault(above, []).append(key)
         return found
 
     @cached_property
     def _dealers(self) -> dict[int | None, list[int]]:
         d, found = table_of(Dealer), dict[int | None, list[int]]()
-        for row in self.session.execute(select(d.c.id, d.c.region_id).where(alive(d))):
-            found.setdefault(row.region_id, []).append(row.id)
+        for key, region in self.session.execute(select(d.c.id, d.c.region_id).where(alive(d))).all():
+            found.setdefault(region, []).append(key)
         return found
 
     @cached_property
@@ -151,11 +151,11 @@ class Facts:
             open_ += self._below.get(place, ())
         return found
 
-    def moved(self, first: date, last: date, *, collected: bool) -> dict[int, list[Moved]]:
+    def moved(self, first: date, last: date, *, collected: bool) -> dict[int | None, list[Moved]]:
         """What was sent, or collected, from day to day, by dealer."""
         key = (first, last, collected)
         if key not in self._moved:
-            by_dealer: dict[int, list[Moved]] = {}
+            by_dealer: dict[int | None, list[Moved]] = {}
             for row in _moved(self.session, first, last, collected=collected):
                 by_dealer.setdefault(row[0], []).append(row)
             self._moved[key] = by_dealer
@@ -220,16 +220,16 @@ def done_by_month(facts: Facts, target: SalesTarget, first: date, last: date) ->
         return _sold_out(facts, target, first, last, places)
     if target.personal and target.measure != s.COLLECTED:
         return _own(facts, target, first, last, places)
+    collected, in_bags, wanted = target.measure == s.COLLECTED, target.measure == s.BAGS, target.product_id
     if facts.few:
-        for month, bags, amount in _moved_of(facts.session, target, dealers, first, last):
-            if month in places:
-                found[places[month]] = bags if target.measure == s.BAGS else amount
-        return found
-    by_dealer = facts.moved(first, last, collected=target.measure == s.COLLECTED)
-    for dealer in by_dealer if dealers is None else dealers & by_dealer.keys():
-        for _dealer, product, month, bags, amount in by_dealer[dealer]:
-            if target.product_id in (None, product) and month in places:
-                found[places[month]] += bags if target.measure == s.BAGS else amount
+        mine = [_moved(facts.session, first, last, collected=collected, of=(dealers, wanted))]
+    else:
+        by_dealer = facts.moved(first, last, collected=collected)
+        mine = [by_dealer[dealer] for dealer in (by_dealer if dealers is None else dealers & by_dealer.keys())]
+    for rows in mine:
+        for dealer, product, month, bags, amount in rows:
+            if (dealer is None or wanted is None or wanted == product) and month in places:
+                found[places[month]] += bags if in_bags else amount
     return found
 
 
@@ -252,32 +252,25 @@ def _sold_out(facts: Facts, target: SalesTarget, first: date, last: date, places
     return found if known else None
 
 
-def _moved(session: Session, first: date, last: date, *, collected: bool) -> list[Moved]:
-    given = {"first": first.isoformat(), "last": last.isoformat()}
-    query = f"""SELECT dealer_id, NULL, substr(received_on, 1, 7), 0, SUM(amount) FROM payment p
-        WHERE {alive_in_sql("p")} AND received_on BETWEEN :first AND :last GROUP BY 1, 3""" if collected else f"""
-        SELECT dealer_id, product_id, substr(moved_on, 1, 7), SUM(bags), SUM(bags * COALESCE(price, 0)) FROM shipmentline l
-        WHERE {alive_in_sql("l")} AND moved_on BETWEEN :first AND :last GROUP BY 1, 2, 3"""
-    return [(row[0], row[1], row[2], row[3], row[4]) for row in session.execute(text(query), given)]
-
-
-def _moved_of(session: Session, target: SalesTarget, dealers: set[int] | None, first: date, last: date) -> list[
-        tuple[str, int, int]]:
-    """What was sent, or collected, for one target from day to day: month, bags and amount (fen)."""
-    paid = target.measure == s.COLLECTED
+def _moved(session: Session, first: date, last: date, *, collected: bool,
+           of: tuple[set[int] | None, int | None] | None = None) -> list[Moved]:
+    """What was sent, or collected, from day to day, by dealer, product and month; `of`: of these dealers (None: of all) and
+    this product alone, by month."""
     given: dict[str, Any] = {"first": first.isoformat(), "last": last.isoformat()}
+    table, day, whose, sums = ("payment", "received_on", "dealer_id, NULL", "0, SUM(amount)") if collected else (
+        "shipmentline", "moved_on", "dealer_id, product_id", "SUM(bags), SUM(bags * COALESCE(price, 0))")
     mine = ""
-    if dealers is not None:
-        mine, given["dealers"] = " AND dealer_id IN (SELECT value FROM json_each(:dealers))", json.dumps([*dealers])
-    if target.product_id is not None:
-        if paid:
-            return []  # nobody pays for one product
-        mine, given["product"] = f"{mine} AND product_id = :product", target.product_id
-    query = f"""SELECT substr(received_on, 1, 7), 0, SUM(amount) FROM payment p
-        WHERE {alive_in_sql("p")} AND received_on BETWEEN :first AND :last{mine} GROUP BY 1""" if paid else f"""
-        SELECT substr(moved_on, 1, 7), SUM(bags), SUM(bags * COALESCE(price, 0)) FROM shipmentline l
-        WHERE {alive_in_sql("l")} AND moved_on BETWEEN :first AND :last{mine} GROUP BY 1"""
-    return [(row[0], row[1] or 0, row[2] or 0) for row in session.execute(text(query), given)]
+    if of is not None:
+        whose, (dealers, product) = "NULL, NULL", of
+        if product is not None:
+            if collected:
+                return []  # nobody pays for one product
+            mine, given["product"] = " AND product_id = :product", product
+        if dealers is not None:  # the plus: days are fewer than dealers
+            mine, given["dealers"] = mine + " AND +dealer_id IN (SELECT value FROM json_each(:dealers))", json.dumps([*dealers])
+    query = f"""SELECT {whose}, substr({day}, 1, 7), {sums} FROM {table} t
+        WHERE {alive_in_sql("t")} AND {day} BETWEEN :first AND :last{mine} GROUP BY 1, 2, 3"""
+    return [(row[0], row[1], row[2], row[3] or 0, row[4] or 0) for row in session.execute(text(query), given).all()]
 
 
 def joined() -> Any:
