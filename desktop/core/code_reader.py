@@ -15,11 +15,11 @@ from typing import Any
 from desktop.core.documents import pdfium
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.core.pictures import IMAGE_FORMATS, MAX_PIXELS
+from desktop.core.pictures import IMAGE_FORMATS, MAX_PIXELS, PAGES, eight_bits, tiff_pages, too_large
 
 DPI = 300
-PAGES = 20  # of a PDF, at most
-READABLE = (".jpg", ".jpeg", ".png", ".webp", ".pdf")
+TIFF = (".tif", ".tiff")
+READABLE = (".jpg", ".jpeg", ".png", ".webp", ".pdf", *TIFF)
 QR, EAN = "QR", "EAN-13"
 
 
@@ -70,7 +70,21 @@ def _text(code: Any) -> str:
 
 
 def _pictures(path: Path, name: str) -> Iterator[Any]:
-    return _pages(path, name) if path.suffix.lower() == ".pdf" or name.lower().endswith(".pdf") else _photo(path, name)
+    endings = (path.suffix.lower(), Path(name).suffix.lower())
+    if ".pdf" in endings:
+        return _pages(path, name)
+    return _scans(path, name) if any(ending in TIFF for ending in endings) else _photo(path, name)
+
+
+def _scans(path: Path, name: str) -> Iterator[Any]:
+    """The pages of a TIFF in grey."""
+    return tiff_pages(path, name, _grey)
+
+
+def _grey(page: Any) -> Any:
+    """A page in grey; one made for print no larger than a photograph may be."""
+    grey, over = eight_bits(page).convert("L"), (page.width * page.height / MAX_PIXELS) ** 0.5
+    return grey if over <= 1 else grey.resize((int(page.width / over), int(page.height / over)))
 
 
 def _photo(path: Path, name: str) -> Iterator[Any]:
@@ -81,9 +95,7 @@ def _photo(path: Path, name: str) -> Iterator[Any]:
             warnings.simplefilter("error")
             with Image.open(path, formats=IMAGE_FORMATS) as picture:
                 if picture.width * picture.height > MAX_PIXELS:
-                    raise UserError(_("{name} is larger than {limit} {limit:megapixel|megapixels}. Save it smaller and attach "
-                                      "it again.").format(
-                        name=name, limit=MAX_PIXELS // 1_000_000))
+                    raise UserError(too_large(name, MAX_PIXELS))
                 yield ImageOps.exif_transpose(picture).convert("L")
     except (OSError, UnidentifiedImageError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
         raise UserError(_("{name} is not a picture that can be shown (JPEG, PNG or WebP).").format(name=name)) from error

@@ -66,7 +66,7 @@ def released_folder() -> Path:
 
 
 def maps_folder() -> Path:
-    """The folder for maps (GeoJSON) that the user brings; it need not exist."""
+    """The folder for maps (GeoJSON, shapefiles) that the user brings; it need not exist."""
     return data_folder() / "maps"
 
 

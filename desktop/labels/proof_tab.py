@@ -1,4 +1,4 @@
-"""The proof in the window: the faces at their true size, then the check list as it will be printed."""
+"""The proof in the window: the faces at their true size, the artwork on file, then the check list as it will be printed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from desktop.ui.context import Context
 
-SHOWN = frozenset({"labelversion", "labelitem", "labelcheck", "labelremark"})
+SHOWN = frozenset({"labelversion", "labelitem", "labelcheck", "labelremark", "attachment"})
 
 
 class ProofTab(PaperTab):
@@ -24,9 +24,10 @@ class ProofTab(PaperTab):
         super().__init__(context, proof_sheet, SHOWN, parent)
 
     def read(self, record_id: int) -> None:
-        """Draw the faces and make the sheet beside the window; what draws is loaded when a proof is first shown."""
-        from desktop.labels.proof_pictures import faces_html
+        """Draw the faces, the artwork and the sheet beside the window; what draws is loaded when a proof is first shown."""
+        from desktop.labels.proof_pictures import artwork_html, faces_html
 
         db, dpi = self.context.db, float(self.logicalDpiX())
         self.context.tasks.read(
-            lambda: (record_id, faces_html(db, record_id, dpi) + said(proof_sheet, db, record_id)), self._show)
+            lambda: (record_id, "".join((faces_html(db, record_id, dpi), artwork_html(db, record_id),
+                                         said(proof_sheet, db, record_id)))), self._show)

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
-from desktop.core.outlines import ENDINGS, bring
+from desktop.core.outlines import ENDINGS, bring, nameless
 from desktop.regions.maps import Map, missing_said, no_outlines
 from desktop.ui import messages
 from desktop.ui.book.seen_tab import SeenTab
@@ -55,16 +55,26 @@ class MapTab(SeenTab):
                      for one in (made.shown if made else ())]
             self.map.show_map(areas, made.legend if made and areas else (), text)
 
-
     def _bring(self) -> None:
         """Ask for maps with outlines, and put them where they are looked for."""
         chosen = messages.open_files(self.window(), _("Maps with outlines of regions"), _("Maps") + f" (*{' *'.join(ENDINGS)})")
         if chosen:
-            self.context.tasks.run(lambda: bring(chosen), self._brought)
+            self.context.tasks.run(lambda: _brought(chosen), self._tell)
 
-    def _brought(self, files: Sequence[Path]) -> None:
-        self.context.message(ngettext("{n} map is there now", "{n} maps are there now", len(files)).format(n=len(files)))
+    def _tell(self, found: tuple[int, Sequence[Path]]) -> None:
+        number, bare = found
+        said = ngettext("{n} map is there now", "{n} maps are there now", number).format(n=number)
+        if bare:
+            told = _("{files}: no outline says whose it is, so no region is found by it. A shapefile needs its .dbf beside it.")
+            messages.inform(self.window(), told.format(files=_(", ").join(path.name for path in bare)))
+        self.context.message(said)
         self.read_again()
+
+
+def _brought(chosen: Sequence[Path]) -> tuple[int, list[Path]]:
+    """Bring maps: how many there are now, and which of them say of no outline whose it is."""
+    there = bring(chosen)
+    return len(there), nameless([path for path in there if path.name in {one.name for one in chosen}])
 
 
 def _made(maker: Maker, db: Database, record_id: int) -> tuple[Map | None, str]:

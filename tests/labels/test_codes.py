@@ -21,6 +21,7 @@ from desktop.labels.code_reading import read_artwork
 from desktop.labels.codes import kept, of_kind
 from desktop.labels.model import LabelItem, LabelVersion
 from desktop.labels.printer_pdf import printer_pages, warning
+from desktop.labels.proof_pictures import artwork_html
 
 PAYLOAD = "例丰101\n示例种业有限公司\n23010000100000000001\nhttps://trace.example.cn/q"
 PRINTED = {"printed_name": "例丰101", "producer": "示例种业有限公司", "net_content": "净含量：2.5 kg", "purity": 97.0,
@@ -57,6 +58,12 @@ def test_a_reader_reads_what_the_proof_draws_also_from_a_crooked_photo_and_a_pdf
     assert read_codes(photo) == [Code(QR, PAYLOAD)]
 
 
+def test_a_reader_reads_a_tiff_of_four_inks_and_every_page_of_a_scan(tmp_path: Path) -> None:
+    front, back = (Image.open(path).convert("CMYK") for path in face_pictures(tmp_path)[:2])
+    front.save(tmp_path / "artwork.tif", compression="tiff_lzw", dpi=(300, 300), save_all=True, append_images=[back])
+    assert set(read_codes(tmp_path / "artwork.tif")) == {Code(QR, PAYLOAD), Code(EAN, "6901234567892")}
+
+
 @pytest.mark.parametrize(("name", "content"), [("a.png", b"no picture"), ("a.pdf", b"%PDF no pdf"), ("a.jpg", b"")])
 def test_what_is_no_picture_is_said_in_a_sentence(tmp_path: Path, name: str, content: bytes) -> None:
     path = tmp_path / name
@@ -86,6 +93,11 @@ def test_the_artwork_is_read_and_compared_with_what_is_to_be_printed(database: D
         read_artwork(database, version.id)
     attach(database, "labelversion", version.id, face_pictures(tmp_path))
     assert read_artwork(database, version.id) == "2 codes read"
+    shown = artwork_html(database, version.id)
+    assert shown.count("<img") == 2 and shown.count("SHA-256") == 2 and "face 0.png" in shown
+    (tmp_path / "b.tif").write_bytes(b"no picture")
+    attach(database, "labelversion", version.id, [tmp_path / "b.tif"])
+    assert "b.tif is not a TIFF that can be read." in artwork_html(database, version.id), "said beside those that can"
     assert finding() == ("right", "")
     assert "face 0.png" in verbs.get(database, LabelVersion, version.id).codes_from
     verbs.save(database, LabelVersion, {"qr_text": PAYLOAD.replace("0001\n", "0002\n")}, version.id)

@@ -11,6 +11,8 @@ import pytest
 from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
+from desktop.core import outlines
+from desktop.core.errors import UserError
 from desktop.ui.county_map import WRAPPED, CountyMap, MapArea
 
 SQUARE = MapArea(1, [[(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]], "#ffffff", "", "County", "")
@@ -47,8 +49,7 @@ def test_without_a_legend_the_map_has_the_whole_width(qtbot: QtBot) -> None:
 
 def test_a_map_that_is_wanting_is_brought_by_a_button_and_a_file_without_outlines_is_not_kept(
         tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from desktop.core import outlines, paths
-    from desktop.core.errors import UserError
+    from desktop.core import paths
 
     monkeypatch.setattr(paths, "maps_folder", lambda: tmp_path / "maps")
     square = [[[126.0, 46.0], [127.0, 46.0], [127.0, 47.0], [126.0, 46.0]]]
@@ -77,8 +78,7 @@ def _map(path: Path, *names: str) -> Path:
 @pytest.mark.parametrize("bad", ["{", '{"type": "FeatureCollection", "features": []}'])
 def test_a_map_that_cannot_be_read_leaves_the_one_of_its_name_and_brings_none_of_its_company(
         tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad: str) -> None:
-    from desktop.core import outlines, paths
-    from desktop.core.errors import UserError
+    from desktop.core import paths
 
     maps = tmp_path / "maps"
     monkeypatch.setattr(paths, "maps_folder", lambda: maps)
@@ -94,25 +94,113 @@ def test_a_map_that_cannot_be_read_leaves_the_one_of_its_name_and_brings_none_of
     assert [area.name for area in outlines.all_areas()] == ["C"]
 
 
-def test_a_shapefile_is_brought_with_its_words_whatever_signs_its_name_holds_and_without_those_of_a_former_one(
-        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from desktop.core import outlines, paths
+RING = [[126.0, 46.0], [126.0, 47.0], [127.0, 47.0], [126.0, 46.0]]
+DEGREES = 'GEOGCS["CGCS2000",DATUM["China_2000",SPHEROID["CGCS2000",6378137,298.257]],UNIT["Degree",0.0174532925199433]]'
 
-    maps = tmp_path / "maps"
-    monkeypatch.setattr(paths, "maps_folder", lambda: maps)
-    ring = struct.pack("<8d", 126.0, 46.0, 127.0, 46.0, 127.0, 47.0, 126.0, 46.0)
-    record = struct.pack("<i4d2ii", 5, 126.0, 46.0, 127.0, 47.0, 1, 4, 0) + ring
-    shape = struct.pack(">i", 9994) + bytes(96) + struct.pack(">2i", 1, len(record) // 2) + record
-    field = b"name".ljust(16, b"\0") + bytes([20]) + bytes(15)
-    words = struct.pack("<4xIHH20x", 1, 65, 21) + field + b"\r" + b" " + b"A".ljust(20)
-    path = tmp_path / "县界[2023].shp"
-    path.write_bytes(shape)
-    path.with_suffix(".DBF").write_bytes(words)
+
+def _shapes(path: Path, *rows: tuple[object, ...], encoding: str = "utf-8", prj: str = DEGREES) -> Path:
+    """A shapefile of the same triangle for each row of a code (a number with decimals) and a name of twenty bytes."""
+    import shapefile
+
+    path.parent.mkdir(exist_ok=True)
+    with shapefile.Writer(str(path), shapeType=shapefile.POLYGON, encoding=encoding) as made:
+        made.field("CODE", "N", 19, 3)
+        made.field("NAME", "C", 20)
+        for row in rows:
+            made.poly([RING])
+            made.record(*row)
+    path.with_suffix(".prj").write_text(prj, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def maps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    from desktop.core import paths
+
+    monkeypatch.setattr(paths, "maps_folder", lambda: tmp_path / "maps")
+    return tmp_path / "maps"
+
+
+def test_a_shapefile_is_brought_with_its_words_whatever_signs_its_name_holds_and_without_those_of_a_former_one(
+        tmp_path: Path, maps: Path) -> None:
+    path = _shapes(tmp_path / "县界[2023].shp", (230124.0, "A"))
+    path.with_suffix(".dbf").rename(path.with_suffix(".DBF"))
+    path.with_suffix(".shx").unlink()
     (tmp_path / "县界2.dbf").write_bytes(b"of another map")
     outlines.bring([path])
-    assert sorted(part.name for part in maps.iterdir()) == ["县界[2023].DBF", "县界[2023].shp"]
-    assert [area.name for area in outlines.all_areas()] == ["A"]
+    assert sorted(part.name for part in maps.iterdir()) == ["县界[2023].DBF", "县界[2023].prj", "县界[2023].shp"]
+    [area] = outlines.all_areas()
+    assert (area.name, area.said, area.rings) == ("A", ("230124", "A"), ([(x, y) for x, y in RING],))
+    assert outlines.nameless(outlines.files()) == []
     path.with_suffix(".DBF").unlink()
-    path.write_bytes(shape)
     outlines.bring([path])
     assert [area.name for area in outlines.all_areas()] == [""], "no words of the former map for the shapes of this one"
+    assert outlines.nameless(outlines.files()) == outlines.files(), "the window says that no region is found by it"
+
+
+@pytest.mark.parametrize(("encoding", "told"), [("utf-8", ""), ("gb18030", ""), ("gb18030", "936"), ("utf-8", "UTF-8"),
+                                                ("gb18030", "no such"), ("gb18030", "GBK")])
+def test_the_words_of_a_shapefile_are_read_as_they_were_written_and_a_letter_that_is_cut_off_spoils_none(
+        tmp_path: Path, maps: Path, encoding: str, told: str) -> None:
+    path = _shapes(tmp_path / "a.shp", (230124.0, "方正县"), (None, "甲"), (230126.0, "A" * 20), encoding=encoding)
+    table = path.with_suffix(".dbf")
+    cut = "前郭尔罗斯蒙古族自治县".encode(encoding)[:20]
+    table.write_bytes(table.read_bytes().replace(b"A" * 20, cut))
+    if told:
+        path.with_suffix(".cpg").write_text(told)
+    else:
+        path.with_suffix(".cpg").unlink(missing_ok=True)
+    outlines.bring([path])
+    first, second, third = outlines.all_areas()
+    assert (first.name, first.said) == ("方正县", ("230124", "方正县")) and second.said == ("甲",)
+    assert third.name == "前郭尔罗斯蒙古族自治县"[:6 if encoding == "utf-8" else 10]
+
+
+def test_deleted_words_keep_their_place_and_points_are_passed_over(tmp_path: Path, maps: Path) -> None:
+    path = _shapes(tmp_path / "a.shp", (1.0, "A"), (2.0, "B"))
+    table = path.with_suffix(".dbf")
+    data = bytearray(table.read_bytes())
+    data[int.from_bytes(data[8:10], "little")] = ord("*")
+    table.write_bytes(data)
+    outlines.bring([path])
+    assert [area.name for area in outlines.all_areas()] == ["", "B"]
+
+
+@pytest.mark.parametrize(("prj", "said"), [
+    ('PROJCS["CGCS2000_3_Degree_GK_CM_126E",' + DEGREES + ']', "projection CGCS2000_3_Degree_GK_CM_126E, not in degrees"),
+    ('COMPD_CS["x",PROJCS["Albers",' + DEGREES + "]]", "projection Albers"),
+    ('PROJCRS["WGS 84 / Pseudo-Mercator",BASEGEOGCRS["WGS 84"]]', "projection WGS 84 / Pseudo-Mercator"),
+    ('LOCAL_CS["site"]', "does not say in which coordinates"), ("", "does not say in which coordinates")])
+def test_a_map_that_is_not_drawn_in_degrees_is_refused_with_its_projection_and_the_cure(
+        tmp_path: Path, maps: Path, prj: str, said: str) -> None:
+    path = _shapes(tmp_path / "a.shp", (1.0, "A"), prj=prj)
+    with pytest.raises(UserError, match=said) as refused:
+        outlines.bring([path])
+    assert "EPSG:4490" in str(refused.value) and str(refused.value).startswith("a.shp")
+    assert "No map was brought" in str(refused.value) and outlines.files() == []
+    maps.mkdir(exist_ok=True)
+    for part in tmp_path.glob("a.*"):
+        (maps / part.name).write_bytes(part.read_bytes())
+    with pytest.raises(UserError, match="take it out of"):
+        outlines.all_areas()
+
+
+def test_of_maps_in_metres_without_a_projection_and_of_broken_ones_none_is_brought(tmp_path: Path, maps: Path) -> None:
+    good = _shapes(tmp_path / "a.shp", (1.0, "A")).read_bytes()
+    metres = good.replace(struct.pack("<d", 126.0), struct.pack("<d", 500126.0))
+    endless = good[:104] + struct.pack(">i", -4) + good[108:]
+    for data in (metres, endless, good[:150], b"", b"PK" + good, good[:108] + struct.pack("<i", 99) + good[112:]):
+        (tmp_path / "b.shp").write_bytes(data)
+        with pytest.raises(UserError, match=r"^b\.shp is no map of outlines in degrees"):
+            outlines.bring([tmp_path / "b.shp"])
+    (tmp_path / "a.dbf").write_bytes(b"\x03" * 70)
+    with pytest.raises(UserError, match=r"^a\.shp is no map"):
+        outlines.bring([tmp_path / "a.shp"])
+    assert outlines.files() == []
+
+
+def test_a_code_with_decimals_is_a_code_in_geojson_too(tmp_path: Path, maps: Path) -> None:
+    path = _map(tmp_path / "a.geojson", "A")
+    path.write_text(path.read_text("utf-8").replace('{"name": "A"}', '{"adcode": 230124.0, "area": 1.5}'), "utf-8")
+    outlines.bring([path])
+    assert [area.said for area in outlines.all_areas()] == [("230124",)]

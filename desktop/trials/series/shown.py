@@ -89,8 +89,8 @@ def bare_map(data: SeriesData) -> list[str]:
     across, up = [x for x, _y in places], [y for _x, y in places]
     if near(min(across), max(across), min(up), max(up)):
         return []
-    return [_("The map of the sites has no outlines of counties. Put GeoJSON files with boundaries in degrees into the folder "
-              "{folder}.").format(folder=paths.maps_folder())]
+    return [_("The map of the sites has no outlines of counties. Put GeoJSON files or shapefiles with boundaries in degrees "
+              "into the folder {folder}.").format(folder=paths.maps_folder())]
 
 
 def _possible(data: SeriesData, options: SeriesOptions) -> SeriesOptions:

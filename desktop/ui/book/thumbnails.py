@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
+from desktop.core.attached_pages import page_of
 from desktop.core.attachments import Attachment
 from desktop.core.encryption import sealed
 from desktop.core.errors import UserError
 from desktop.core.files import AttachmentStore
+from desktop.core.pictures import PAGE_ENDINGS
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -23,8 +25,19 @@ LIMIT_MB = 128  # a picture that unpacks to more is shown as a document, whateve
 
 def thumbnails(db: Database, files: Sequence[Attachment]) -> dict[int, QImage]:
     """Pictures of those of `files` that are images: id → image. What cannot be read is left out."""
-    found = {a.id: _picture(db, a) for a in files if a.name.lower().endswith(ENDINGS)}
+    found = {a.id: _page(db, a) if a.name.lower().endswith(PAGE_ENDINGS) else _picture(db, a)
+             for a in files if a.name.lower().endswith((*ENDINGS, *PAGE_ENDINGS))}
     return {number: image for number, image in found.items() if image is not None}
+
+
+def _page(db: Database, file: Attachment) -> QImage | None:
+    """The first page of a scan, a contract, the artwork of a label: Qt itself reads neither TIFF nor PDF."""
+    try:
+        image = QImage.fromData(page_of(db, file, 2 * SIDE))
+    except UserError:
+        return None
+    image.setDevicePixelRatio(2.0)
+    return image
 
 
 def _picture(db: Database, file: Attachment) -> QImage | None:
