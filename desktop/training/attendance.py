@@ -70,9 +70,9 @@ class AttendanceGrid(GridSource):
 
 def _of_session(sitting: TrainingSession) -> GridColumn:
     day = f"{sitting.held_on:%m-%d}" if sitting.held_on else ""
-    title = " ".join(t for t in (f"{sitting.number}.", day, sitting.starts_at, sitting.group_name) if t)
-    return GridColumn(f"{SITTING}{sitting.id}", title, "choice", choices=ATTENDANCE, width=120, unsaid="registered",
-                      hint=_hint())
+    below = " ".join(t for t in (sitting.starts_at, sitting.group_name) if t)  # in one line a head was cut on both sides
+    return GridColumn(f"{SITTING}{sitting.id}", f"{sitting.number}. {day}".strip(), "choice", unit=below, choices=ATTENDANCE,
+                      width=120, unsaid="registered", hint=_hint())
 
 
 def _as_a_whole(*, read_only: bool) -> GridColumn:

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import Record
 from desktop.training import actions
 from desktop.training.attendance import AttendanceGrid
 from desktop.training.keying import Sheet, sheet_of
+from desktop.ui import messages
 from desktop.ui.grid.grid import Grid
+from desktop.ui.look.elided import ElidedLabel
 from desktop.ui.look.flow import FlowLayout
 
 if TYPE_CHECKING:
     from desktop.training.registering import Registered
     from desktop.ui.context import Context
 
-SHOWN_CLASHES = 3
-
 
 class AttendanceTab(QWidget):
     """Shows the training of `show_record`."""
+
+    whole_height = True
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
         self.event_id: int | None = None
-        self.figures, self.warning = _words("figures", self), _words("doubts", self)
-        self.warning.hide()
+        self.figures, self.warning = ElidedLabel(self), ElidedLabel(self)
+        self.figures.setObjectName("figures")
+        self.figures.setContentsMargins(8, 0, 8, 0)
+        self.against = self._button(self.show_clashes)
+        self.doubts = _beside("doubts", self.warning, self.against)
+        self.doubts.hide()
         self.sitting = QComboBox(self)
         self.sitting.hide()
         self.grid = Grid(context, None, self)
@@ -48,7 +54,7 @@ class AttendanceTab(QWidget):
         column.setSpacing(2)
         column.addLayout(line)
         column.addWidget(self.figures)
-        column.addWidget(self.warning)
+        column.addWidget(self.doubts)
         column.addWidget(self.grid, 1)
         context.changed.connect(self._on_changed)
         self.sitting.currentIndexChanged.connect(lambda _row: self._show_words())
@@ -109,10 +115,19 @@ class AttendanceTab(QWidget):
     def _show_words(self) -> None:
         several = len(self._sheet.sittings) > 1
         own = next((said for number, _title, said in self._sheet.sittings if number == self.session_id), "")
-        self.figures.setText("\n".join(t for t in (self._sheet.figures, f"{self.sitting.currentText()}{_(': ')}{own}")
-                                       if t) if several else self._sheet.figures)
-        self.warning.setText("\n".join(self._sheet.clashes[:SHOWN_CLASHES]))
-        self.warning.setVisible(bool(self._sheet.clashes))
+        parts = (self._sheet.figures, f"{self.sitting.currentText()}{_(': ')}{own}" if several else "")
+        self.figures.setText(_("; ").join(part for part in parts if part))
+        self._show_clashes_at_hand(self._sheet.clashes)
+
+    def _show_clashes_at_hand(self, clashes: Sequence[str]) -> None:
+        """One line of what speaks against the sessions: the grid below needs the room. The button tells all of it."""
+        self.warning.setText(" ".join(clashes))
+        self.against.setText(ngettext("{n} clash…", "{n} clashes…", len(clashes)).format(n=len(clashes)))
+        self.doubts.setVisible(bool(clashes))
+
+    def show_clashes(self) -> None:
+        """Tell what speaks against the sessions, each in a sentence."""
+        messages.inform(self.window(), "\n".join(self._sheet.clashes))
 
     @property
     def session_id(self) -> int | None:
@@ -166,10 +181,13 @@ class AttendanceTab(QWidget):
         self.context.message(text, undo=True)
 
 
-def _words(name: str, parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setContentsMargins(8, 0, 8, 0)
-    return label
+def _beside(name: str, label: QWidget, button: QWidget) -> QWidget:
+    """A line of its own colour: words, and a button that tells all of them."""
+    made = QWidget()
+    made.setObjectName(name)
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    line = QHBoxLayout(made)
+    line.setContentsMargins(8, 0, 4, 0)
+    line.addWidget(label, 1)
+    line.addWidget(button)
+    return made

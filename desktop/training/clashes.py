@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.core.records import alive
 from desktop.training.clock import clock, overlap
 from desktop.training.model import Participant, TrainingEvent, TrainingSession, expects, sessions_of
 
+NAMED = 6
+"""So many of those who are registered twice are named: of two groups of a hundred all are."""
 Sitting = tuple[TrainingEvent, TrainingSession]
 
 
@@ -54,9 +56,18 @@ def _between(session: Session, mine: Sitting, other: Sitting) -> list[str]:
     both = _people(session, mine).keys() & _people(session, other).keys()
     if both:
         names = sorted(_people(session, mine)[number] for number in both)
-        found.append(_("{day}: also registered for “{topic}”: {names}.").format(day=day, topic=_called(mine, other),
-                                                                                names=_(", ").join(names)))
+        found.append(_("{day}: also registered for “{topic}”: {names}.").format(
+            day=day, topic=_called(mine, other), names=_some(names)))
     return found
+
+
+def _some(names: list[str]) -> str:
+    """The first names, and how many there are where that is not all of them."""
+    shown = _(", ").join(names[:NAMED])
+    if len(names) <= NAMED:
+        return shown
+    return ngettext("{names} and others, {n} person", "{names} and others, {n} people", len(names)).format(
+        names=shown, n=len(names))
 
 
 def _called(mine: Sitting, other: Sitting) -> str:

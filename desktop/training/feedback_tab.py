@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 class FeedbackTab(SeenTab):
     """Shows the training of `show_record`."""
 
+    whole_height = True
     watched = frozenset({"participant", "trainingfeedback"})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

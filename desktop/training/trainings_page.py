@@ -14,9 +14,11 @@ from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import Record
 from desktop.training import actions, clashes, effect_lists
 from desktop.training.attendance_tab import AttendanceTab
+from desktop.training.choices import KIND_OF_AUDIENCE
 from desktop.training.feedback_tab import FeedbackTab
 from desktop.ui import messages
 from desktop.ui.book.book import Book, Child, Tool
+from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.paper_tab import PaperTab
 
 EFFECT = frozenset({"trainingevent", "trainingsession", "sessionmark", "participant", "trainingfeedback", "trainingfollowup",
@@ -28,6 +30,11 @@ def _next_session(event: Record) -> Mapping[str, Any]:
     return {name: getattr(event, name) for name in ("held_on", "starts_at", "ends_at")}
 
 
+def _usual_kind(event: Record) -> Mapping[str, Any]:
+    """Who is typed or pasted into the list of a training is of the kind that it is for."""
+    return {"kind": KIND_OF_AUDIENCE.get(getattr(event, "audience", ""), "other")}
+
+
 def _account(db: Any, event_id: int) -> Any:
     """The account of a training; its builder is loaded when one is made."""
     from desktop.training.report import training_report
@@ -35,16 +42,18 @@ def _account(db: Any, event_id: int) -> Any:
     return training_report(db, event_id)
 
 
-class TrainingsBook(Book):
+class TrainingsBook(LargeBook):
     """Trainings, planned and held."""
 
     icon = "training"
+    larger_memory = "trainings.larger"
     listing = actions.EVENTS
     remembers = ("audience", "trainer", "region_id")
     bulk = ("state", "held_on", "audience", "trainer", "place")
     duplicates = staticmethod(actions.similar_events)
     doubts = staticmethod(clashes.doubts)
-    children = (Child(actions.SESSIONS, grid=True, defaults=_next_session), Child(actions.PARTICIPANTS, grid=True),
+    children = (Child(actions.SESSIONS, grid=True, defaults=_next_session),
+                Child(actions.PARTICIPANTS, grid=True, defaults=_usual_kind),
                 Child(actions.MATERIALS, grid=True), Child(actions.COSTS, grid=True), Child(effect_lists.TESTS),
                 Child(effect_lists.FOLLOW_UPS))
     down = (310, 330)  # the attendance list needs more room than the few fields above it

@@ -14,12 +14,12 @@ from desktop.core.fields import today
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import Record
 from desktop.trials import actions
-from desktop.trials.full_height_widget import RoomButton
 from desktop.trials.model import Trial
 from desktop.trials.references_widget import EntryEdit, TraitEdit
 from desktop.trials.series.book_widget import SeriesBook
 from desktop.ui import messages
 from desktop.ui.book.book import Book, Child, Tool
+from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.fields.body import Editors
 from desktop.ui.page import Page
@@ -43,10 +43,11 @@ def _decision_of_today(variety: Record) -> Mapping[str, Any]:
     return {"decided_on": today(), "state": getattr(variety, "state", "testing")}
 
 
-class TrialsBook(MovingBook):
+class TrialsBook(LargeBook, MovingBook):
     """Trials with their entries, plots, observations, map and analysis."""
 
     icon = "trials"
+    larger_memory = "trials.larger"
     listing = actions.TRIALS
     editors: ClassVar[Editors] = {"trait_id": TraitEdit}
     remembers = ("crop_id", "season_id", "kind", "design", "replicates", "plot_area", "harvest_area", "organiser", "author")
@@ -59,19 +60,6 @@ class TrialsBook(MovingBook):
         Child(actions.PLOTS, editors={"entry_id": EntryEdit}),
         Child(actions.FIELD_EVENTS, grid=True, defaults=_event_of_today),
     )
-
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
-        self._room: RoomButton | None = None
-        self.room.made.connect(self._add_room_button)
-
-    def _add_room_button(self) -> None:
-        self._room = RoomButton(self)
-
-    def keep_sizes(self, *_place: int) -> None:
-        """Remember how the user divided the screen."""
-        if not (self._room and self._room.taken):  # the height that grid, map or analysis took is not the user's choice
-            super().keep_sizes()
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
         """Observations, checks, map and analysis."""

@@ -127,7 +127,8 @@ def test_a_mark_for_the_whole_training_is_one_for_each_session_of_the_group(data
 
 def test_the_grid_has_a_column_for_each_session_and_none_for_those_of_other_groups(database: Database, course: Course) -> None:
     data = AttendanceGrid(database, course.event).load()
-    assert [c.title for c in data.columns][:4] == ["1. 04-15 09:00 甲", "2. 04-16 09:00 乙", "3. 04-17 13:00", "Attendance"]
+    assert [(c.title, c.unit) for c in data.columns][:4] == [
+        ("1. 04-15", "09:00 甲"), ("2. 04-16", "09:00 乙"), ("3. 04-17", "13:00"), ("Attendance", "")]
     assert data.columns[3].read_only
     assert [row[:4] for row in data.values] == [
         ["registered", None, "registered", "registered"], ["registered", None, "registered", "registered"],

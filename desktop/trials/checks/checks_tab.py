@@ -74,6 +74,7 @@ class SuspectMap(FieldMap):
 class ChecksTab(SeenTab):
     """The findings of the trial given to `show_record`. `cell_wanted(plot, trait, occasion)` asks for a cell of the grid."""
 
+    whole_height = True
     watched = frozenset({"observation", "plot", "entry", "trialtrait", "trait", "trial"})
     cell_wanted = Signal(object, object, object)
     count_changed = Signal(int)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class ObservationsTab(QWidget):
     """Shows the grid of the trial given to `show_record`; loads it when it is seen."""
 
+    whole_height = True
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context

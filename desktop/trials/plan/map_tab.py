@@ -51,6 +51,8 @@ EDITS = ("swap", "leave_out", "put_back", "renumber", "print")
 class MapTab(QWidget):
     """The map of the trial given to `show_record`."""
 
+    whole_height = True
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context

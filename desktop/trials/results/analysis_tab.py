@@ -21,6 +21,7 @@ TABLES = frozenset({"observation", "plot", "entry", "trialtrait", "trait", "tria
 class AnalysisTab(ResultsTab):
     """The results of the trial given to `show_record`, trait by trait."""
 
+    whole_height = True
     watched = TABLES
     titles = (N_("Compared with the check"), N_("Means and letters"), N_("Analysis of variance"), N_("Tests and notes"),
               N_("Figures"), N_("Kept results"))

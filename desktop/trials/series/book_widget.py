@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.i18n import N_, _
-from desktop.trials.full_height_widget import RoomButton
 from desktop.trials.model import TrialSeries
 from desktop.trials.series import actions
 from desktop.ui import messages
-from desktop.ui.book.book import Book, Tool
+from desktop.ui.book.book import Tool
+from desktop.ui.book.full_height import LargeBook
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 
-class SeriesBook(Book):
+class SeriesBook(LargeBook):
     """Series of trials. There is a record for every series that trials name."""
 
     title = N_("Series")
     icon = "chart"
+    larger_memory = "trials.larger"
     listing = actions.SERIES
     remembers = ("crop_id", "organiser", "author")
     duplicates = staticmethod(actions.similar_series)
@@ -30,16 +31,6 @@ class SeriesBook(Book):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.tables = self.tables | {"trial"}
-        self._room: RoomButton | None = None
-        self.room.made.connect(self._add_room_button)
-
-    def _add_room_button(self) -> None:
-        self._room = RoomButton(self)
-
-    def keep_sizes(self, *_place: int) -> None:
-        """Remember how the user divided the screen."""
-        if not (self._room and self._room.taken):
-            super().keep_sizes()
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
         """Its trials and its results."""

@@ -85,6 +85,7 @@ class SeriesTrials(SeenTab):
 class SeriesTab(ResultsTab):
     """The results of the series given to `show_record`."""
 
+    whole_height = True
     watched = WATCHED
     titles = (N_("Compared with the check"), N_("Site by site"), N_("Analysis of variance"), N_("Stability"),
               N_("AMMI and GGE"), N_("Other traits"), N_("Sentences and notes"), N_("Figures"), N_("Kept results"))

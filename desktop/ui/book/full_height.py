@@ -1,33 +1,27 @@
-"""A button that gives grid, map and analysis the whole height below the record's name."""
+"""A button that gives large sub-tabs (grids, maps, analyses) the whole height below the record's name."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QScrollArea, QToolButton, QWidget
 
 from desktop.core.i18n import _
-from desktop.trials.checks.checks_tab import ChecksTab
-from desktop.trials.observations.observations_tab import ObservationsTab
-from desktop.trials.plan.map_tab import MapTab
-from desktop.trials.results.analysis_tab import AnalysisTab
-from desktop.trials.series.series_tab import SeriesTab
+from desktop.ui.book.book import Book, Child
 from desktop.ui.look.icons import icon
 
 if TYPE_CHECKING:
-    from desktop.ui.book.book import Book
-
-MEMORY = "trials.larger"
-WANTING = (ObservationsTab, ChecksTab, MapTab, AnalysisTab, SeriesTab)
+    from desktop.ui.context import Context
 
 
 class RoomButton(QToolButton):
-    """Stands in the corner of the sub-tabs of `book`. What was chosen for the large tabs is remembered."""
+    """Stands in the corner of the sub-tabs of `book`. What was chosen for the large ones, which say so by `whole_height`, is
+    remembered as `memory`."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, memory: str) -> None:
         super().__init__(book.pane.tabs)
-        self.book = book
+        self.book, self._memory = book, memory
         self.taken = False
         self._sizes: list[int] = []
         self.setCheckable(True)
@@ -49,13 +43,16 @@ class RoomButton(QToolButton):
         self.setToolTip(_("Hide the fields above, so that this has the whole height"))
 
     def _on_tab(self, _number: int) -> None:
-        remembered = self.book.context.settings.remembered.get(MEMORY, True)
-        self._take(bool(remembered) and isinstance(self.book.pane.tabs.currentWidget(), WANTING))
+        remembered = self.book.context.settings.remembered.get(self._memory, True)
+        self._take(bool(remembered) and self._is_large())
 
     def _on_clicked(self, wanted: bool) -> None:
-        if isinstance(self.book.pane.tabs.currentWidget(), WANTING):
-            self.book.context.settings.remember(MEMORY, wanted)
+        if self._is_large():
+            self.book.context.settings.remember(self._memory, wanted)
         self._take(wanted)
+
+    def _is_large(self) -> bool:
+        return bool(getattr(self.book.pane.tabs.currentWidget(), "whole_height", False))
 
     def _take(self, wanted: bool) -> None:
         self.setChecked(wanted)
@@ -75,3 +72,23 @@ class RoomButton(QToolButton):
             area = area.parentWidget()
         assert area is not None
         return area
+
+
+class LargeBook(Book):
+    """A section with sub-tabs that want the whole height: their widgets have `whole_height = True`."""
+
+    larger_memory: ClassVar[str]
+    children: ClassVar[tuple[Child, ...]] = ()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._room: RoomButton | None = None
+        self.room.made.connect(self._add_room_button)
+
+    def _add_room_button(self) -> None:
+        self._room = RoomButton(self, self.larger_memory)
+
+    def keep_sizes(self, *_place: int) -> None:
+        """Remember how the user divided the screen."""
+        if not (self._room and self._room.taken):  # the height that a large tab took is not the user's choice
+            super().keep_sizes()
