@@ -166,8 +166,8 @@ def _compared(db: Database, sources: Sources, done: Salvaged) -> None:
 
 
 def _name_unexplained(db: Database, source: Source | None, pages: int, done: Salvaged) -> None:
-    """Name what keeps no history and is not as in the backup, and pages that changed although nothing that differs was found:
-    nobody can tell whether a hand or the disk changed those."""
+    """Name what keeps no history and is not as in the backup, where nobody can tell whether a hand or the disk changed it; and
+    that pages changed, since one that explains a record found to differ may lie beside one that explains none."""
     explained = bool(done.back)
     with db.reading() as session:
         driver: Any = session.connection().connection.driver_connection
@@ -179,7 +179,12 @@ def _name_unexplained(db: Database, source: Source | None, pages: int, done: Sal
                 explained = True
                 done.lost.append(_("{table} {key}: not as in the backup of {day}, and nothing tells which is right; look at it"
                                    ).format(table=table, key=_(", ").join(map(str, key)), day=done.day))
-    if pages and not explained:
+    if pages and explained:
+        done.lost.append(ngettext(
+            "{n} page had changed: besides what is named here it may hold what was entered since the backup",
+            "{n} pages had changed: besides what is named here they may hold what was entered since the backup",
+            pages).format(n=pages))
+    elif pages:
         done.lost.append(ngettext(
             "{n} page changed, but nothing was found that differs: it may hold what was entered since the backup",
             "{n} pages changed, but nothing was found that differs: they may hold what was entered since the backup",

@@ -95,6 +95,22 @@ def test_a_field_that_changed_by_itself_comes_back_in_one_action_that_can_be_und
         assert dealers(db) != whole
 
 
+def test_a_page_that_explains_nothing_is_named_beside_one_that_explains_a_record(tmp_path: Path) -> None:
+    worked_on(tmp_path)
+
+    def flip(data: bytearray) -> bytearray:
+        at = data.rindex("备注7 备注7".encode())
+        data[at + 6] = ord("8")
+        unused = next(start for start in range(0, len(data), 4096) if start != at // 4096 * 4096
+                      and data[start] == 13 and not any(data[start + 1000:start + 1100]))  # within a leaf that is not full
+        data[unused + 1050] = 1
+        return data
+
+    changed(tmp_path, flip)
+    done = repaired(tmp_path)
+    assert any("农资店7" in line for line in done.back) and any(line.startswith("2 pages") for line in done.lost), done.said()
+
+
 def _pages_overwritten(data: bytearray) -> bytearray:
     chance = random.Random(5)
     for number in chance.sample(range(len(data) // 4096), max(4, len(data) // 409_600)):
