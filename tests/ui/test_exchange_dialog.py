@@ -96,8 +96,16 @@ def fill(dialog: PackageDialog, **typed: str) -> None:
 def test_a_new_laptop_gets_a_locked_package(
         dialog: ExchangeDialog, said: list[str], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(messages, "choose_folder", lambda *_args: tmp_path)
+    kept = verbs.save(dialog.context.db, Dealer, {"name": "丰源种业"})
+    verbs.save(dialog.context.db, Dealer, {"name": "丰源种业二店"}, kept.id)
+    verbs.save(dialog.context.db, Dealer, {"name": "taken back"})
+    dialog.context.db.undo()
     press(qtbot, dialog, "add")
     asked = dialog.findChild(NewLaptopDialog)
+    holds = asked.widget("contents", QLabel)
+    qtbot.waitUntil(holds.isVisible)
+    kinds = holds.text().removeprefix("In it: ").split(", ")
+    assert any(kind.startswith("Dealer: ") for kind in kinds)
     press(qtbot, asked, "ok")
     assert "who works" in asked.widget("problem", QLabel).text()
     fill(asked, who="Li Lei", passphrase="one two three", again="one two")
@@ -107,6 +115,7 @@ def test_a_new_laptop_gets_a_locked_package(
     press(qtbot, asked, "ok")
     qtbot.waitUntil(lambda: dialog.partner_rows.rowCount() == 1)
     assert "telephone" in said[0]
+    assert {*kinds} <= {*said[0].split("\n")}, "what was said beforehand is what it holds"
     [package] = tmp_path.glob("*.agridesk-exchange")
     assert package.read_bytes().startswith(FIRST_LINE)
 

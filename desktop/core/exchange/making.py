@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session
 
@@ -17,7 +18,7 @@ from desktop.core.database import Database
 from desktop.core.encryption import ring
 from desktop.core.errors import Refused, UserError
 from desktop.core.exchange import links
-from desktop.core.exchange.changes import RowChange, changes_since, schema_of, taken_back
+from desktop.core.exchange.changes import RowChange, changes_since, schema_of, shared, taken_back
 from desktop.core.exchange.choosing import chosen_rows
 from desktop.core.exchange.fitting import STORED_FILE
 from desktop.core.exchange.links import ExchangeLink
@@ -72,13 +73,22 @@ def contents(db: Database, chosen: list[tuple[str, int]]) -> str:
         return in_words(Counter(row.table for row in chosen_rows(session, chosen)))
 
 
+def first_contents(db: Database) -> str:
+    """What the first package for a laptop would hold, kind by kind: every row that the history tells of, counted, not read."""
+    with db.reading() as session:
+        driver: Any = session.connection().connection.driver_connection
+        query = 'SELECT count(*) FROM "{}" WHERE id IN (SELECT row_id FROM change WHERE table_name = ?)'
+        counts = {table: driver.execute(query.format(table), (table,)).fetchone()[0] for table in shared()}
+        return in_words({table: n for table, n in counts.items() if n})
+
+
 def in_words(rows: Mapping[str, int]) -> str:
     """So many rows of these tables, the most first."""
     return _(", ").join(_("{kind}: {n}").format(kind=kind, n=n) for kind, n in _named(rows))
 
 
 def _named(rows: Mapping[str, int]) -> list[tuple[str, int]]:
-    return [(_(kinds()[table].name), n) for table, n in sorted(rows.items(), key=lambda one: -one[1])]
+    return [(_(kinds()[table].name), n) for table, n in sorted(rows.items(), key=lambda one: (-one[1], one[0]))]
 
 
 def make(db: Database, target: Path, partner: str = "", *, whole: bool = False, passphrase: str = "") -> Made:

@@ -74,17 +74,15 @@ class PackageDialog(FormDialog):
         """Say what the package will hold."""
         self.widget("explain", QLabel).setText(text)
 
-    def list_kinds(self, keys: Callable[[], list[Key]]) -> None:
+    def list_kinds(self, counted: Callable[[Database], str]) -> None:
         """Say how many records of which kinds it would hold, once they are counted beside the window; only the last question
         counts."""
         self._asked += 1
         asked, db, code = self._asked, self.context.db, language()
 
         def read() -> tuple[int, str]:
-            from desktop.core.exchange.making import contents
-
             with using(code):
-                return asked, contents(db, keys())
+                return asked, counted(db)
 
         self._say_kinds((asked, ""))
         self.context.tasks.read(read, self._say_kinds)
@@ -134,6 +132,13 @@ class NewLaptopDialog(PackageDialog):
                        "partner of this file, which leads from then on."))
         self.part("who").setFocus()
 
+        def counted(db: Database) -> str:
+            from desktop.core.exchange.making import first_contents
+
+            return first_contents(db)
+
+        self.list_kinds(counted)
+
     def making(self) -> Making:
         """The first package for whoever was named."""
         who = self.widget("who", QLineEdit).text().strip()
@@ -167,6 +172,15 @@ class RecordsDialog(PackageDialog):
         if self.alive:
             self.protected = protected
 
+    def list_records(self, keys: Callable[[], list[Key]]) -> None:
+        """Say what a package of these records would hold: themselves, what belongs to them and what they name."""
+        def counted(db: Database) -> str:
+            from desktop.core.exchange.making import contents
+
+            return contents(db, keys())
+
+        self.list_kinds(counted)
+
 
 class PartDialog(RecordsDialog):
     """What belongs to a region, to a part of the program, or to both together."""
@@ -196,7 +210,7 @@ class PartDialog(RecordsDialog):
     def _count(self, *_anything: object) -> None:
         """Count anew what is chosen now."""
         db, region, part = self.context.db, self.region.value(), str(self._parts.currentData())
-        self.list_kinds(lambda: scope(db, region, part) if region or part else [])
+        self.list_records(lambda: scope(db, region, part) if region or part else [])
 
     def making(self) -> Making:
         """The records of what was chosen."""
@@ -222,7 +236,7 @@ class ChosenDialog(RecordsDialog):
         self.explain(ngettext("A copy for a colleague: {about}, {n} record with what belongs to it and what it names.",
                               "A copy for a colleague: {about}, {n} records with what belongs to them and what they name.",
                               len(ids)).format(about=about, n=len(ids)))
-        self.list_kinds(lambda: self._keys)
+        self.list_records(lambda: self._keys)
         self.passphrase.setFocus()
 
     def making(self) -> Making:
