@@ -354,4 +354,5 @@ STEPS: tuple[Step, ...] = (
     tables("048_sales"),
     added("salestarget.personal", "INTEGER DEFAULT 0 NOT NULL"),
     sums_of_trade_by_index,
+    tables("054_season"),
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from desktop.core import phones
 from desktop.core.i18n import N_
-from desktop.core.importing import Part, RecordImport, Target
+from desktop.core.importing import Addition, Part, RecordImport, Target
 from desktop.dealers.model import Dealer, Licence, Outlet
 from desktop.dealers.visit_model import Promise, Visit
+from desktop.people.finding import add_staff, staff_named
 from desktop.people.model import Membership
 
 FIRM = ("经销商名称", "客户名称", "客户全称", "公司名称", "单位名称", "商户名称", "往来单位", "企业名称")
@@ -29,7 +30,11 @@ PROMISE = Part(
             "承诺期限", "兑现期限", "兑现日期", "承诺到期日", "完成期限", "完成日期", "办结期限"))})
 DEALERS = RecordImport(
     "dealers", N_("Dealers"), Dealer, keys=(("code",), ("credit_code",), ("name", "region_id"), ("name",)),
+    lookups={"salesperson_id": staff_named},
+    additions={"salesperson_id": Addition(N_("somebody new among our own people"), add_staff)},
     aliases={"name": (*DEALER, "户名", "dealer", "shop"),
+             "salesperson_id": ("业务员", "业务代表", "业务经理", "业务人员", "所属业务员", "归属业务员", "销售员", "销售代表",
+                                "客户经理", "区域经理", "跟进人", "对口业务员", "salesperson", "sales rep"),
              "kind": ("客户类型", "经销商类型", "企业性质"), "level": ("客户级别", "经销商级别", "渠道级别"),
              "grade": ("客户等级", "经销商等级", "信用等级", "评级"),
              "code": ("编号", "代码", "客户编号", "客户编码", "客户代码", "经销商编号", "经销商编码", "经销商代码"),

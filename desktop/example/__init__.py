@@ -71,6 +71,7 @@ def make_example(path: Path) -> None:
             training.take_handouts(session)
             sales.make_sales(session, facts, lines, Random(41))
             money.make_money(session, facts, Random(42))
+            money.settle_season(session, facts["today"])
             stock.make_stock(session, facts, Random(43))
             diversion.make_diversions(session, facts)
             recalls.make_recalls(session, facts)

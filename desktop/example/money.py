@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from sqlmodel import Session, col
 
+from desktop.core.listing import Query
+from desktop.core.moves import StateChange
 from desktop.core.records import living
-from desktop.core.verbs import store
+from desktop.core.verbs import move_in, store
 from desktop.dealers.visit_model import Promise
 from desktop.sales.money.ledger import ledger
 from desktop.sales.money.model import AccountEntry, DunningCall, Instalment, Payment, PaymentAllotment
 from desktop.sales.orders.model import Shipment
+from desktop.sales.season.lists import UNSETTLED
+from desktop.sales.season.model import SeasonSettlement
+from desktop.sales.season.rules import season_ended
 
 
 def make_money(session: Session, facts: dict[str, Any], chance: Random) -> None:
@@ -42,6 +47,16 @@ def make_money(session: Session, facts: dict[str, Any], chance: Random) -> None:
                                   "amount": -540_000, "what": "上季返利", "remarks": "虚构示例"})
     store(session, Payment, {"dealer_id": first.dealer_id, "expected_on": today + timedelta(days=10), "amount": 20_000_00,
                              "remarks": "虚构示例"})
+
+
+def settle_season(session: Session, today: date) -> None:
+    """The season that ended last is settled with two dealers, one of whom has the sheet; the others are still to be asked."""
+    first, last = season_ended(today)
+    for place, dealer in enumerate(list(UNSETTLED.ids(session, Query()))[:2]):
+        made = store(session, SeasonSettlement, {"dealer_id": dealer, "starts_on": first, "ends_on": last,
+                                                 "remarks": "虚构示例"})
+        if place:
+            move_in(session, SeasonSettlement, made.id, StateChange("sent", today - timedelta(days=3)))
 
 
 def _pay(session: Session, shipment: Shipment, owed: int, percent: int, day: Any) -> None:

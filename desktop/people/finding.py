@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlmodel import Session
@@ -66,6 +67,25 @@ def give_role(session: Session, person_id: int, role: str, place: str = "", **mo
             f"SELECT 1 FROM membership WHERE person_id = ? AND role = ? AND {alive_in_sql('membership')}",
             (person_id, role)).first():
         verbs.store(session, Membership, {"person_id": person_id, "role": role, "organisation": place, **more})
+
+
+def staff_named(session: Session, names: Iterable[str]) -> dict[str, int]:
+    """Those of some names that exactly one of our own people bears, who is still with us → that person: a name in a column of
+    salespeople means a colleague, whoever else is called so."""
+    rows = session.connection().exec_driver_sql(
+        f"SELECT DISTINCT p.name, p.id FROM person p JOIN membership m ON m.person_id = p.id WHERE m.role = 'staff' "
+        f"AND m.left_on IS NULL AND {alive_in_sql('p', 'm')}").all()
+    ours: dict[str, list[int]] = {}
+    for name, number in rows:
+        ours.setdefault(name.strip(), []).append(number)
+    return {name: ours[name.strip()][0] for name in names if len(ours.get(name.strip(), ())) == 1}
+
+
+def add_staff(session: Session, name: str) -> int:
+    """Add one of our own people; their number."""
+    made = verbs.store(session, Person, {"name": name}).id
+    give_role(session, made, "staff")
+    return made
 
 
 def _typed(record: Any, name: str, number: str) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from desktop.sales.policy.policy_page import NoticesBook
 from desktop.sales.prices.prices_page import FeePlansBook, PricesBook
 from desktop.sales.products.products_page import ProductsBook
 from desktop.sales.rebates.rebates_page import AgreementsBook, SettlementsBook
+from desktop.sales.season.season_page import SeasonsBook, UnsettledSection
 from desktop.sales.stock.stock_page import CountsBook, PlansBook, StockBook, StockMovesBook
 from desktop.sales.targets.targets_page import TargetsBook
 from desktop.ui.page import Group, Page
@@ -36,7 +37,7 @@ class SalesPage(Page):
         Group(N_("Prices & policy"), (PricesBook, FeePlansBook, ConditionsBook, NoticesBook)),
         Group(N_("Targets"), (TargetsBook,)),
         Group(N_("Diversion & lots"), (DiversionBook, DiversionRates, TracesSection, RecallsBook)),
-        Group(N_("Rebates"), (AgreementsBook, SettlementsBook)),
+        Group(N_("Rebates & season's end"), (AgreementsBook, SettlementsBook, UnsettledSection, SeasonsBook)),
         Group(N_("Channel"), (DangerSection, AreasSection, AgentsBook)),
         Group(N_("Outlets"), (OutletsBook, RoundsBook, FaultsBook, CasesBook)),
         Group(N_("Coverage"), (CoverageBook, BlanksBook, PromotersBook, StandardsBook)),

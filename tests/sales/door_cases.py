@@ -25,6 +25,7 @@ from desktop.sales.prices.fee_model import FeeArea, FeePlan
 from desktop.sales.prices.model import PriceLine
 from desktop.sales.products.model import Product
 from desktop.sales.rebates.model import RebateAgreement, RebateFactor, RebatePeriod, RebateSettlement, RebateTier
+from desktop.sales.season.model import SeasonSettlement
 from desktop.sales.stock.model import CountLine, StockCount, StockItem, StockMove
 from desktop.sales.stock.plan_model import PlanCause, StockPlan
 from desktop.sales.targets.model import SalesTarget, TargetMonth
@@ -131,6 +132,10 @@ CASES = (
     Case(RebateSettlement, lambda db: {"agreement_id": agreement(db), "as_of": DAY, "earned": 100, "before": 4, "remarks": "r"},
          ("remarks",), gives={"code": r"RS-2026-[A-Z]001"}, change={"form": "goods"}, refused={"form": "no word"},
          moved="checked", without={"command": NO_COMMAND}),
+    Case(SeasonSettlement, lambda db: {"dealer_id": dealer(db), "starts_on": date(2025, 7, 1), "ends_on": TERM_END,
+                                       "remarks": "r"}, ("remarks",), gives={"code": r"SE-2027-[A-Z]001"},
+         change={"signed_by": "王"}, refused={"ends_on": date(2025, 6, 30)}, moved="agreed",
+         twin={"starts_on": date(2024, 1, 1), "ends_on": date(2024, 12, 31)}, without={"command": NO_COMMAND}),
     Case(SalesCondition, lambda _db: {"name": "春订", "valid_from": DAY, "percent": 5.0}, ("name",),
          gives={"code": r"TJ-2026-[A-Z]001"}, change={"least": 10}, refused={"valid_until": date(2026, 5, 1)},
          without={"command": NO_COMMAND}),

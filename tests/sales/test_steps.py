@@ -244,6 +244,14 @@ def test_shares_of_orders_begin_empty(at: Before) -> None:
     assert at.rows("SELECT count(*) FROM ordershare") == [(0,)]
 
 
+@of_step("054_season")
+def test_settlements_of_seasons_begin_empty_and_orders_stay_as_they_are(at: Before) -> None:
+    at.put("salesorder", id=1, code="SO-1", state="confirmed")
+    at.run()
+    assert at.rows("SELECT code, state FROM salesorder") == [("SO-1", "confirmed")]
+    assert at.rows("SELECT count(*) FROM seasonsettlement") == [(0,)]
+
+
 @of_step("added salestarget.personal")
 def test_targets_that_are_there_count_all_of_their_place(at: Before) -> None:
     at.put("salestarget", id=1, bags=5)

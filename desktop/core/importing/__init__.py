@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from desktop.core.importing.runs import earlier, first_record, recent
     from desktop.core.importing.undoing import Undone, undo_import
     from desktop.core.importing.values import Converted, convert
+    from desktop.core.importing.whom import Addition
 
 _HOMES = {
     "desktop.core.imported": "ImportRun",
@@ -69,6 +70,7 @@ _HOMES = {
     "desktop.core.importing.runs": "earlier first_record recent",
     "desktop.core.importing.undoing": "Undone undo_import",
     "desktop.core.importing.values": "Converted convert",
+    "desktop.core.importing.whom": "Addition",
 }
 
 
@@ -89,6 +91,7 @@ __all__ = [
     "UNCHANGED",
     "UPDATE",
     "About",
+    "Addition",
     "Asked",
     "Columns",
     "Conflict",

@@ -20,6 +20,7 @@ from desktop.core.importing.model import Target
 from desktop.core.importing.office import Halves, Sides
 from desktop.core.importing.parts import Part
 from desktop.core.importing.spans import Spans
+from desktop.core.importing.whom import Addition
 from desktop.core.kinds import kinds
 from desktop.core.records import Record, column_of, columns_of, table_of, title_of
 
@@ -42,7 +43,8 @@ class Declared(ImportKind):
     together (see `office`); `inward`: of what came in and what went out, where only what came in is a record. `months`: the
     day and the number that tables with a column a month hold; `cases`: what a column of cartons is made into. `remarked`: what
     is said of rows that are taken all the same, seen beside the others of the file and what is stored. `spans`: the fields of
-    a beginning and an end → headings of a column that holds both.
+    a beginning and an end → headings of a column that holds both. `additions`: links whose missing records are added where a
+    person says so.
     """
 
     def __init__(self, name: str, title: str, model: type[Record], *, fields: Sequence[str] = (),
@@ -56,7 +58,8 @@ class Declared(ImportKind):
                  across: tuple[str, ...] = (), halves: Mapping[str, Halves] | None = None,
                  sides: Mapping[str, Sides] | None = None, inward: Mapping[str, Sides] | None = None,
                  months: tuple[str, str] | None = None, cases: Cases | None = None,
-                 remarked: Remarks | None = None, spans: Spans | None = None) -> None:
+                 remarked: Remarks | None = None, spans: Spans | None = None,
+                 additions: Mapping[str, Addition] | None = None) -> None:
         self.name, self.title, self.model, self.note = name, title, model, note
         self.table = table_of(model).name
         self.fields = tuple(fields) or tuple(c.name for c in columns_of(model) if c.info["kind"] != "data")
@@ -66,7 +69,7 @@ class Declared(ImportKind):
         self.plausible, self.check, self.parts = dict(plausible or {}), check, tuple(parts)
         self.across, self.halves, self.sides = across, dict(halves or {}), dict(sides or {})
         self.inward, self.months, self.remarked = dict(inward or {}), months, remarked
-        self.cases, self.spans = cases, dict(spans or {})
+        self.cases, self.spans, self.additions = cases, dict(spans or {}), dict(additions or {})
         self.keeps, self.kept = keeps if keeps in self.fields else "", frozenset(map(mapping.normal, kept))
 
     def targets(self, session: Session) -> list[Target]:

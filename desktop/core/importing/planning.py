@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -175,12 +175,14 @@ class Planner(DryRun):
         texts = {t for t in values if t}
         found = links.resolve(self.session, target.link, texts, self.kind.lookups.get(target.name))
         own = self._own_names() if target.link == self.kind.table and found.unknown else dict[str, list[int]]()
+        new = found.unknown if target.creatable else whom.to_add(
+            found.unknown, self.columns.uses[heading].options) if heading and target.name in self.kind.additions else set[str]()
         for place, text in enumerate(values):
             values[place] = found.ids.get(text) if text else None
             if text in found.wrong:
                 self.wrong(place, self._heading(target.name), text, found.wrong[text])
             elif text in found.unknown:
-                self._unknown(target, place, text, own)
+                self._unknown(target, place, text, own, new)
 
     def _own_names(self) -> dict[str, list[int]]:
         """Code or name → rows of this file, for references to records of the same file; a code comes before a name."""
@@ -193,12 +195,12 @@ class Planner(DryRun):
             known = {**fresh, **known}
         return known
 
-    def _unknown(self, target: Target, place: int, text: str, own: Mapping[str, list[int]]) -> None:
+    def _unknown(self, target: Target, place: int, text: str, own: Mapping[str, list[int]], new: Collection[str]) -> None:
         inside = own.get(plain(text).casefold(), ())
         if inside:
             self.payload.inside.setdefault(place, {})[target.name] = inside[0]
             self.bearers[place, target.name] = (text, inside)
-        elif target.creatable:
+        elif text in new:
             self.payload.creates.setdefault((target.link, target.name, text), []).append(place)
         else:
             self.wrong(place, self._heading(target.name), text, _(

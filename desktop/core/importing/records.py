@@ -83,7 +83,7 @@ class RecordImport(Declared):
         """What the values leave open, and which record a name means that none bears."""
         targets = {t.name: t for t in self.targets(session)}
         return [*super().questions(session, table, columns),
-                *whom.questions(session, table, columns, targets, self.lookups, self.table)]
+                *whom.questions(session, table, columns, targets, self.lookups, self.table, self.additions)]
 
     def plan(self, session: Session, table: Table, columns: Columns) -> Plan:
         """See `ImportKind.plan`; done column by column."""

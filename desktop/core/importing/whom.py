@@ -7,7 +7,7 @@ What is near is found once for a file, as long as nothing is written meanwhile.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -30,6 +30,16 @@ NEAR = 6  # records that are proposed for a name
 ALIKE = 0.6
 LOOK = 500  # names between two looks whether the user has given up
 SHARED = 2  # characters that a name shares with one that is proposed
+ADD = "add"
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A record that may be added for a name that nobody bears, where a person says so: what the answer is called, untranslated,
+    and what adds it (session, name) → its number."""
+
+    title: str
+    add: Callable[[Session, str], int]
 
 
 def option(text: str) -> str:
@@ -39,13 +49,18 @@ def option(text: str) -> str:
 
 def meant(texts: Iterable[str], options: Mapping[str, str]) -> dict[str, str]:
     """Text → the name that a person has said is meant."""
-    return {text: answer for text in texts if (answer := options.get(option(text), "")) and answer not in KEEP_OUT}
+    return {text: answer for text in texts if (answer := options.get(option(text), "")) and answer not in (*KEEP_OUT, ADD)}
+
+
+def to_add(texts: Iterable[str], options: Mapping[str, str]) -> set[str]:
+    """The texts for which a person has said that a new record is to be added."""
+    return {text for text in texts if options.get(option(text), "") == ADD}
 
 
 def questions(session: Session, table: Table, columns: Columns, targets: Mapping[str, Target],
-              lookups: Mapping[str, links.Lookup], own: str) -> list[Question]:
-    """One question for each name of a reference that several records bear, or none but some that are near to it; `own`: the
-    table that is filled, whose records may stand in the file itself."""
+              lookups: Mapping[str, links.Lookup], own: str, additions: Mapping[str, Addition]) -> list[Question]:
+    """One question for each name of a reference that several records bear, or none but some that are near to it or may be
+    added; `own`: the table that is filled, whose records may stand in the file itself."""
     found: list[Question] = []
     for heading, use in columns.uses.items():
         target = targets.get(use.target)
@@ -58,8 +73,11 @@ def questions(session: Session, table: Table, columns: Columns, targets: Mapping
             continue
         kept = _kept(session, table, target.link)
         bearers = links.several(session, model_of(target.link), resolved.wrong)
+        addition = additions.get(target.name)
+        new = {ADD: addition.title} if addition else dict[str, str]()
         for text in (t for t in texts if t in unknown):
-            if answers := _bearing(session, target.link, bearers.get(text, ())) or kept.proposed(text):
+            near = _bearing(session, target.link, bearers.get(text, ())) or kept.proposed(text)
+            if answers := {**near, **(new if text in resolved.unknown else {})}:
                 found.append(Question(heading, option(text), N_("Which record is meant?"), {**answers, **KEEP_OUT}, (text,),
                                       use.options.get(option(text), "")))
     return found

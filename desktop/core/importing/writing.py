@@ -79,11 +79,17 @@ def _add_missing(session: Session, kind: Declared, plan: Plan) -> None:
         if not wanted:
             continue
         if (link, text) not in made:
-            model = model_of(link)
-            maker = kind.makers.get(name)
-            made[link, text] = verbs.store(session, model, maker(text) if maker else links.new_values(model, text)).id
+            made[link, text] = _added(session, kind, link, name, text)
         for place in wanted:
             _put(plan, place, name, made[link, text])
+
+
+def _added(session: Session, kind: Declared, link: str, name: str, text: str) -> int:
+    """Add the record of table `link` that the field `name` of rows calls `text`; its number."""
+    if (addition := kind.additions.get(name)) is not None:
+        return addition.add(session, text)
+    model, maker = model_of(link), kind.makers.get(name)
+    return verbs.store(session, model, maker(text) if maker else links.new_values(model, text)).id
 
 
 def _put(plan: Plan, place: int, name: str, value: int) -> None:

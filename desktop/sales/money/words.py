@@ -12,7 +12,7 @@ METHODS = Choices("payment_method", {
 ENTRY_KINDS = Choices("entry_kind", {
     "opening": N_("Opening balance"), "rebate": N_("Rebate credited"), "claim": N_("Claim settled"),
     "freight": N_("Freight charged"), "fine": N_("Fine charged"), "discount": N_("Discount given"),
-    "correction": N_("Correction"),
+    "price": N_("Settlement price of the season"), "correction": N_("Correction"),
 })
 DUNNING_STEPS = Choices("dunning_step", {
     "ahead": N_("Reminder before the due day"), "due": N_("Check on the due day"), "friendly": N_("Friendly reminder"),

@@ -27,6 +27,8 @@ class MovingBook(Book):
     """The book of a model whose state is a `fields.state`."""
 
     children: ClassVar[tuple[Child, ...]] = ()
+    reckoned: ClassVar[tuple[str, ...]] = ()
+    """The fields that follow from other records and are only shown."""
 
     @classmethod
     def _moving(cls) -> tuple[str, Machine]:
@@ -52,7 +54,7 @@ class MovingBook(Book):
     def record_shown(self, record: Record | None) -> None:
         """The state moves by its dialog alone, and what it locks stays: their fields only show what they hold."""
         name, machine = self._moving()
-        shown = set(kept(self.listing.model))
+        shown = {*kept(self.listing.model), *self.reckoned}
         if record is not None or machine.begins:
             shown.add(name)
         if record is not None and why_locked(record):

@@ -26,5 +26,7 @@ KINDS = {
     "fee-sheet": built("desktop.sales.prices.reports:fee_sheet", named("plan_id", "feearea")),
     "rebate-standing": built("desktop.sales.rebates.reports:standing", named("agreement_id", "rebatetier")),
     "rebate-settlement": built("desktop.sales.rebates.reports:settlement", records("rebatesettlement")),
+    "season-settlement": built("desktop.sales.season.papers:sheet", records("seasonsettlement")),
+    "season-preview": built("desktop.sales.season.papers:preview", of("dealer", "shipment")),
     "rebates-owed": built_alone("desktop.sales.rebates.reports:liability"),
 }
