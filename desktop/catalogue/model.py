@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from sqlmodel import Session, col
 
 from desktop.catalogue.choices import DIRECTION, GROWTH_START, SUMMARY, TRAIT_KIND, TRAIT_PART, VARIETY_KIND, VARIETY_STATE
+from desktop.catalogue.season_words import season_words
 from desktop.core import catalogues
 from desktop.core import fields as f
 from desktop.core.errors import FieldErrors
@@ -293,18 +294,6 @@ class VarietyDecision(Record, table=True):
     def label(self) -> str:
         """Day and state."""
         return f"{self.decided_on or ''} {VARIETY_STATE.label(self.state)}".strip()
-
-
-_SEASON = re.compile(r"(\d{4}(?:[-–/]\d{2,4})?)?年?度?(?:(春|夏|秋|冬)[播季作]?)?")
-_PARTS = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
-
-
-def season_words(name: str) -> str:
-    """A season as a document prints it: in English "2026 spring" for 2026春播; a name of one's own as it stands."""
-    found = _SEASON.fullmatch(name.strip())
-    if language() != SOURCE or found is None:
-        return name
-    return " ".join(part for part in (found[1], _PARTS.get(found[2] or "")) if part) or name
 
 
 class Season(Record, table=True):

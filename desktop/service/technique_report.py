@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from desktop.catalogue.model import Crop, Variety, season_words
+from desktop.catalogue.model import Crop, Variety
+from desktop.catalogue.season_words import season_words
 from desktop.core import settings
 from desktop.core.database import Database
 from desktop.core.documents import markdown

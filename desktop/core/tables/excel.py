@@ -176,8 +176,8 @@ def scan_notes(scan: Scan, left_out: Collection[int]) -> list[str]:
     elif formulas:
         notes.append(_("Cells with formulas were read by their stored results ({cells}).").format(cells=_listed(formulas)))
     if errors:
-        notes.append(_("Cells with an error value were kept as text ({cells}).").format(
-            cells=_listed([f"{name} {scan.errors[name]}" for name in errors])))
+        notes.append(_("Some cells hold an error in place of a value ({cells}): correct their formulas in the workbook.")
+                     .format(cells=_listed([f"{name} {scan.errors[name]}" for name in errors])))
     return notes
 
 

@@ -124,5 +124,5 @@ def left_out_note(left_out: Sequence[tuple[int, str]]) -> str:
     """The sentence about the rows that were left out."""
     named = [_("row {row} “{text}”").format(row=row, text=text) for row, text in left_out[:_NAMED]]
     more = f" … +{len(left_out) - _NAMED}" if len(left_out) > _NAMED else ""
-    return _("Rows that are no records were left out: {rows}; they can be kept where a record is called so.").format(
-        rows=_(", ").join(named) + more)
+    said = _("Rows that are no records were not taken as records: {rows}; they can be kept where a record is called so.")
+    return said.format(rows=_(", ").join(named) + more)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlmodel import Session, col, select
 
 from desktop.catalogue.model import Crop, Season, Trait
+from desktop.catalogue.season_words import season_words
 from desktop.core.i18n import N_, SOURCE, _, ngettext, using
 from desktop.core.importing import About, Columns, ImportRun, Plan, Target, first_record
 from desktop.core.records import living
@@ -67,7 +68,7 @@ def about(session: Session, table: Table, columns: Columns, plan: Plan) -> list[
     return [
         fact("crop", N_("Crop"), _(" or ").join(c.title() for c in crops) or _("not known"), {
             **{c.code: c.title() for c in session.exec(living(Crop).order_by(col(Crop.id)))}, UNKNOWN: _("not known")}),
-        fact("season", N_("Season"), some(list(payload.seasons)), seasons, free=True),
+        fact("season", N_("Season"), some([season_words(name) for name in payload.seasons]), seasons, free=True),
         fact("site", N_("Site"), some(list(payload.sites)), sites, free=True),
         fact("trial", N_("Trial"), some([trial.code for trial in trials]), {}, free=True),
         fact("series", N_("Series"), payload.series, {}, free=True),
@@ -124,6 +125,7 @@ def facts_of(payload: Payload, table: Table, columns: Columns) -> list[str]:
     new = [t for t in payload.trials.values() if t.id is None]
     traits = [t.name for t in payload.traits.values() if t.id is None]
     varieties, sites, seasons = map(unknown, (payload.varieties, payload.sites, payload.seasons))
+    seasons = [season_words(name) for name in seasons]
     added = [(ngettext("{n} new trial: {names}", "{n} new trials: {names}", len(new)), [t.code for t in new]),
              (ngettext("{n} new variety: {names}", "{n} new varieties: {names}", len(varieties)), varieties),
              (ngettext("{n} new site: {names}", "{n} new sites: {names}", len(sites)), sites),

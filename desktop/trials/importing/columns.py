@@ -16,6 +16,7 @@ from statistics import median
 from sqlmodel import Session, col
 
 from desktop.catalogue.model import Trait
+from desktop.catalogue.season_words import years_in
 from desktop.core import catalogues, unit_words
 from desktop.core.fields import today
 from desktop.core.importing import Target, Use, mapping
@@ -34,6 +35,7 @@ from desktop.trials.importing.arranging import is_computed
 from desktop.trials.importing.asking import numbered_places
 from desktop.trials.importing.crops import crop_of
 from desktop.trials.importing.factors import is_constant, speaks_of_plots, treatments
+from desktop.trials.importing.headline import titles
 from desktop.trials.importing.said_facts import NAMES, named
 from desktop.trials.importing.said_facts import targets as fact_targets
 from desktop.trials.importing.targets import LEVELS, NEW_DATE, NEW_NUMBER, NOTE, PLACES, YIELD_HEADING
@@ -50,8 +52,6 @@ SPAN = re.compile(r"[约近<>≤≥~]?\s*\d+(?:\.\d+)?(?:\s*[-~–—至到]\s*\
 CHECK_MARKS = frozenset((*YES, *NO, "ck", "check", "control", "对照", "c", "*", "★", "☆", "●", "0"))
 WHOLE_TRIAL = ("sown_on", "harvested_on", "plot_area", "plot_width", "plot_length")  # facts that all plots of a trial share
 MOSTLY = 0.9
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-YEAR_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/–—~～](\d\d)(?!\d|[-/.]\d)")
 AUTUMN = 8  # the month from which on winter crops are sown
 
 
@@ -218,17 +218,10 @@ def years_of(table: Table, uses: Mapping[str, Use], chosen: Mapping[str, str]) -
     says; of several seasons none."""
     heading = next((h for h, u in uses.items() if u.target == "season"), None)
     said = {chosen["season"]} if chosen.get("season") else {plain(c) for c in table.column(heading)} if heading else set()
-    found = {years for text in said or {named(table).get("season", "")} if (years := _years_in(text))}
+    found = {years for text in said or {named(table).get("season", "")} if (years := years_in(text))}
     if not found:
-        return _years_in(" ".join(_titles(table))) or (str(today().year),)
+        return years_in(" ".join(titles(table))) or (str(today().year),)
     return found.pop() if len(found) == 1 else ()
-
-
-def _years_in(text: str) -> tuple[str, ...]:
-    """The years that a text names, in their order."""
-    following = {str(int(first) + 1) for first, last in YEAR_SPAN.findall(text)
-                 if str(int(first) + 1).endswith(last)}  # 2025-26 is a season, 2026-06 a month
-    return tuple(sorted({*YEAR.findall(text), *following}))
 
 
 def _year(months: Sequence[int], named: Sequence[str], *, crosses: bool) -> str:
@@ -254,17 +247,6 @@ def _yearless_months(table: Table, heading: str) -> list[int]:
     cells = table.column(heading)
     texts = {t for c in set(cells) if isinstance(c, str) and (t := plain(c))} if is_day(cells) else ()
     return [month for text in texts if (month := _yearless_month(text))]
-
-
-def _titles(table: Table) -> tuple[str, ...]:
-    return (*map(str, table.extra.get("above", ())), named(table).get("title", ""), table.sheet or "", table.source)
-
-
-def season_in(table: Table) -> str:
-    """The year, or the two years of a winter crop, that the title, the name of the sheet or of the file names; "" for none."""
-    years = _years_in(named(table).get("season", "") or " ".join(_titles(table)))
-    following = len(years) == 2 and int(years[1]) == int(years[0]) + 1  # a winter crop
-    return "-".join(years) if len(years) == 1 or following else ""
 
 
 def _yearless_month(text: str) -> int | None:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from sqlmodel import Session
 
 from desktop.catalogue.model import Season
+from desktop.catalogue.season_words import part_in, season_key
 from desktop.core import search
 from desktop.core.importing.dry_run import DryRun
 from desktop.core.importing.links import resolve
@@ -50,15 +51,20 @@ def known_names(session: Session, run: DryRun, values: list[str], heading: str, 
 
 
 def known_seasons(session: Session, run: DryRun, values: list[str], heading: str) -> dict[str, int | None]:
-    """Seasons by name, else by their year where that names just one."""
+    """Seasons by name, else by their year and part; by the year alone where it names just one season, or one without part."""
     found = known_names(session, run, values, heading, "season")
-    years: dict[int, list[int]] = defaultdict(list)
+    years: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for season in session.exec(living(Season)):
-        years[season.year or 0].append(season.id)
+        years[str(season.year or "")].append((part_in(season.name), season.id))
     for text, number in found.items():
-        same = years.get(int(text), []) if text.isdecimal() else []
-        if number is None and len(same) == 1:
-            found[text] = same[0]
+        key = season_key(text)
+        if number is not None or key is None:
+            continue
+        same = years.get(key.years[-1], [])
+        alike = [one for part, one in same if part == key.part] or [one for _part, one in same if not key.part]
+        whole = alike or [one for part, one in same if not part]
+        if len(whole) == 1:
+            found[text] = whole[0]
     return found
 
 

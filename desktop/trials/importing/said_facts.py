@@ -56,8 +56,10 @@ NAMES = {  # field of the trial → what files call it, beside its own title
     "weather": ("气候", "气象条件", "气候概况"),
 }
 PLACED = {  # target of a column → what files call it beside the table, where it holds for all rows
-    "site": ("试验地点", "地点", "试验地", "试点", "试验点", "试验地址", "location", "site"),
+    "site": ("试验地点", "地点", "试验地", "试点", "试验点", "试验地址", "试点名称", "试验点名称", "承试点",
+             "location", "site"),
     "season": ("年份", "年度", "试验年份", "试验年度", "year", "season"),
+    "season_part": ("季别", "播季", "季节", "播种季节", "生产季节"),
     "crop": ("作物", "作物名称", "crop"),
     "design": ("试验设计", "田间设计", "设计", "排列方式", "design"),
 }
@@ -67,8 +69,9 @@ NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(.*)")
 COUNT = re.compile(r"(\d+|[一二三四五六])\s*(?:次|个|行|重复|次重复)?")
 _NUMBERED = r"(?:附|续)?表\s*[\d一二三四五六七八九十]+(?:[-.]\d+)*"  # the number of a table: 表3, 附表2-1
 NUMBER_OF_TABLE = re.compile(rf"^{_NUMBERED}[\s.、:]+|[\s(]*{_NUMBERED}\s*\)?$")
-TABLES = re.compile(r"[\s（(]*(?:小区)?(?:产量|测产|性状|结果|数据|田间|调查|考种)*"
-                    r"(?:汇总|记载|登记|统计|结果|数据|调查)?表?[)）]?$")
+_TABLE = (r"(?:小区)?(?:产量|测产|性状|结果|数据|田间|调查|考种)*(?:汇总|记载|登记|统计|结果|数据|调查)?表?"
+          r"(?:[（(](?:kg|公斤|斤)[^()（）]*[)）])?")
+TABLES = re.compile(rf"(?<![与和及的])\s*(?:[（(]{_TABLE}[)）]|{_TABLE})$")
 FACTS = RecordImport("trial_facts", N_("Trial"), Trial, fields=tuple(NAMES), aliases=NAMES)
 
 

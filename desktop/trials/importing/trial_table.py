@@ -17,9 +17,10 @@ from desktop.trials.importing import layout
 from desktop.trials.importing.arranging import PLOTS, SAMPLES, is_place, layout_named
 from desktop.trials.importing.beside import once
 from desktop.trials.importing.check_marks import unmarked
-from desktop.trials.importing.columns import season_in, years_of
+from desktop.trials.importing.columns import years_of
 from desktop.trials.importing.crops import crops_of
 from desktop.trials.importing.factors import says_split
+from desktop.trials.importing.headline import season_in, site_called, site_in
 from desktop.trials.importing.payload import Payload
 from desktop.trials.importing.plots import is_sampled
 from desktop.trials.importing.said_facts import NAMES, Fact, facts, named, said_lines, title_of, unused
@@ -127,7 +128,7 @@ class TrialTable(DryRun):
             self.places["block"] = self.places["farm"]
         payload.compared = constants.get("compared") or ("treatments" if treated else "varieties")
         payload.design = self._design(constants.get("design", "")) or self._design_said()
-        for name, text in (("season", season_in(self.table)), ("site", self.beside.get("site", "") or self._sheets_site())):
+        for name, text in (("season", season_in(self.table)), ("site", self.beside.get("site", "") or self._titles_site())):
             if name not in self.places and text:
                 self.places[name] = [text] * len(self.table.rows)
         self.alone = {str(said.pop()) for name in ("site", "season") if len(said := set(self.places.get(name, ()))) == 1}
@@ -138,13 +139,19 @@ class TrialTable(DryRun):
             self.layout = SAMPLES
         self.said += once(self.traits, payload.traits, self.table, self.layout)
 
-    def _sheets_site(self) -> str:
-        """The site that the sheet is called by, where nothing else names one: 望奎县."""
-        named = self.table.sheet if self.columns.heading("site") is None and not self.columns.constants.get("site") else None
-        if not named or not is_place(named):
+    def _titles_site(self) -> str:
+        """The site that the title names, or that the sheet is called by, where nothing else names one: 望奎县, 淮阳点."""
+        if "site" in self.places or self.columns.heading("site") or self.columns.constants.get("site"):
             return ""
-        self.said.append(_("The site is taken from the name of the sheet: {name}.").format(name=named))
-        return named.strip()
+        sheet = self.table.sheet if self.table.sheet and is_place(self.table.sheet) else ""
+        found = site_in(self.table)
+        if not (found or sheet):
+            return ""
+        said = (_("The site is taken from the title: {name}.") if found else
+                _("The site is taken from the name of the sheet: {name}."))
+        name = site_called(self.session, found or sheet)
+        self.said.append(said.format(name=name))
+        return name
 
     def _file_facts(self) -> None:
         """The fields of the trial that stand beside the table, or that a person has set; a wrong one of a person is refused."""

@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from desktop.catalogue.model import Season, Trait, Variety
+from desktop.catalogue.season_words import years_in
 from desktop.core import verbs
 from desktop.core.ids import new_id
 from desktop.core.importing import Plan, Progress
@@ -57,7 +58,7 @@ def _add_names(session: Session, payload: Payload) -> None:
             payload.sites[name] = verbs.store(session, Site, {"name": name}).id
     for name, number in payload.seasons.items():
         if number is None:
-            years = re.findall(r"(?:19|20)\d\d", name)  # a winter crop is of the year in which it is harvested
+            years = years_in(name)  # a winter crop is of the year in which it is harvested
             values = {"name": name, "year": int(years[-1]) if years else None}
             payload.seasons[name] = verbs.store(session, Season, values).id
     for trait in payload.traits.values():
