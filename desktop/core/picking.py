@@ -11,14 +11,15 @@ from desktop.core import search
 from desktop.core.database import Database
 from desktop.core.i18n import _
 from desktop.core.kinds import kind_of, model_of
-from desktop.core.records import Record, column_of, living
+from desktop.core.records import Record, alive, column_of, living, table_of
 from desktop.core.search import Hit
 
 SCANNED = 2000  # of a table without a search index, so many newest records are looked through
 
 
 def find_in(session: Session, table: str, text: str, limit: int = 30, used: Sequence[int] = ()) -> list[Hit]:
-    """The living records of `table` that `text` finds, all for no text: those `used` last first, then the newest."""
+    """The living records of `table` that `text` finds, all for no text: those `used` last first, then the newest
+    (of a list that came with the program those nearest to the work)."""
     model = model_of(table)
     if text.strip() and search.searched(model):
         return _used_first(search.find(session, text, limit, [table]), used)
@@ -36,11 +37,18 @@ def _used_first(hits: list[Hit], used: Sequence[int]) -> list[Hit]:
 
 
 def _named(session: Session, model: type[Record], ids: Sequence[int]) -> list[Hit]:
-    return _hits(session, model, living(model).where(col(model.id).in_(list(ids))))
+    place = {number: at for at, number in enumerate(ids)}
+    return sorted(_hits(session, model, living(model).where(col(model.id).in_(list(ids)))), key=lambda hit: place[hit.id])
 
 
 def _newest(session: Session, model: type[Record], limit: int) -> list[Hit]:
-    return _hits(session, model, living(model).order_by(col(model.id).desc()).limit(limit))
+    """The newest records; of a list that came with the program the nearest to the work of this file before them."""
+    query = living(model).order_by(col(model.id).desc())
+    if model.nearness.__func__ is Record.nearness.__func__:  # type: ignore[attr-defined]
+        return _hits(session, model, query.limit(limit))
+    ids = session.exec(select(model.id).where(alive(table_of(model))).order_by(col(model.id).desc())).all()
+    near = model.nearness(session, ids)
+    return _named(session, model, sorted(ids, key=lambda number: near[number])[:limit])
 
 
 def _hits(session: Session, model: type[Record], query: Any) -> list[Hit]:

@@ -9,7 +9,7 @@ exactly a substring. Kept up to date in the transaction that changes a record.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -59,7 +59,7 @@ def find(session: Session, text: str, limit: int = 50, tables: Iterable[str] = (
     """Records that hold every word of `text` somewhere; those that are called so first, then the newest.
 
     The order: the very name or code, names that begin with it (in letters, or by pinyin or initials), names that hold it,
-    the rest; among equals a record before what belongs to another one.
+    the rest; among equals a record before what belongs to another one, then what is nearer to the work (`Record.nearness`).
     """
     match = expression(text)
     if not match:
@@ -73,8 +73,14 @@ def find(session: Session, text: str, limit: int = 50, tables: Iterable[str] = (
         loose = _matching(session, _apart(text), tables, "DESC", OLDEST)
         hits = [hit for hit in loose if named_so(hit, first)]
     inner = {table: _is_part(table) for table in {h.table for h in hits}}
-    hits = sorted(shown(session, hits), key=lambda h: (_distance(h, first), inner[h.table]))
-    return hits[:limit]
+    near = _nearness(session, hits)
+    return sorted(shown(session, hits), key=lambda h: (_distance(h, first), inner[h.table], near[h.table, h.id]))[:limit]
+
+
+def _nearness(session: Session, hits: Sequence[Hit]) -> dict[tuple[str, int], int]:
+    """(table, id) of each hit → how far it is from the work of this file, among records of its kind."""
+    ids = {table: [hit.id for hit in hits if hit.table == table] for table in {hit.table for hit in hits}}
+    return {(table, number): how for table, own in ids.items() for number, how in model_of(table).nearness(session, own).items()}
 
 
 def _distance(hit: Hit, sought: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 from sqlmodel import Session, col, select
@@ -37,6 +37,13 @@ class Region(Record, table=True):
     def detail(self) -> str:
         """Where it lies, so that the many districts of one name can be told apart."""
         return self.full_name if self.full_name != self.name else self.code
+
+    @classmethod
+    def nearness(cls, session: Session, ids: Collection[int]) -> Mapping[int, int]:
+        """Where dealers, sites and other work lie comes first, then the region of the settings."""
+        from desktop.regions.nearness import nearness
+
+        return nearness(session, ids)
 
     def before_save(self, before: Any, session: Session) -> None:
         """It lies in a node of a higher level, never in itself, and is called after what it lies in."""

@@ -7,18 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core import search, verbs
+from desktop.core import search, settings, verbs
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors
 from desktop.core.listing import Condition, Query
+from desktop.core.picking import find_in
 from desktop.core.verbs import get
+from desktop.dealers.model import Dealer
 from desktop.newdata import seed
 from desktop.regions.actions import REGIONS, similar_regions
 from desktop.regions.model import Region
 from desktop.regions.tree import ancestors, children, descendants
+from desktop.trials.model import Site
 from tests.core.store import ready
 
-HEILONGJIANG, SUIHUA, QINGAN = 230000, 231200, 231224
+HEILONGJIANG, SUIHUA, QINGAN, HUILI = 230000, 231200, 231224, 513402
 
 
 @pytest.fixture
@@ -98,3 +101,28 @@ def test_the_same_name_in_the_same_place_is_noticed(filled: Database) -> None:
     with filled.reading() as session:
         assert similar_regions(session, {"name": "久胜镇", "parent_id": QINGAN}, None)
         assert not similar_regions(session, {"name": "久胜镇", "parent_id": SUIHUA}, None)
+
+
+def test_of_counties_of_the_same_initials_the_one_where_work_is_done_is_offered_first(filled: Database) -> None:
+    def offered(typed: str) -> list[str]:
+        with filled.reading() as session:
+            return [hit.title for hit in find_in(session, "region", typed)]
+
+    assert offered("hls")[0] == "会理市"  # what comes first where nothing is known of the manager
+    settings.set_office(filled, "region", "黑龙江省绥化市")
+    assert offered("hls")[0] == "海伦市"
+    dealer = verbs.save(filled, Dealer, {"name": "会理农资", "region_id": HUILI})
+    assert offered("hls")[:2] == ["会理市", "海伦市"]
+    assert offered("市")[0] == "市中区", "what is called so comes before what is near"
+    assert offered("")[:3] == ["会理市", "凉山彝族自治州", "四川省"], "nothing typed: where work is done"
+    verbs.delete(filled, Dealer, [dealer.id])
+    assert offered("hls")[0] == "海伦市", "a dealer in the recycle bin is no work"
+
+
+def test_work_in_a_township_brings_forward_all_that_it_lies_in(filled: Database) -> None:
+    town = verbs.save(filled, Region, {"name": "例镇", "level": "township", "parent_id": HUILI})
+    verbs.save(filled, Site, {"name": "会理试验点", "region_id": town.id})
+    with filled.reading() as session:
+        county, province, other = (session.get_one(Region, number).id for number in (HUILI, HUILI // 10000 * 10000, QINGAN))
+        near = Region.nearness(session, [county, province, other])
+    assert near[county] == near[province] < near[other]
