@@ -53,6 +53,7 @@ class Column:
     `behind` gives the rows that a record's number in this column is made of. `plain`: without thousands marks (a year).
     `say` gives the words for a text in the language in force (`fields.text`); that of the field shown where none is named.
     `measured_in`: the column that says in which unit, or of what, its numbers are (`fields.number`).
+    `share`: of a state the column (percent) that says how far it has come; a list shows both in one pill.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Column:
     plain: bool = False
     say: Callable[[str], str] | None = None
     measured_in: str = ""
+    share: str = ""
 
     @property
     def says(self) -> Callable[[str], str] | None:

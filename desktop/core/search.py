@@ -79,8 +79,9 @@ def find(session: Session, text: str, limit: int = 50, tables: Iterable[str] = (
 
 def _nearness(session: Session, hits: Sequence[Hit]) -> dict[tuple[str, int], int]:
     """(table, id) of each hit → how far it is from the work of this file, among records of its kind."""
-    ids = {table: [hit.id for hit in hits if hit.table == table] for table in {hit.table for hit in hits}}
-    return {(table, number): how for table, own in ids.items() for number, how in model_of(table).nearness(session, own).items()}
+    kinds_of = {table: [hit.id for hit in hits if hit.table == table] for table in {hit.table for hit in hits}}
+    return {(table, number): far for table, ids in kinds_of.items()
+            for number, far in model_of(table).nearness(session, ids).items()}
 
 
 def _distance(hit: Hit, sought: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Date, bindparam, case
+from sqlalchemy import Date, bindparam, case, func
 
 from desktop.catalogue.model import Variety
 from desktop.core import rollups
@@ -34,10 +34,12 @@ def _label(*, shown: bool = True) -> tuple[Column, Column]:
 
 ORDERS = Listing(
     "print_orders", N_("Print orders"), PrintOrder,
-    columns=[column(PrintOrder, "code"), *_label(), column(PrintOrder, "state"), column(PrintOrder, "printer"),
+    columns=[column(PrintOrder, "code"), *_label(), column(PrintOrder, "state", share="arrived"), column(PrintOrder, "printer"),
              column(PrintOrder, "pieces", total="sum"), column(PrintOrder, "due_on"),
              DELIVERED.column(PrintOrder, "came", N_("Pieces delivered"), total="sum"),
              TAKEN_OF.column(PrintOrder, "taken", N_("Pieces taken over"), total="sum"),
+             Column("arrived", N_("Delivered"), 100.0 * DELIVERED.sql(_order) / func.nullif(_order.c.pieces, 0), "number",
+                    decimals=1, unit="%", shown=False),
              column(PrintOrder, "amount", total="sum"), column(PrintOrder, "price_each", shown=False),
              column(PrintOrder, "ordered_on", shown=False, editable=False),
              column(PrintOrder, "proofed_on", shown=False, editable=False)],

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, or_
+from sqlalchemy import Date, and_, bindparam, case, func, or_
 
 from desktop.core import money, rollups
 from desktop.core.breakdown import Breakdown
+from desktop.core.choices import Choices
 from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
@@ -33,9 +34,25 @@ _shipment, _entry, _order = table_of(Shipment), table_of(AccountEntry), table_of
 ALLOTTED = rollups.total(PaymentAllotment, "payment_id", "amount")
 DEPOSITS = rollups.total(PaymentAllotment, "order_id", "amount")
 
+STAGES = Choices("payment_stage", {
+    "expected": N_("Payment expected"), "late": N_("Expected and late"), "none": N_("Not allotted"),
+    "part": N_("Allotted in part"), "all": N_("Allotted in full"),
+}, {"expected": "grey", "late": "red", "none": "amber", "part": "amber", "all": "green"})
+
+
+def _stage() -> Any:
+    """Whether a payment has come, and how much of it says what it is for."""
+    now: Any = bindparam("payments_now", callable_=today, type_=Date)
+    allotted: Any = ALLOTTED.sql(_payment)
+    return case((_payment.c.received_on.is_(None) & (_payment.c.expected_on < now), "late"),
+                (_payment.c.received_on.is_(None), "expected"), (allotted == 0, "none"),
+                (allotted < _payment.c.amount, "part"), else_="all")
+
+
 PAYMENTS = Listing(
     "payments", N_("Payments"), Payment,
-    columns=[column(Payment, "code"), column(Payment, "received_on"), Column("dealer", N_("Dealer"), _dealer.c.name),
+    columns=[column(Payment, "code"), Column("dealer", N_("Dealer"), _dealer.c.name),
+             Column("stage", N_("Where it stands"), _stage(), "choice", STAGES), column(Payment, "received_on"),
              column(Payment, "amount", total="sum"), ALLOTTED.column(Payment, "allotted", N_("Allotted"), total="sum"),
              Column("rest", N_("Not allotted"), _payment.c.amount - ALLOTTED.sql(_payment), "money", decimals=2, total="sum",
                     unit=N_("yuan")),

@@ -20,6 +20,7 @@ from desktop.sales.money.model import Payment, PaymentAllotment
 from desktop.sales.orders.call_model import OrderCall
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.orders.share_model import OrderShare
+from desktop.sales.orders.stages import ORDER_STAGES, SHIPMENT_STAGES, order_stage, shipment_stage
 from desktop.sales.orders.states import OPEN_ORDERS, PROGRESS
 from desktop.sales.products.model import Product
 
@@ -59,12 +60,14 @@ TO_SHIP = (Condition("state", "in", OPEN_ORDERS), Condition("progress", "in", ("
 
 ORDERS = Listing(
     "orders", N_("Orders"), SalesOrder,
-    columns=[column(SalesOrder, "code"), Column("dealer", N_("Dealer"), _dealer.c.name), column(SalesOrder, "state"),
+    columns=[column(SalesOrder, "code"), Column("dealer", N_("Dealer"), _dealer.c.name),
+             Column("stage", N_("Where it stands"), order_stage(_share_sent), "choice", ORDER_STAGES, share="share"),
+             column(SalesOrder, "state"),
              column(SalesOrder, "ordered_on"), column(SalesOrder, "required_on"), column(SalesOrder, "priority"),
              ORDERED_BAGS.column(SalesOrder, "bags", N_("Bags ordered"), total="sum"),
              ORDERED_AMOUNT.column(SalesOrder, "amount", N_("Order amount"), total="sum"),
              SHARE.column(SalesOrder, "share", N_("Delivered"), unit="%"),
-             Column("progress", N_("Shipping"), PROGRESS_OF, "choice", PROGRESS),
+             Column("progress", N_("Shipping"), PROGRESS_OF, "choice", PROGRESS, shown=False),
              Column("paid", N_("Paid"), PAID, "money", total="sum", unit=N_("yuan"), decimals=2),
              Column("paid_share", N_("Paid share"), 100.0 * PAID / ORDERED_AMOUNT.sql(table_of(SalesOrder)), "number",
                     decimals=1, unit="%", shown=False),
@@ -98,8 +101,10 @@ ORDER_SHARES = Listing(
              column(OrderShare, "remark")], joins=[(Person, "person_id")], order=("id", False))
 SHIPMENTS = Listing(
     "shipments", N_("Shipments"), Shipment,
-    columns=[column(Shipment, "code"), column(Shipment, "moved_on"), Column("dealer", N_("Dealer"), _dealer.c.name),
-             column(Shipment, "kind"), SENT_BAGS.column(Shipment, "bags", N_("Bags sent"), total="sum"),
+    columns=[column(Shipment, "code"), Column("dealer", N_("Dealer"), _dealer.c.name),
+             Column("stage", N_("Where it stands"), shipment_stage(), "choice", SHIPMENT_STAGES),
+             column(Shipment, "moved_on"), column(Shipment, "kind"),
+             SENT_BAGS.column(Shipment, "bags", N_("Bags sent"), total="sum"),
              SENT_AMOUNT.column(Shipment, "amount", N_("Shipment amount"), total="sum"), column(Shipment, "due_on"),
              column(Shipment, "signed_on"), Column("region", N_("Region"), _place, shown=False),
              IN_BAGS.column(Shipment, "in_bags", N_("Told in bags"), shown=False),

@@ -40,7 +40,8 @@ def _money(value: Any) -> Any:
 _whole = func.coalesce(_target.c.bags, _target.c.money)
 TARGETS = Listing(
     "targets", N_("Targets"), SalesTarget,
-    columns=[column(SalesTarget, "name"), column(SalesTarget, "measure"), column(SalesTarget, "state"),
+    columns=[column(SalesTarget, "name"), column(SalesTarget, "measure"),
+             column(SalesTarget, "state", share="of_year"),
              column(SalesTarget, "bags"), Column("done_bags", N_("Bags reached"), _bags(DONE), "whole", behind=reached_with),
              column(SalesTarget, "money"),
              Column("done_money", N_("Amount reached"), _money(DONE), "money", decimals=2, unit=N_("yuan"),

@@ -63,6 +63,7 @@ class ListModel(QAbstractTableModel):
         self._late = {i: deadline for i, c in enumerate(listing.columns)
                       if (deadline := getattr(c.value, "info", {}).get("deadline"))}
         self._places_of = {c.name: i for i, c in enumerate(listing.columns)}
+        self._shares = {i: self._places_of[c.share] for i, c in enumerate(listing.columns) if c.share}
         self._columns = self._with_asked(c.name for c in listing.columns if c.shown)  # those that are read
         self._windows: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._places: dict[int, int] | None = None
@@ -136,8 +137,9 @@ class ListModel(QAbstractTableModel):
         self._columns = wanted
 
     def _with_asked(self, names: Iterable[str]) -> frozenset[str]:
-        """These columns and those that say of their deadlines whether they still matter."""
+        """These columns, those that say of their deadlines whether they still matter, and how far a stage has come."""
         wanted = frozenset(names)
+        wanted |= {c.share for c in self.listing.columns if c.share and c.name in wanted}
         asked = {name for i, deadline in self._late.items() if self.listing.columns[i].name in wanted for name in deadline.asks}
         return wanted | (asked & self._places_of.keys())
 
@@ -149,6 +151,11 @@ class ListModel(QAbstractTableModel):
             return False
         values = {name: row[self._places_of[name]] for name in deadline.asks if name in self._places_of}
         return bool(deadline.passed(row[index.column()], values))
+
+    def _percent(self, number: int, row: Row | None) -> str:
+        """How far a stage has come, behind its word, while it is on the way: never rounded to nothing or to all of it."""
+        share = row[self._shares[number]] if row is not None and number in self._shares else None
+        return f" {min(99, max(1, int(share)))}%" if share is not None and 0 < share < 100 else ""
 
     # -- places ---------------------------------------------------------------------------------------------------
 
@@ -187,7 +194,7 @@ class ListModel(QAbstractTableModel):
         value = row[index.column()] if row is not None else None
         if role == VALUE:
             return value
-        text = show(column, value)
+        text = show(column, value) + self._percent(index.column(), row)
         if role == Qt.ItemDataRole.ToolTipRole:
             return escape(text) if len(text) > TIP else None
         return text.replace("\n", " ") if "\n" in text else text

@@ -244,7 +244,7 @@ class ListTable(QTableView):
         column, measure = self.listing.columns[number], self.fontMetrics().horizontalAdvance
         cells = letters(column) * measure("0")
         if column.kind == "choice" and column.choices:  # a pill that is cut no longer tells one state from the next
-            cells = widest(column.choices, measure)
+            cells = widest(column.choices, measure) + (measure(" 99%") if column.share else 0)
         return max(cells + CELL_ROOM, measure(heading(column)) + HEADING_ROOM)
 
     def restore_columns(self, state: dict[str, Any]) -> None:

@@ -1,0 +1,109 @@
+"""The stage of orders, shipments and payments: what a list says of each at a glance follows from what has happened."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.core import verbs
+from desktop.core.database import Database
+from desktop.core.fields import today
+from desktop.core.listing import Listing, Query
+from desktop.core.moves import StateChange
+from desktop.core.verbs import store
+from desktop.sales.money.lists import PAYMENTS
+from desktop.sales.money.model import Payment, PaymentAllotment
+from desktop.sales.orders.lists import ORDERS, SHIPMENTS
+from desktop.sales.orders.model import SalesOrder, Shipment, ShipmentLine
+from desktop.ui.shell.window import Window
+from tests.sales.conftest import Trade
+from tests.sales.test_orders import DAY, order, send
+from tests.ui.conftest import settle
+
+
+def stages(db: Database, listing: Listing) -> dict[int, str]:
+    with db.reading() as session:
+        return {key: cells[0] for key, cells in listing.lines(session, Query(), ("stage",))}
+
+
+def shipment_of(db: Database, line: int) -> int:
+    with db.reading() as session:
+        return session.get_one(ShipmentLine, line).shipment_id or 0
+
+
+def test_an_order_goes_from_draft_to_settled(database: Database, trade: Trade) -> None:
+    number, (line,) = order(database, trade, 10, state="draft")
+    seen = [stages(database, ORDERS)[number]]
+    verbs.move(database, SalesOrder, [number], StateChange("confirmed", DAY))
+    seen.append(stages(database, ORDERS)[number])
+    first, second = send(database, trade, line, 4), None
+    seen.append(stages(database, ORDERS)[number])
+    second = send(database, trade, line, 6)
+    seen.append(stages(database, ORDERS)[number])
+    verbs.save(database, Shipment, {"signed_on": DAY}, shipment_of(database, first))
+    seen.append(stages(database, ORDERS)[number])
+    verbs.save(database, Shipment, {"signed_on": DAY}, shipment_of(database, second))
+    seen.append(stages(database, ORDERS)[number])
+    verbs.move(database, SalesOrder, [number], StateChange("closed", DAY))
+    seen.append(stages(database, ORDERS)[number])
+    assert seen == ["draft", "agreed", "part", "shipped", "shipped", "signed", "closed"]
+
+
+def test_a_shipment_is_paid_up_by_money_that_came_and_by_goods_that_came_back(database: Database, trade: Trade) -> None:
+    _number, (line,) = order(database, trade, 10)
+    sent = send(database, trade, line, 10)  # 540 yuan
+    shipment = shipment_of(database, sent)
+    seen = [stages(database, SHIPMENTS)[shipment]]
+    verbs.save(database, Shipment, {"signed_on": DAY}, shipment)
+    seen.append(stages(database, SHIPMENTS)[shipment])
+    with database.operation("test") as session:
+        payment = store(session, Payment, {"dealer_id": trade.dealer, "expected_on": DAY, "amount": 486_00})
+        store(session, PaymentAllotment, {"payment_id": payment.id, "shipment_id": shipment, "amount": 486_00})
+    seen.append(stages(database, SHIPMENTS)[shipment])  # promised money is no money
+    verbs.save(database, Payment, {"received_on": DAY}, payment.id)
+    seen.append(stages(database, SHIPMENTS)[shipment])
+    back = send(database, trade, line, -1, kind="return", returns_id=sent)
+    assert [*seen, stages(database, SHIPMENTS)[shipment]] == ["sent", "signed", "signed", "signed", "paid"]
+    assert stages(database, SHIPMENTS)[shipment_of(database, back)] == "return"
+
+
+def test_a_payment_is_expected_late_or_allotted(database: Database, trade: Trade) -> None:
+    _number, (line,) = order(database, trade, 10)
+    shipment = shipment_of(database, send(database, trade, line, 10))
+
+    def pay(day: date | None, due: date | None, allotted: int) -> int:
+        with database.operation("test") as session:
+            made = store(session, Payment, {"dealer_id": trade.dealer, "received_on": day, "expected_on": due,
+                                            "amount": 100_00})
+            if allotted:
+                store(session, PaymentAllotment, {"payment_id": made.id, "shipment_id": shipment, "amount": allotted})
+            return made.id
+
+    made = [pay(None, today() + timedelta(days=3), 0), pay(None, today() - timedelta(days=3), 0), pay(DAY, None, 0),
+            pay(DAY, None, 40_00), pay(DAY, None, 100_00)]
+    found = stages(database, PAYMENTS)
+    assert [found[number] for number in made] == ["expected", "late", "none", "part", "all"]
+
+
+def test_the_list_of_orders_shows_the_stage_and_the_share_without_scrolling(
+        window: Window, database: Database, trade: Trade, qtbot: QtBot) -> None:
+    number, (line,) = order(database, trade, 10)
+    send(database, trade, line, 4)
+    window.resize(1366, 768)
+    assert window.context and window.page
+    window.context.open("salesorder", number)
+    settle(qtbot, window.context)
+    section: Any = window.page.section
+    table = section.list.table
+    model = table.model()
+    names = [column.name for column in table.listing.columns]
+    cell = model.index(model.row_of(number), names.index("stage"))
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(cell).center())
+    assert cell.data() == "Shipped in part 40%"
+    assert table.visualRect(cell).right() <= table.viewport().width(), "it is seen whole"
+    send(database, trade, line, 6)
+    settle(qtbot, window.context)
+    assert cell.data() == "All shipped"
