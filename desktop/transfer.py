@@ -83,6 +83,8 @@ def import_arguments(parser: argparse.ArgumentParser) -> None:
                         help=_("what a column holds; COL= leaves it out; without it the headings are guessed"))
     parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE",
                         help=_("a value that every row gets"))
+    parser.add_argument("--new", action="append", default=[], metavar="FIELD=VALUE",
+                        help=_("what new records get where no column says it: state=active"))
     parser.add_argument("--answer", action="append", default=[], metavar="COL:QUESTION=ANSWER",
                         help=_("how ambiguous values are meant, for example “Sown:order=dmy”"))
     for name, words in OF_THE_FILE.items():
@@ -123,7 +125,7 @@ def import_(args: argparse.Namespace) -> int:
             if plan.good and plan.asked:
                 _refuse_open(plan)
             plan = apply(db, kind, source, plan, whole=args.whole).plan
-    _report(plan, questions, needed, dry=args.dry_run, keeps=bool(kind.keeps))
+    _report(plan, questions, needed, kind.assumed(plan.columns), dry=args.dry_run, keeps=bool(kind.keeps))
     if args.left_out is not None and plan.count("error") + plan.count("duplicate"):
         write_left_out(args.left_out, plan)
         sys.stdout.write(_("rows left out: {file}").format(file=args.left_out) + "\n")
@@ -146,6 +148,7 @@ def _chosen(kind: ImportKind, args: argparse.Namespace) -> dict[str, str]:
 def _plan(db: Database, kind: ImportKind, source: Source, args: argparse.Namespace, chosen: dict[str, str]
           ) -> tuple[Plan, list[Question]]:
     from desktop.core.importing import ask, earlier, guess_columns, make_plan, open_questions
+    from desktop.core.importing.model import target_named
 
     with db.reading() as session:
         before = earlier(session, str(kind.name), source.sha256)
@@ -154,6 +157,8 @@ def _plan(db: Database, kind: ImportKind, source: Source, args: argparse.Namespa
                 day=local_time.shown(before.made_at)) + "\n")
         several = {target.name for target in kind.targets(session) if target.many}
         columns = _columns(guess_columns(session, kind, source.table, chosen), args, several)
+        for name in columns.assumed:
+            target_named(kind.assumed(columns), name)
         questions = ask(session, kind, source.table, columns)
         _check_answers(_answers(args, columns.uses), questions)
         return make_plan(session, kind, source.table, columns), open_questions(questions)
@@ -172,6 +177,7 @@ def _columns(guessed: Columns, args: argparse.Namespace, several: Collection[str
         uses[heading] = replace(uses[heading], options={**uses[heading].options, question: answer})
     constants = {**guessed.constants, **dict(_pairs(args.set, "--set", "FIELD=VALUE"))}
     return replace(guessed, uses=uses, constants=constants, mode=args.mode or guessed.mode,
+                   assumed=dict(_pairs(args.new, "--new", "FIELD=VALUE")),
                    conflicts={"": args.on_conflict} if args.on_conflict else {})
 
 
@@ -214,9 +220,11 @@ def _pairs(texts: Sequence[str], option: str, form: str) -> list[tuple[str, str]
     return found
 
 
-def _report(plan: Plan, questions: list[Question], needed: Sequence[Target], *, dry: bool, keeps: bool) -> None:
+def _report(plan: Plan, questions: list[Question], needed: Sequence[Target], assumed: Sequence[Target], *, dry: bool,
+            keeps: bool) -> None:
     """What was recognised, what is not used, counts, facts, what had to be decided in reading, open questions, then the issues:
-    row, column, value, what to do. `keeps`: what is not used can be kept as text."""
+    row, column, value, what to do. `keeps`: what is not used can be kept as text; `assumed`: what new records fill by
+    themselves."""
     from desktop.core.importing.conflicts import RULES
 
     lines = _recognised(plan)
@@ -224,6 +232,8 @@ def _report(plan: Plan, questions: list[Question], needed: Sequence[Target], *, 
     lines += [_("Dry run: nothing was written.")] if dry else []
     lines += [f"{_(title)}: {plan.count(state)}" for state, title in COUNTS]
     lines += plan.facts
+    lines += [_("--new FIELD=VALUE says it for the new records: {names}").format(
+        names=", ".join(t.name for t in assumed))] if assumed and plan.count("new") else []
     lines += plan.table.notes
     others = [name for name in plan.table.extra.get("sheets", ()) if name != plan.table.sheet]
     if others and plan.table.sheet != "*":

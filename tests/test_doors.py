@@ -245,11 +245,19 @@ def test_a_new_record_is_the_same_through_every_door(case: Case, stage: Stage) -
         door(db, case, None, values)
         found = rows_of(db, case)
         expected = expected or found
-        assert found == expected, name
+        assert found == (undated(case, expected, values) if name in ("import", "command") else expected), name
     assert expected
     for name, value in case.gives.items():
         shown = expected[-1][0][name]
         assert re.fullmatch(value, str(shown)) if isinstance(value, str) else shown == value, (name, shown)
+
+
+def undated(case: Case, rows: list[Any], given: Mapping[str, Any]) -> list[Any]:
+    """What a file makes of a record whose state has a day that it does not say: the same without that day and its move."""
+    found = state_of(case.model)
+    dated = {row[found[0]]: found[1].dates.get(row[found[0]], "") for row, _moves in rows} if found else {}
+    return [({**row, dated[row[found[0]]]: None}, []) if found and dated[row[found[0]]] and not given.get(dated[row[found[0]]])
+            else (row, moves) for row, moves in rows]
 
 
 def saved(case: Case) -> Callable[[Database], int]:

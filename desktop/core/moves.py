@@ -6,6 +6,8 @@ by a form or file that says another state. The day is then the one that it says 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -98,11 +100,22 @@ def title_of_move(name: str) -> str:
 # -- at the door ------------------------------------------------------------------------------------------------------
 
 
-def first_state(model: type[Record], record: Any, by: str) -> dict[str, Any] | None:
+@contextmanager
+def days_as_said(session: Session) -> Iterator[None]:
+    """Inside the block a new record whose state has a day keeps that day blank where nobody says it: records that come from a
+    file did not come into their state today."""
+    session.info["days_as_said"] = True
+    try:
+        yield
+    finally:
+        del session.info["days_as_said"]
+
+
+def first_state(session: Session, model: type[Record], record: Any, by: str) -> dict[str, Any] | None:
     """The move with which a new record begins, where its state is dated or is not the usual first one.
 
-    Its day is the one the record says for that state, else today, which the record says from now on. Raises `FieldErrors`
-    where no record begins in that state.
+    Its day is the one the record says for that state, else today, which the record says from now on; where nobody knows the
+    day (`days_as_said`) there is no dated move. Raises `FieldErrors` where no record begins in that state.
     """
     found = state_of(model)
     if found is None:
@@ -115,7 +128,10 @@ def first_state(model: type[Record], record: Any, by: str) -> dict[str, Any] | N
         raise FieldErrors({name: str(error)}) from None
     if not state or (dated is None and state == model.model_fields[name].default):
         return None
-    day = (getattr(record, dated) if dated else None) or f.today()
+    known = getattr(record, dated) if dated else None
+    if dated and known is None and session.info.get("days_as_said"):
+        return None
+    day = known or f.today()
     if dated:
         setattr(record, dated, day)
     reason = getattr(record, machine.reason) if machine.reason else ""

@@ -79,7 +79,7 @@ def _rule_of(session: Session, model: type[Record], begun: list[dict[str, Any]])
                 refuse_misfits(model, record)
             if part:
                 rules.refuse_locked_owner(session, record, model)
-            if moving and (move := moves.first_state(model, record, by)):
+            if moving and (move := moves.first_state(session, model, record, by)):
                 begun.append(move)
             if saving:
                 record.before_save(None, session)

@@ -56,8 +56,8 @@ def before_one(session: Session, model: type[Record], record: Any, before: Any, 
         return None
     refuse_misfits(model, record)
     _refuse_locked(session, model, record, before)
-    made = moves.first_state(model, record, by_whom(session, model)) if before is None else moves.next_state(
-        session, model, record, before, change)
+    made = moves.next_state(session, model, record, before, change) if before is not None else moves.first_state(
+        session, model, record, by_whom(session, model))
     move = moves.made(made) if made else None
     if move is not None and before is not None:
         record.before_move(move, session)
@@ -192,7 +192,7 @@ def before_many(session: Session, model: type[Record], rows: Sequence[Mapping[st
         refuse_locked_owner(session, record, model)
     by = by_whom(session, model)
     moving = records if moves.state_of(model) else ()
-    begun = [made for record in moving if (made := moves.first_state(model, record, by))]
+    begun = [made for record in moving if (made := moves.first_state(session, model, record, by))]
     model.before_save_many(records, session)
     _number_many(session, model, records)
     for record in records if model.provide is not Record.provide else ():

@@ -76,7 +76,7 @@ LICENCES = RecordImport("licences", N_("Licences"), Licence, keys=(("dealer_id",
                                  "issuer": ("发证单位", "核发机关"), "issued_on": ("发证时间", "颁发日期"),
                                  "expires_on": ("有效期", "有效期限", "截止日期", "到期时间")})
 VISITS = RecordImport(
-    "visits", N_("Visits"), Visit, keeps="findings",
+    "visits", N_("Visits"), Visit, keeps="findings", follows=("state",),
     keys=(("dealer_id", "visited_on", "planned_on", "purpose", "people", "result"),),
     aliases={"dealer_id": DEALER, "visited_on": ("走访日期", "拜访日期", "日期"),
              "planned_on": ("计划日期", "计划走访日期"), "next_on": ("下次走访", "下次走访日期", "下次拜访日期"),

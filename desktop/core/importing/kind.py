@@ -86,6 +86,16 @@ class ImportKind(ABC):
         del session, columns
         return []
 
+    def assumed(self, columns: Columns) -> list[Target]:
+        """The fields that new records fill by themselves, since no column says them; none where that means nothing."""
+        del columns
+        return []
+
+    def standing(self, columns: Columns, name: str) -> str:
+        """What such a field holds in new records, in words; "" for nothing."""
+        del columns, name
+        return ""
+
     def lacking(self, columns: Columns) -> str:
         """What must be chosen before any row can be taken, as a sentence; "" for nothing."""
         del columns

@@ -84,6 +84,7 @@ class Columns:
     stay as they are) or update (nothing new). `said` are values that the file itself gives for all rows beside its table
     (盘点日期：11月20日); they are of this file alone and never remembered. `conflicts` says what becomes of two values of one
     thing: under "" the rule, under the key of a conflict what was decided for it alone; it is never remembered either.
+    `assumed` is what new records get where no column says it (a state, a level), chosen for this file alone.
     """
 
     uses: Mapping[str, Use]
@@ -91,6 +92,7 @@ class Columns:
     mode: str = "all"
     conflicts: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
+    assumed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fixed(self) -> Mapping[str, str]:

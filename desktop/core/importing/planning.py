@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
-from desktop.core import rules
+from desktop.core import moves, rules
 from desktop.core.computing import check
-from desktop.core.i18n import _, ngettext
+from desktop.core.i18n import _
 from desktop.core.ids import new_ids
-from desktop.core.importing import identity, keeping, links, monthly, parts, whom
+from desktop.core.importing import assumed, identity, keeping, links, monthly, parts, whom
 from desktop.core.importing.cases import unpack
 from desktop.core.importing.dry_run import DryRun
+from desktop.core.importing.facts import facts
 from desktop.core.importing.model import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Issue, Plan, Target, Use
 from desktop.core.importing.new_rows import new_columns
 from desktop.core.importing.values import convert
@@ -63,6 +64,9 @@ class Planner(DryRun):
         self.repeats: dict[int, int] = {}  # row that is left out → the row whose record it repeats
         self.blank: set[int] = set()  # the rows with a blank cell where one is required
         self.matched: dict[int, int] = {}  # row → the stored record that it is
+        self.defaults: dict[str, Any] = assumed.defaults(kind, columns)
+        self.assumes = [target.name for target in assumed.offered(kind, columns)]
+        self.became: dict[str, list[Any]] = {}  # field that the file does not say → what new records hold by their rules
         self.adding, self.foreign = "", 0  # the field that kept lines are added to; how many numbers are of another database
 
     def plan(self) -> Plan:
@@ -79,10 +83,10 @@ class Planner(DryRun):
         self._rules()
         self._refuse_orphans()
         for place, name, sentence in self.kind.remarked(
-                self.session, self.payload.values, self._written()) if self.kind.remarked else ():
+                self.session, self.payload.values, self.written()) if self.kind.remarked else ():
             self.remark(place, self._heading(name), str(self.payload.values[name][place]), sentence)
         self.issues.sort(key=lambda i: i.row)
-        return Plan(self.table, self.columns, self.states, self.issues, self.payload, self._facts())
+        return Plan(self.table, self.columns, self.states, self.issues, self.payload, facts(self))
 
     def _sources(self) -> list[tuple[str, Use, str]]:
         """(target, use, heading) of every column that is used; heading "" for a constant."""
@@ -247,12 +251,12 @@ class Planner(DryRun):
         matcher = monthly.matcher(self.table, self.session, self.kind.model, self.kind.keys, self.payload.values, self.numbers,
                                   self.adding)
         missing = [t for t in self.targets.values() if t.required and t.name not in self.payload.values
-                   and self.kind.defaults.get(t.name) in (None, "")]
+                   and self.defaults.get(t.name) in (None, "")]
         self.required = [t for t in self.targets.values() if t.required and t.name in self.payload.values]
         self.blank = {place for t in self.required for place, v in enumerate(self.payload.values[t.name]) if v in (None, "")}
         stored = parts.Stored(self.session, self.kind.parts if self.payload.parts else ())
         unknown = missing and not matcher.keys and not any(self.numbers)  # such rows are no records, so they are none's
-        for place in self._rows_of(NEW) if not unknown else ():
+        for place in self.rows_of(NEW) if not unknown else ():
             if place % LOOK == 0:
                 check()
             found = matcher.match(place)
@@ -300,10 +304,11 @@ class Planner(DryRun):
 
     def _refuse_new(self, missing: Sequence[Target]) -> None:
         """No row of the file can be added without these fields: said once."""
-        self.wrong_everywhere(self._rows_of(NEW), _("{field} is needed: choose the column that holds it.").format(
+        self.wrong_everywhere(self.rows_of(NEW), _("{field} is needed: choose the column that holds it.").format(
             field=_("; ").join(_(t.title) for t in missing)))
 
-    def _rows_of(self, state: str) -> list[int]:
+    def rows_of(self, state: str) -> list[int]:
+        """The rows with that state."""
         return [place for place, found in enumerate(self.states) if found == state]
 
     def _changed(self, place: int, record: int, changes: dict[str, Any]) -> None:
@@ -331,7 +336,7 @@ class Planner(DryRun):
         own = rules.ruled(model) or ordered_days(model) or model.problems is not Record.problems
         if not own and self.kind.check is None:
             return
-        for place in sorted([*self._rows_of(UPDATE), *([] if self._rehearse() else self._rows_of(NEW))]):
+        for place in sorted([*self.rows_of(UPDATE), *([] if self._rehearse() else self.rows_of(NEW))]):
             check()
             given = {n: v for n, values in self.payload.values.items() if (v := values[place]) is not None and v != ""}
             self._refuse(place, self._problems(place, given))
@@ -345,9 +350,11 @@ class Planner(DryRun):
         """Run the rules of the new rows at once, where they can be stored as they go through them."""
         if self.kind.check or self.payload.creates or self.payload.inside or not can_rehearse(self.kind.model):
             return False
-        new = self._rows_of(NEW)
-        columns = new_columns(self.kind, self.payload.values, new)
-        done = rehearse(self.session, self.kind.model, {**columns, "id": new_ids(len(new))})
+        new = self.rows_of(NEW)
+        columns = new_columns(self.kind, self.payload.values, new, self.defaults)
+        with moves.days_as_said(self.session):
+            done = rehearse(self.session, self.kind.model, {**columns, "id": new_ids(len(new))})
+        self.became = done.columns
         for place, problems in done.problems.items():
             self._refuse(new[place], problems)
         self.payload.rehearsed = None if done.problems else done
@@ -355,45 +362,18 @@ class Planner(DryRun):
 
     def _problems(self, place: int, given: dict[str, Any]) -> dict[str, str]:
         model = self.kind.model
-        values = {**self.kind.defaults, **given}
+        values = {**self.defaults, **given}
         stored = self.session.get(model, self.payload.changes[place][0]) if place in self.payload.changes else None
         if stored is not None:
             values = {**stored.model_dump(), **values}
         record = light(model)()
         record.__dict__.update({"id": 0, **values})
-        return {**rules.rehearsed(self.session, model, record, stored),
-                **(self.kind.check(values) if self.kind.check else {})}
+        with moves.days_as_said(self.session):
+            found = rules.rehearsed(self.session, model, record, stored)
+        for name in self.assumes if stored is None else ():
+            self.became.setdefault(name, []).append(getattr(record, name))
+        return {**found, **(self.kind.check(values) if self.kind.check else {})}
 
-    def _facts(self) -> list[str]:
-        counts: dict[str, set[str]] = {}
-        for link, _name, text in self.payload.creates:
-            counts.setdefault(link, set()).add(text)
-        return [*self._said_beside(), *(ngettext("{n} × {kind} that is not known yet will be added: {names}",
-                           "{n} × {kind} that are not known yet will be added: {names}", len(texts)).format(
-                               n=len(texts), kind=_(kinds()[link].name), names=_(", ").join(sorted(texts)[:10]))
-                  for link, texts in counts.items()),
-                *self._said_of_parts(), *self._said_of_kept(), *self._said_of_foreign()]
-
-    def _said_beside(self) -> list[str]:
-        said = self.beside_table
-        return [_("Taken from beside the table: {facts}").format(facts=_("; ").join(said))] if said else []
-
-    def _said_of_parts(self) -> list[str]:
-        written = [one for place in self._written() for one in self.payload.parts.get(place, ()) if one.is_new]
-        return [ngettext("{n} × {kind} in the same rows will be added or changed",
-                         "{n} × {kind} in the same rows will be added or changed", number).format(
-                             n=number, kind=_(part.model.NAME))
-                for part in self.kind.parts if (number := sum(one.part is part for one in written))]
-
-    def _written(self) -> list[int]:
+    def written(self) -> list[int]:
+        """The rows that will be added or changed."""
         return [place for place, state in enumerate(self.states) if state in (NEW, UPDATE)]
-
-    def _said_of_kept(self) -> list[str]:
-        headings = self.columns.headings(keeping.KEEP)
-        return [_("kept as text in “{field}”: {columns}").format(
-            field=title_of(self.kind.model, self.kind.keeps), columns=_(", ").join(headings))] if headings else []
-
-    def _said_of_foreign(self) -> list[str]:
-        return [ngettext("{n} record number is not among the records here: its row is known by its other fields",
-                         "{n} record numbers are not among the records here: their rows are known by their other fields",
-                         self.foreign).format(n=self.foreign)] if self.foreign else []

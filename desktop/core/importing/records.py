@@ -20,7 +20,7 @@ from sqlmodel import Session
 
 from desktop.core import local_time, money
 from desktop.core.i18n import _
-from desktop.core.importing import identity, keeping, links, mapping, sheets, titled, whom
+from desktop.core.importing import assumed, identity, keeping, links, mapping, sheets, titled, whom
 from desktop.core.importing.across import lengthened
 from desktop.core.importing.declared import Declared
 from desktop.core.importing.model import Columns, Plan, Progress, Target, Use
@@ -78,6 +78,15 @@ class RecordImport(Declared):
         about = self.keys[-1] if self.keys else ()
         return [t for t in self.targets(session) if t.name not in taken and (
             t.required or (t.name in about and t.kind in ("link", "day")))]
+
+    def assumed(self, columns: Columns) -> list[Target]:
+        """See `ImportKind.assumed`."""
+        return assumed.offered(self, columns)
+
+    def standing(self, columns: Columns, name: str) -> str:
+        """See `ImportKind.standing`."""
+        words, value = column_of(self.model, name).info.get("choices"), assumed.default(self, columns, name)
+        return words.label(value) if words else str(value or "")
 
     def questions(self, session: Session, table: Table, columns: Columns) -> list[Question]:
         """What the values leave open, and which record a name means that none bears."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
-from desktop.core import rules, verbs
+from desktop.core import moves, rules, verbs
 from desktop.core.ids import new_ids
-from desktop.core.importing import links, parts
+from desktop.core.importing import assumed, links, parts
 from desktop.core.importing.model import NEW, UPDATE, Plan, Progress
 from desktop.core.importing.new_rows import new_columns
 from desktop.core.kinds import model_of
@@ -34,7 +34,8 @@ def write_records(session: Session, kind: Declared, plan: Plan, progress: Progre
         perform(session, kind.model, rehearsed, lambda stored: progress(stored / plan.good))
     else:
         _link_inside(plan, ids)
-        _insert(session, kind, plan, ids, progress)
+        with moves.days_as_said(session):
+            _insert(session, kind, plan, ids, progress)
     changed = [change for place, change in plan.payload.changes.items() if plan.states[place] == UPDATE]
     for number, (record, changes) in enumerate(changed):
         verbs.store(session, kind.model, changes, record)
@@ -109,5 +110,6 @@ def _link_inside(plan: Plan, ids: dict[int, int]) -> None:
 
 def _rows(kind: Declared, plan: Plan, places: list[int], ids: dict[int, int]) -> list[dict[str, Any]]:
     """The new rows, all with the same fields."""
-    columns = {**new_columns(kind, plan.payload.values, places), "id": [ids[p] for p in places]}
+    given = assumed.defaults(kind, plan.columns)
+    columns = {**new_columns(kind, plan.payload.values, places, given), "id": [ids[p] for p in places]}
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

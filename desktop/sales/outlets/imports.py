@@ -11,7 +11,8 @@ from desktop.sales.outlets.staff_model import OutletTarget, Promoter
 
 SHOP = ("门店", "门店名称", "店名", "网点", "网点名称", "专柜")
 IMPORTS = (
-    RecordImport("check_rounds", N_("Check rounds"), CheckRound, keys=(("code",),), keeps="summary", aliases={
+    RecordImport("check_rounds", N_("Check rounds"), CheckRound, keys=(("code",),), keeps="summary", follows=("state",),
+                 aliases={
         "outlet_id": SHOP, "checked_on": ("检查日期", "巡店日期", "日期"), "checked_by": ("检查人", "巡店人", "人员"),
         "planned_on": ("计划日期", "计划巡店日期"), "arrived_at": ("到达时间", "到达"), "left_at": ("离开时间", "离开"),
         "purpose": ("巡店原因", "目的"), "summary": ("检查小结", "小结")}),

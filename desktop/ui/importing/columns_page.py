@@ -21,7 +21,8 @@ from desktop.ui.look import theme
 from desktop.ui.tasks import Progress
 
 SAMPLES = 4
-Answer = tuple[int, list[Target], Columns, list[Question], list[Target]]
+ASKED = 4  # so many questions stand there without scrolling
+Answer = tuple[int, list[Target], Columns, list[Question], list[Target], list[Target]]
 
 
 class ColumnsPage(WizardPage):
@@ -87,26 +88,37 @@ class ColumnsPage(WizardPage):
                 chosen = guessed(session, kind, source.table, facts, fixed) if columns is None else settled(
                     session, kind, source.table, columns)
                 targets = kind.offered(session, source.table, chosen)
-                return number, targets, chosen, ask(session, kind, source.table, chosen), kind.needed(session, chosen)
+                needed = kind.needed(session, chosen)
+                also = [t for t in kind.assumed(chosen) if t.name not in {other.name for other in needed}]
+                return number, targets, chosen, ask(session, kind, source.table, chosen), needed, also
 
         context.tasks.compute(work, self._taken, self._failed, _("Looking at the columns"), only_newest=True)
 
     def _taken(self, answer: Answer) -> None:
-        number, targets, columns, questions, needed = answer
+        number, targets, columns, questions, needed, also = answer
         if number != self.state.number:
             return
         self.asking = False
         typed = self._typed()
-        said = {**columns.constants, **{name: line.text().strip() for name, line in typed.items()}}
-        columns = replace(columns, constants={name: value for name, value in said.items() if value})
+        columns = self._with_typed(columns, typed)
         first = self.state.columns is None or self._shown is not self.state.source
-        self.state.targets, self.state.columns, self.state.questions, self.state.needed = targets, columns, questions, needed
+        self.state.targets, self.state.columns, self.state.questions = targets, columns, questions
+        self.state.needed, self.state.assumed = needed, also
         if first:
             self._show_columns()
         places = {name: line.cursorPosition() for name, line in typed.items()}
         self._show_questions()
         self._type_on(places)
         self.changed.emit()
+
+    @staticmethod
+    def _with_typed(columns: Columns, typed: Mapping[str, QLineEdit]) -> Columns:
+        """`columns` with what is being typed for all rows, or for the new records."""
+        of_all, of_new = dict(columns.constants), dict(columns.assumed)
+        for name, line in typed.items():
+            (of_new if line.property("of_new") else of_all)[name] = line.text().strip()
+        return replace(columns, constants={n: value for n, value in of_all.items() if value},
+                       assumed={n: value for n, value in of_new.items() if value})
 
     def _chosen(self, columns: Columns) -> None:
         """Something was chosen that asks nothing new; an answer under way does not know of it and is asked for again."""
@@ -224,12 +236,12 @@ class ColumnsPage(WizardPage):
     # -- the questions --------------------------------------------------------------------------------------------
 
     def _show_questions(self) -> None:
-        questions, needed = self.state.questions, self.state.needed
-        self.box.setVisible(bool(questions or needed))
+        questions, needed, assumed = self.state.questions, self.state.needed, self.state.assumed
+        self.box.setVisible(bool(questions or needed or assumed))
         self.asked.clear()
         self.asked.setColumnCount(4)
         self.asked.setHorizontalHeaderLabels([_("Column in the file"), _("Question"), _("Meaning"), _("Values")])
-        self.asked.setRowCount(len(questions) + len(needed))
+        self.asked.setRowCount(len(questions) + len(needed) + len(assumed))
         for row, question in enumerate(questions):
             self.asked.setItem(row, 0, _item(question.where()))
             self.asked.setItem(row, 1, _item(_(question.text)))
@@ -239,14 +251,20 @@ class ColumnsPage(WizardPage):
             self.asked.setItem(row, 0, _item(_("(all rows)")))
             self.asked.setItem(row, 1, _item(_("{field}: what is it in all rows?").format(field=target.heading())))
             self.asked.setCellWidget(row, 2, self._value_of_all(target))
+        for row, target in enumerate(assumed, len(questions) + len(needed)):
+            self.asked.setItem(row, 0, _item(_("(new records)")))
+            self.asked.setItem(row, 1, _item(_("{field}: no column says it").format(field=target.heading())))
+            self.asked.setCellWidget(row, 2, self._value_of_new(target))
         _stretch(self.asked, (180, 250, 230))
         self._fit_questions()
         self._show_missing()
 
     def _fit_questions(self) -> None:
-        """Few questions take no more room than they need: the rest is the columns'."""
+        """Few questions take no more room than they need, and many are scrolled: the rest is the columns'."""
         table = self.asked
-        needed = table.horizontalHeader().sizeHint().height() + table.verticalHeader().length() + 2 * table.frameWidth()
+        most = int((ASKED + 0.5) * table.verticalHeader().defaultSectionSize())
+        needed = (table.horizontalHeader().sizeHint().height() + min(table.verticalHeader().length(), most)
+                  + 2 * table.frameWidth())
         around = self.box.sizeHint().height() - table.sizeHint().height()
         self.box.setMaximumHeight(around + max(needed, table.minimumHeight()))
 
@@ -269,6 +287,38 @@ class ColumnsPage(WizardPage):
         line.setAccessibleName(target.heading())
         line.editingFinished.connect(self._on_value_of_all)
         return line
+
+    def _value_of_new(self, target: Target) -> QWidget:
+        """Where one chooses, or types, what new records hold, since no column of the file says it."""
+        columns, kind = self.state.columns, self.state.kind
+        assert columns is not None
+        if target.choices is None:
+            line = QLineEdit(columns.assumed.get(target.name, ""), self.asked)
+            line.setPlaceholderText(_("left blank"))
+            line.editingFinished.connect(self._on_value_of_new)
+            line.setProperty("target", target.name)
+            line.setProperty("of_new", True)
+            line.setAccessibleName(target.heading())
+            return line
+        box = StillBox(self.asked)
+        for value in target.choices:
+            box.addItem(target.choices.label(value), value)
+        box.setCurrentIndex(box.findText(kind.standing(columns, target.name)))
+        box.setProperty("target", target.name)
+        box.setAccessibleName(target.heading())
+        box.activated.connect(self._on_value_of_new)
+        return box
+
+    def _on_value_of_new(self) -> None:
+        sender, columns = self.sender(), self.state.columns
+        if columns is None or not isinstance(sender, QLineEdit | QComboBox):
+            return
+        value = str(sender.currentData()) if isinstance(sender, QComboBox) else sender.text().strip()
+        chosen = {**columns.assumed, str(sender.property("target")): value}
+        assumed = {name: text for name, text in chosen.items() if text}
+        if assumed != columns.assumed:
+            self.state.columns = replace(columns, assumed=assumed)
+            self._ask(self.state.columns)  # another state may have a day of its own
 
     def _on_value_of_all(self) -> None:
         line, columns = self.sender(), self.state.columns

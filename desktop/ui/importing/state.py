@@ -45,6 +45,7 @@ class ImportState:
     columns: Columns | None = None
     questions: list[Question] = field(default_factory=list)
     needed: list[Target] = field(default_factory=list)  # what no column says and one value may be set of for all rows
+    assumed: list[Target] = field(default_factory=list)  # what new records fill by themselves, since no column says it
     plan: Plan | None = None
     result: Result | None = None
     undone: Undone | None = None
