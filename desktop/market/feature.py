@@ -13,6 +13,7 @@ FEATURE = Feature(
             "desktop.market.plans.model", "desktop.market.promotions.model", "desktop.market.influence.model",
             "desktop.market.influence.crisis_model", "desktop.market.leads.model"),
     page="desktop.market.page:MarketPage",
+    beside=(("cases", N_("Which variety fits"), "desktop.market.suitability.case_tab:CaseTab"),),
     imports={
         "desktop.market.figures.imports:IMPORTS": "market-figures market-surveys",
         "desktop.market.capacity.imports:IMPORTS": "market-capacities seed-balances",

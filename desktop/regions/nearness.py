@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from desktop.core import settings
 from desktop.core.kinds import Link, links_to
+from desktop.core.records import alive_in_sql
 
 WORK = frozenset({"dealer", "outlet", "site", "growingplace", "territory", "lead", "farmercase", "complaint", "teammember"})
 """The kinds of record that stand where the manager works. Figures of a yearbook, say, name all counties of the country."""
@@ -40,7 +41,7 @@ def _distinct(place: int, link: Link) -> str:
 
 def _living(place: int, link: Link) -> str:
     return (f'SELECT id FROM named{place} WHERE EXISTS (SELECT 1 FROM "{link.table}" AS t '
-            f'WHERE t."{link.column}" = named{place}.id AND t.deleted_at IS NULL)')
+            f'WHERE t."{link.column}" = named{place}.id AND {alive_in_sql("t")})')
 
 
 def _of_settings(session: Session, ids: Collection[int]) -> set[int]:

@@ -32,6 +32,7 @@ FEATURE = Feature(
         "desktop.sales.lots.imports:IMPORTS": "recalls",
         "desktop.sales.outlets.imports:IMPORTS": "check_rounds outlet_cases outlet_targets promoters township_plans",
     },
+    beside=(("dealers", N_("Account statement"), "desktop.sales.money.dealer_tab:DealerTab"),),
     reports={
         "desktop.sales.orders.papers:REPORTS": "order shipment late-orders",
         "desktop.sales.allotting.papers:REPORTS": "allotting",

@@ -83,12 +83,16 @@ def test_the_command_line_writes_it(database: Database, dealer: Dealer, tmp_path
     assert out.read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 def test_ctrl_p_prints_the_file_of_the_dealer_shown(window: Window, database: Database, dealer: Dealer, qtbot: QtBot) -> None:
     from desktop.ui.preview.preview import Preview
 
     page: Any = window.show_feature("dealers")
     qtbot.waitUntil(lambda: page.section.record is not None)
     qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    (menu,) = [w for w in QApplication.topLevelWidgets() if w.objectName() == "papers_menu"]
+    assert [action.text() for action in menu.actions()][1:] == ["Account statement"], "papers about a dealer of other features"
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
     shown = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Preview) and w.isVisible())
     qtbot.waitUntil(lambda: shown.made is not None)
     assert "庆安县丰收种业" in shown.windowTitle()

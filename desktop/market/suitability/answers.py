@@ -13,6 +13,7 @@ from desktop.core import catalogues
 from desktop.core.database import Database
 from desktop.core.documents.model import NUMBER, Block, Callout, Cell, Column, Document, Heading, KeyValues, Paragraph, Table
 from desktop.core.documents.model import Signatures as Signed
+from desktop.core.errors import UserError
 from desktop.core.farm_units import farm_units_in
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _, language, ngettext
@@ -28,6 +29,7 @@ from desktop.market.suitability.blocks import trials_of, tried_at
 from desktop.market.suitability.facts import Asked, asked, ranked
 from desktop.market.suitability.model import SAID_SO, GrowerQuestion
 from desktop.regions.lying import all_regions, chain
+from desktop.service.case_model import FarmerCase
 from desktop.trade import suitability as s
 
 NAMED, OTHERS = 3, 6
@@ -37,7 +39,20 @@ WATERED = {"yes": 100.0, "no": 0.0}
 
 def answer_sheet(db: Database, question_id: int) -> Document:
     """The sheet that a grower takes along."""
-    asking = get(db, GrowerQuestion, question_id)
+    return _sheet(db, get(db, GrowerQuestion, question_id))
+
+
+def case_sheet(db: Database, case_id: int) -> Document:
+    """The same sheet for the farmer of a case, about the crop and the place of that. Raises `UserError` without these two."""
+    case = get(db, FarmerCase, case_id)
+    if not case.crop_id or not case.region_id:
+        raise UserError(_("Which variety fits is a question of crop and region: fill both in on the case."))
+    return _sheet(db, GrowerQuestion(
+        code=case.code, grower=case.farmer, phone=case.phone, region_id=case.region_id, spot=case.place, crop_id=case.crop_id,
+        area_mu=case.area_mu, asked_on=case.reported_on, previous_crop=case.previous_crop))
+
+
+def _sheet(db: Database, asking: GrowerQuestion) -> Document:
     with db.reading() as session:
         units = farm_units_in(session)
         crop = session.get(Crop, asking.crop_id)

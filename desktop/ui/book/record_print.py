@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from desktop.core.i18n import language, using
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from desktop.core.feature import load
+from desktop.core.i18n import _, language, using
 from desktop.ui.book.paper_tab import Maker, PaperTab
+from desktop.ui.look.icons import icon
 
 if TYPE_CHECKING:
     from desktop.core.documents.model import Document
@@ -37,10 +43,13 @@ def preview_record(book: OpenBook) -> Preview | None:
 
 
 def print_front(book: OpenBook) -> None:
-    """Show what stands in the sub-tab in front where that is a paper; else the sheet of the record."""
+    """Show what stands in the sub-tab in front where that is a paper; else the sheet of the record, or where other features
+    have papers about it, let one of all be chosen."""
     front, own = book.pane.tabs.currentWidget(), type(book).paper
     if isinstance(front, PaperTab) and (own is None or front.maker is not own[1]):
         preview_paper(book, front.maker)
+    elif beside := papers_beside(book):
+        _choose_paper(book, beside)
     else:
         book.print_record()
 
@@ -50,7 +59,27 @@ def papers_of(book: OpenBook) -> list[tuple[str, Maker]]:
     own = type(book).paper
     papers = [(title, make.func.paper or make.args[1]) for title, make in book.extra_tabs()
               if isinstance(make, partial) and isinstance(make.func, type) and issubclass(make.func, PaperTab)]
-    return [(title, maker) for title, maker in papers if own is None or maker is not own[1]]
+    return [*((title, maker) for title, maker in papers if own is None or maker is not own[1]), *papers_beside(book)]
+
+
+def papers_beside(book: OpenBook) -> list[tuple[str, Maker]]:
+    """The papers about its records that other features add as sub-tabs, by the titles of those."""
+    tabs = [(title, load(place)) for title, place in book.context.window.beside(book.listing.name)]
+    return [(title, tab.paper) for title, tab in tabs if issubclass(tab, PaperTab) and tab.paper is not None]
+
+
+def _choose_paper(book: OpenBook, beside: Sequence[tuple[str, Maker]]) -> None:
+    """Let the sheet of the record or one of the papers about it be chosen, in a menu below its title."""
+    menu = QMenu(book)
+    menu.setObjectName("papers_menu")
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    own = _(book.paper[0]) if book.paper else _("Print the record…")
+    menu.addAction(icon("print"), own).triggered.connect(book.print_record)
+    for title, maker in beside:
+        menu.addAction(icon("print"), _(title)).triggered.connect(
+            lambda _checked=False, chosen=maker: preview_paper(book, chosen))
+    menu.setActiveAction(menu.actions()[0])
+    menu.popup(book.pane.title.mapToGlobal(QPoint(0, book.pane.title.height())))
 
 
 def preview_paper(book: OpenBook, maker: Maker) -> None:
