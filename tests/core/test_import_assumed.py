@@ -45,7 +45,7 @@ def dealers(db: Database) -> dict[str, tuple[str, str, date | None, int]]:
 def test_the_plan_says_what_new_dealers_become_and_no_day_is_made_up(database: Database, file: Path) -> None:
     plan = taken(database, DEALERS, file)
     (said,) = [fact for fact in plan.facts if fact.startswith("The file does not say")]
-    assert "the 2 new records get" in said
+    assert "and 2 new records get" in said
     for part in ("State: Prospect", "Dealer level: County", "Kind: Company", "In this state since: left blank"):
         assert part in said
     assert dealers(database) == {"甲农资": ("prospect", "county", None, 0), "乙农资": ("prospect", "county", None, 0)}

@@ -21,7 +21,6 @@ from tests.market.conftest import Market
 from tests.market.test_suitability import Land
 from tests.ui.conftest import settle
 
-
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 
 

@@ -375,32 +375,3 @@ def test_the_list_in_view_says_what_the_file_holds(window: Window, qtbot: QtBot)
         found.append(wizard.state.kind.name)
         wizard.close()
     assert found == ["orders", "payments"]
-
-
-def of_new(wizard: ImportWizard, name: str) -> Any:
-    """Where the wizard asks what new records hold in a field."""
-    asked = wizard.columns_page.asked
-    cells = [asked.cellWidget(row, 2) for row in range(asked.rowCount())]
-    return next(cell for cell in cells if cell is not None and cell.property("target") == name)
-
-
-def test_what_the_imported_dealers_are_is_chosen_in_the_window(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
-    to_columns(wizard, write_csv(tmp_path / "d.csv", ["客户名称"], [["丰收农资"]]), qtbot)
-    box = of_new(wizard, "state")
-    assert box.currentText() == "Prospect"
-    box.setFocus()
-    qtbot.keyClick(box, Qt.Key.Key_A)  # Active
-    settle(wizard, qtbot)
-    assert of_new(wizard, "state").currentText() == "Active dealer"
-    line = of_new(wizard, "state_since")
-    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
-    qtbot.keyClicks(line, "2024-03-01")
-    qtbot.keyClick(line, Qt.Key.Key_Return)
-    settle(wizard, qtbot)
-    press(wizard, "next", qtbot)
-    said = wizard.plan_page.facts.text()
-    assert "State: Active dealer" in said and "In this state since: 2024-03-01" in said and "Dealer level: County dealer" in said
-    press(wizard, "next", qtbot)
-    with wizard.context.db.reading() as session:
-        (found,) = session.exec(verbs.living(Dealer)).all()
-    assert (found.state, str(found.state_since)) == ("active", "2024-03-01")

@@ -66,6 +66,6 @@ def said(kind: Declared, columns: Columns, became: Mapping[str, Sequence[Any]], 
         parts.append(_("{field}: {value}").format(field=_(target.title), value=_(" / ").join(words)))
     if not parts:
         return []
-    return [ngettext("The file does not say, and the new record gets: {values}",
-                     "The file does not say, and the {n} new records get: {values}", new).format(
+    return [ngettext("The file does not say, and {n} new record gets: {values}",
+                     "The file does not say, and {n} new records get: {values}", new).format(
                          n=new, values=_("; ").join(parts))]

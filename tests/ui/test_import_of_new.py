@@ -1,0 +1,53 @@
+"""What new records of an import become is chosen in the wizard where no column says it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+
+from desktop.core import verbs
+from desktop.core.tables import write_csv
+from desktop.dealers.imports import DEALERS
+from desktop.dealers.model import Dealer
+from desktop.ui.importing.wizard import ImportWizard
+from tests.ui.test_import_wizard import press, settle, to_columns
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.context import Context
+
+
+def of_new(wizard: ImportWizard, name: str) -> Any:
+    """Where the wizard asks what new records hold in a field."""
+    asked = wizard.columns_page.asked
+    cells = [asked.cellWidget(row, 2) for row in range(asked.rowCount())]
+    return next(cell for cell in cells if cell is not None and cell.property("target") == name)
+
+
+def test_what_the_imported_dealers_are_is_chosen_in_the_window(context: Context, tmp_path: Path, qtbot: QtBot) -> None:
+    wizard = ImportWizard(context, [("dealers", DEALERS)], "dealers")
+    qtbot.addWidget(wizard)
+    wizard.show()
+    to_columns(wizard, write_csv(tmp_path / "d.csv", ["客户名称"], [["丰收农资"]]), qtbot)
+    box = of_new(wizard, "state")
+    assert box.currentText() == "Prospect"
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_A)  # Active
+    settle(wizard, qtbot)
+    assert of_new(wizard, "state").currentText() == "Active dealer"
+    line = of_new(wizard, "state_since")
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(line, "2024-03-01")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settle(wizard, qtbot)
+    press(wizard, "next", qtbot)
+    said = wizard.plan_page.facts.text()
+    for part in ("State: Active dealer", "In this state since: 2024-03-01", "Dealer level: County dealer"):
+        assert part in said
+    press(wizard, "next", qtbot)
+    with wizard.context.db.reading() as session:
+        (found,) = session.exec(verbs.living(Dealer)).all()
+    assert (found.state, str(found.state_since)) == ("active", "2024-03-01")
