@@ -69,8 +69,8 @@ def papers_beside(book: OpenBook) -> list[tuple[str, Maker]]:
 
 
 def _choose_paper(book: OpenBook, beside: Sequence[tuple[str, Maker]]) -> None:
-    """Let the sheet of the record or one of the papers about it be chosen, in a menu below its title."""
-    menu = QMenu(book)
+    """Let the sheet of the record or one of the papers about it be chosen, in a menu over its sub-tabs."""
+    menu = QMenu(book.pane.tabs)
     menu.setObjectName("papers_menu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     own = _(book.paper[0]) if book.paper else _("Print the record…")
@@ -79,7 +79,7 @@ def _choose_paper(book: OpenBook, beside: Sequence[tuple[str, Maker]]) -> None:
         menu.addAction(icon("print"), _(title)).triggered.connect(
             lambda _checked=False, chosen=maker: preview_paper(book, chosen))
     menu.setActiveAction(menu.actions()[0])
-    menu.popup(book.pane.title.mapToGlobal(QPoint(0, book.pane.title.height())))
+    menu.popup(book.pane.tabs.mapToGlobal(QPoint(0, 0)))
 
 
 def preview_paper(book: OpenBook, maker: Maker) -> None:
