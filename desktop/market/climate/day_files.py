@@ -8,14 +8,14 @@ from __future__ import annotations
 import csv
 import io
 from calendar import isleap
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import groupby
-from operator import itemgetter
+from itertools import groupby, islice, repeat
+from operator import itemgetter, methodcaller
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from desktop.core.computing import check
+from desktop.core.computing import check, uncollected
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.tables import Table, limits, sniff
@@ -37,6 +37,7 @@ from desktop.market.climate.model import GAP
 LEAST_BYTES = 150_000
 """Smaller files go the common way, which knows titles, sums and remarks."""
 LOOK = 20_000
+BLOCK, BLOCK_TEXT = 4_000, 200_000  # rows whose columns are looked at together, or as many characters
 Years = dict[tuple[str, int], tuple[int, list[list[str]], set[int]]]
 """Station and year → row of the first day, a series a column, the places that are filled."""
 
@@ -48,38 +49,89 @@ def read_days(path: Path) -> Table | None:
     limits.check_text_size(path)
     text, encoding = sniff.decode(path, path.read_bytes(), None)
     mark = sniff.delimiter(text[:LOOK])
-    reader = csv.reader(io.StringIO(text), delimiter=mark)
-    header = next(reader, [])
+    header, blocks = _blocks(text, mark)
     heads = heads_of(header)
     at = {name: place for name, names in HEADS.items() if (place := find_heading(heads, names)) is not None}
     when = when_at(heads)
     if not at or when is None:
         return None
-    reading = _Reading(when, find_heading(heads, STATION), list(at.values()), len(header))
-    reading.read(reader)
+    reading = _Reading(when, find_heading(heads, STATION), list(at.values()), len(header), mark)
+    with uncollected():
+        reading.read(blocks)
     return table_of_years(Table(tuple(header), [], [], path.name, None, encoding, mark, [], {}, []), reading.rows(),
                           reading.station_at is not None, list(at), reading.notes(header))
+
+
+Block = list[str] | list[list[str]]
+"""Some rows of a file: as lines, where no cell stands in quotes, so that whole columns are cut out of them at once."""
+
+
+def _blocks(text: str, mark: str) -> tuple[list[str], Iterator[Block]]:
+    """The headings of a text table, and its rows block by block."""
+    if '"' in text:
+        reader = csv.reader(io.StringIO(text), delimiter=mark)
+        return next(reader, []), iter(lambda: list(islice(reader, BLOCK)), [])
+    file = io.StringIO(text, newline=None)  # which knows the line ends of all systems
+    header = file.readline().removesuffix("\n").split(mark)
+    return header, ("".join(lines).removesuffix("\n").split("\n") for lines in iter(lambda: file.readlines(BLOCK_TEXT), []))
 
 
 class _Reading:
     """Puts the values into their places, as the texts they are: a run of rows of one station and year at a time."""
 
-    def __init__(self, when: Sequence[int], station_at: int | None, at: Sequence[int], width: int) -> None:
-        self.when, self.station_at, self.at, self.width = list(when), station_at, list(at), width
+    def __init__(self, when: Sequence[int], station_at: int | None, at: Sequence[int], width: int, mark: str) -> None:
+        self.when, self.station_at, self.at, self.width, self.mark = list(when), station_at, list(at), width, mark
         self.years: Years = {}
         self.days, self.day_of = _Days(), itemgetter(*when)
         self.wrong, self.tokens = 0, _Tokens()
 
-    def read(self, reader: Iterable[list[str]]) -> None:
-        """All rows of a reader, the second row of the file first."""
+    def read(self, blocks: Iterable[Block]) -> None:
+        """All rows, the second row of the file first."""
         number = 2
-        for key, run in groupby(reader, self._year_of):
-            rows = list(run)
-            if key is None:
-                self.wrong += sum(map(bool, rows))
-            else:
-                self._take(key, rows, number)
-            number += len(rows)
+        for block in blocks:
+            check()
+            for key, columns, count in self._runs(block):
+                if key is not None:
+                    self._take(key, columns, number)
+                number += count
+
+    def _runs(self, block: Block) -> Iterator[tuple[tuple[str, int] | None, list[Sequence[str]], int]]:
+        """Runs of rows of one station and year (None: without a day): their columns, how many rows. Whole columns are looked
+        at together, rows one by one only where one of them is short or has no day."""
+        columns = self._columns(block)
+        found = [*map(self.days.__getitem__, self._when(columns))] if columns else [None]
+        if None in found:
+            yield from self._runs_by_row(block)
+            return
+        stations = repeat("", len(found)) if self.station_at is None else columns[self.station_at]
+        first, year_of = 0, cast("Callable[[Any], int]", itemgetter(0))
+        for key, run in groupby(zip(stations, map(year_of, found), strict=True)):
+            last = first + len([*run])
+            yield key, [column[first:last] for column in columns], last - first
+            first = last
+
+    def _runs_by_row(self, block: Block) -> Iterator[tuple[tuple[str, int] | None, list[Sequence[str]], int]]:
+        rows = ((line.split(self.mark) if line else []) if isinstance(line, str) else line for line in block)
+        for key, some in groupby(rows, self._year_of):
+            run = [*some]
+            self.wrong += sum(map(bool, run)) if key is None else 0
+            yield key, list(zip(*run, strict=False)), len(run)
+
+    def _columns(self, block: Block) -> list[Sequence[str]]:
+        """The columns of a block; none where a row is short, or where rows that are lines are not alike."""
+        if not isinstance(block[0], str):
+            return list(zip(*block, strict=False)) if min(map(len, block)) >= self.width else []
+        lines: list[str] = block
+        counts = set(map(methodcaller("count", self.mark), lines))
+        wide = counts.pop() + 1
+        if counts or wide < self.width:
+            return []
+        cells = self.mark.join(lines).split(self.mark)
+        return [cells[place::wide] for place in range(wide)]
+
+    def _when(self, columns: Sequence[Sequence[str]]) -> Iterable[Any]:
+        """The cells of the day of each row."""
+        return columns[self.when[0]] if len(self.when) == 1 else zip(*(columns[place] for place in self.when), strict=True)
 
     def _year_of(self, row: list[str]) -> tuple[str, int] | None:
         """The station and year of a row; None without a day."""
@@ -88,16 +140,14 @@ class _Reading:
         place = self.days[self.day_of(row)]
         return None if place is None else (row[self.station_at] if self.station_at is not None else "", place[0])
 
-    def _take(self, key: tuple[str, int], rows: Sequence[list[str]], number: int) -> None:
+    def _take(self, key: tuple[str, int], columns: list[Sequence[str]], number: int) -> None:
         """The values of a run of rows of one station and year, the first of which is the row `number` of the file."""
         length = 366 if isleap(key[1]) else 365
         _first, series, filled = self.years.setdefault(key, (number, [[""] * length for _column in self.at], set()))
-        days = self.days
-        places = [known[1] for day in map(self.day_of, rows) if (known := days[day]) is not None]
+        places = [known[1] for day in self._when(columns) if (known := self.days[day]) is not None]
         if len(set(places)) < len(places) or not filled.isdisjoint(places):
             self._refuse_twice(key, places, filled, number)
         filled.update(places)
-        columns: list[tuple[str, ...]] = list(zip(*rows, strict=False))
         first, last = places[0], places[-1]
         in_order = last - first + 1 == len(places) and places == list(range(first, last + 1))
         for column, target in zip(self.at, series, strict=True):

@@ -107,6 +107,8 @@ def day_of(cells: Sequence[Cell]) -> date | None:
         if len(cells) == 3:
             return date(*(int(float(plain(cell))) for cell in cells))
         cell = cells[0]
+        if isinstance(cell, str) and len(cell) == 10 and cell[4] == cell[7] == "-":
+            return date.fromisoformat(cell)
         if isinstance(cell, datetime):
             return cell.date()
         if isinstance(cell, date):

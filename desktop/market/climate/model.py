@@ -123,7 +123,9 @@ def wrong(text: str, days: int) -> str:
             n=len(values), days=days)
     if len(_RIGHT) > MOST_KNOWN:
         _RIGHT.clear()
-    new = {*values} - _RIGHT  # nearly always nothing: the weather of forty years is some hundred different numbers
+    if _RIGHT.issuperset(values):  # nearly always: the weather of forty years is some hundred different numbers
+        return ""
+    new = {*values} - _RIGHT
     bad = next((value for value in new if value != GAP and not _number(value)), "")
     if bad:
         return _("“{value}” is no number: a dash stands for a gap.").format(value=bad)

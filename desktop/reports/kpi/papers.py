@@ -6,6 +6,7 @@ import argparse
 
 from desktop.core.database import Database
 from desktop.core.documents.model import NUMBER, Block, Cell, Column, Document, Heading, KeyValues, Paragraph, Signatures, Table
+from desktop.core.farm_units import as_written
 from desktop.core.i18n import _, language
 from desktop.core.reporting import Report, Reports, coded, of_document
 from desktop.core.settings import office
@@ -70,8 +71,8 @@ def method(line: KpiLine) -> str:
     except ValueError:
         return line.steps
     if steps:
-        return _("; ").join(_("below {percent} %: {marks}").format(percent=float(below), marks=float(given))
-                         for below, given in steps).replace(".0", "")
+        return _("; ").join(_("below {percent} %: {marks}").format(percent=as_written(below), marks=as_written(given))
+                         for below, given in steps)
     return _("in proportion, at most all marks")
 
 

@@ -67,15 +67,16 @@ class Counted:
         if self.via:
             query = query.join(head, table.c[self.via[1]] == head.c.id).where(alive(head))
         query = query.where(alive(table), head.c[self.day].between(first, last),
-                            *(clause(column(self.dated, c.column), c) for c in self.where), *self._mine(head, scope))
+                            *(clause(column(self.dated, c.column), c) for c in self.where))
+        if (mine := self._whose(scope)) is not None:
+            query = query.where(head.c[mine[0]].in_(mine[1]))
         return query if group is None else query.group_by(asked[0])
 
-    def _mine(self, head: Any, scope: Scope) -> list[Any]:
+    def _whose(self, scope: Scope) -> tuple[str, frozenset[int]] | None:
+        """The field that says whose a row is, and the keys that count there; None where all rows count."""
         if self.dealer and scope.dealers is not None:
-            return [head.c[self.dealer].in_(scope.dealers)]
-        if self.region and scope.regions is not None:
-            return [head.c[self.region].in_(scope.regions)]
-        return []
+            return self.dealer, scope.dealers
+        return (self.region, scope.regions) if self.region and scope.regions is not None else None
 
     def rows(self, first: date, last: date) -> Rows:
         """The rows behind it, whoever's they are."""
@@ -83,13 +84,8 @@ class Counted:
 
     def within(self, scope: Scope, words: str) -> tuple[Condition, ...]:
         """What the rows of a scope fit besides; `words` say what the scope is."""
-        if self.dealer and scope.dealers is not None:
-            if self.dealer == "id":  # dealers themselves: those that lie in the regions
-                return (Condition("region_id", "in", tuple(sorted(scope.regions or ())), words),)
-            return (Condition(self.dealer, "in", tuple(sorted(scope.dealers)), words),)
-        if self.region and scope.regions is not None:
-            return (Condition(self.region, "in", tuple(sorted(scope.regions)), words),)
-        return ()
+        mine = self._whose(scope)
+        return () if mine is None else (Condition(mine[0], "in", tuple(sorted(mine[1])), words),)
 
 
 Asked = Callable[[Session, date, date, Scope], Number]
