@@ -1,7 +1,8 @@
 """Periods of reports, targets and lists: day, week, 旬, month, quarter, half, business year; the one before, last year's.
 
-A period is named by its kind and its first day; everything else follows. The business year (业务年度) begins on any day of
-the year, the office's setting ("10-01"); its quarters and halves are those of the calendar.
+A period is named by its kind and its first day; everything else follows. The business year (业务年度) begins by
+the office's setting ("10-01") on the first day of a month, since targets have months; other days are reckoned with as well
+(a season of sale may end on any). Its quarters and halves are those of the calendar.
 """
 
 from __future__ import annotations

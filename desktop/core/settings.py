@@ -123,7 +123,7 @@ SETTINGS = {
             "business_year_start",
             "10-01",
             N_("First day of the business year"),
-            N_("Month-day: the first day of a month."),
+            N_("Month-day: the first day of a month, because targets and their curves go by whole months."),
             {day: day for day in (f"{month:02}-01" for month in range(1, 13))},
             office=True,
         ),

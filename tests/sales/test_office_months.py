@@ -153,3 +153,31 @@ def test_a_month_with_several_stored_payments_and_two_sums_of_one_month_are_refu
         ["客户", "2025年9月", "2025年10月"], ["甲农资", 1, 12], ["乙农资", 5, None], ["乙农资", 6, None]]))
     said = {issue.row: issue.text for issue in plan.errors}
     assert "2 records of this month are stored already" in said[2] and "another Amount" in said[4] and set(said) == {2, 4}
+
+
+@pytest.mark.parametrize(("kind", "title"), [
+    ("payments", "2026年各客户发货金额"), ("payments", "经销商销售额统计表（2026年）"), ("payments", "2026年发货与回款统计"),
+    ("payments", "2026年回款任务"), ("payments", "应收账款余额 2026年"), ("shipment-lines", "2026年各客户发货金额"),
+    ("shipment-lines", "2026年销售计划（袋）"), ("shipment-lines", "2026年客户回款表"),
+    ("shipment-lines", "2026年发货（单位：万元）")])
+def test_months_below_a_title_of_something_else_are_not_taken(database: Database, trade: Trade, tmp_path: Path, kind: str,
+                                                              title: str) -> None:
+    rows = [[title], ["客户", "品种", "10月", "11月"], ["甲农资", "丰玉158", 12000, 8000], ["乙农资", "丰玉158", 5000, None]]
+    with pytest.raises(UserError, match="is not “"):
+        planned(database, tmp_path, kind, ("表", rows))
+
+
+@pytest.mark.parametrize("title", [
+    "某某种子销售有限公司 2026年客户回款统计", "2026年销售回款表", "2026年客户收款明细", "2026年客户统计"])
+def test_a_title_of_payments_or_of_nothing_leaves_them_payments(database: Database, trade: Trade, tmp_path: Path,
+                                                                title: str) -> None:
+    plan = planned(database, tmp_path, "payments", ("表", [[title], ["客户", "9月", "10月"], ["甲农资", 120, 80],
+                                                             ["乙农资", None, 50]]))
+    assert len(plan.rows("new")) == 3
+
+
+def test_headings_that_say_what_they_hold_go_before_the_title(database: Database, trade: Trade, tmp_path: Path) -> None:
+    plan = planned(database, tmp_path, "payments", ("表", [
+        ["2026年发货金额与回款"], ["客户", "9月发货金额", "9月回款", "10月发货金额", "10月回款"],
+        ["甲农资", 500, 120, 900, 80]]))
+    assert [amount for (amount,) in values(plan, "amount")] == [120_00, 80_00]

@@ -28,9 +28,15 @@ _WHAT = r"[份度]?(回款|收款|到账|实收|发货|发运|出库|销售|销�
 _CHINESE = re.compile(rf"(?:(\d{{4}}|\d{{2}})年)?(\d{{1,2}})月{_WHAT}")
 _PAID = dict.fromkeys(("回款", "收款", "到账", "实收"), "paid")
 _MOVED = {**dict.fromkeys(("发货", "发运", "出库"), "sent"), **dict.fromkeys(("销售", "销量"), "sold")}
+_EXAMPLE = {True: "回款", False: "发货袋数"}
 _COUNTED = ("数", "量", "数量", "袋数")
 _AMOUNT = ("额", "金额")
 _IN_CARTONS = re.compile(r"[件箱]|carton|case")  # cartons of how many bags nobody says here
+_GOODS_TITLE, _PAID_TITLE = "|".join((*_MOVED, "订货", "退货", "进货")), "|".join(_PAID)
+_BOTH_TITLE = re.compile(rf"(?:{_GOODS_TITLE})[额量数金]*[与及和、/]|[与及和、/](?:{_GOODS_TITLE})")
+_MONEY_TITLE = re.compile(rf"{_PAID_TITLE}|额|费用|返利|应收|欠款|货款|单价|单位[:]?[万千百]?元|\\([万千百]?元\\)")
+_PLAN_TITLE = re.compile(r"任务|目标|计划|预算|指标|预测|应收|欠款|余额|费用|返利|库存|结存|退货")
+_FIRMS = re.compile(r"[^\s,，;；:：()]*(?:公司|集团|中心|部|厂)")  # 某某种子销售有限公司 says nothing of what is counted
 _DIGITS = re.compile(r"(\d{4})[-./]?(\d{2})(?:-01)?|(\d{4})[-./](\d)")
 _SPAN = re.compile(r"(?<!\d)(20\d{2})年?(?:度)?\s*[-–—~至到/]+\s*(?:20)?(\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年?(?!\d)")
@@ -80,6 +86,25 @@ def _fitting(table: Table, headings: Sequence[str], target: Target) -> list[str]
     return fitting
 
 
+def _refuse_other_title(table: Table, headings: Sequence[str], target: Target) -> None:
+    """Refuse months whose headings name nothing where what stands above them names something else: below 各客户发货金额
+    stand no payments and no bags. Raises `UserError` with that line."""
+    if any(_of_what(heading, target)[1] for heading in headings):
+        return
+    is_money = target.kind in ("money", "price")
+    said = [f"{one.name}:{one.value}" for one in table.extra.get("said", ()) if one.name == "单位"]
+    for line in (*table.extra.get("above", ()), *said, table.sheet or ""):
+        text = _FIRMS.sub("", re.sub(r"[ \u3000]", "", plain(str(line))))
+        goods, paid = re.search(_GOODS_TITLE, text), re.search(_PAID_TITLE, text)
+        both = goods and paid and _BOTH_TITLE.search(text)
+        other = (goods and not paid) if is_money else _MONEY_TITLE.search(text)
+        if both or other or _PLAN_TITLE.search(text):
+            told = _("“{title}” stands above the months of {file}, which is not “{field}”: write into each heading what it "
+                     "holds, such as {example}, or import it as what it is.")
+            raise UserError(told.format(title=str(line).strip(), file=table.source, field=_(target.title),
+                                        example=f"{headings[0]}{_EXAMPLE[is_money]}"))
+
+
 def _unit_of(table: Table, headings: Sequence[str]) -> str:
     """The unit in brackets that all columns of months bear: 10月(万元). Raises `UserError` where they bear several."""
     found = {unit[1] if (unit := re.search(r"\(([^()]*)\)$", plain(heading).strip())) else "" for heading in headings}
@@ -104,6 +129,7 @@ def by_months(table: Table, targets: Mapping[str, Target], day: str, number: str
     months = {heading: found for heading in _fitting(table, every, targets[number]) if (found := month_of(heading))}
     if not months:
         return table
+    _refuse_other_title(table, list(months), targets[number])
     unit = _unit_of(table, list(months))
     days = dict(zip(months, _days(table, list(months.values())), strict=True))
     kept = [place for place, heading in enumerate(table.header) if heading not in months]
