@@ -34,6 +34,10 @@ class Attachment(Record, table=True):
     size: int | None = whole(N_("Size"), unit="B")
     note: str = text(N_("Note"), search=True)
 
+    def sha256(self) -> str:
+        """The SHA-256 of what is in the file, as every tool writes it; `digest` is where it lies in the store."""
+        return self.digest.rpartition("/")[2][:64]
+
 
 def attachments_of(session: Session, table: str, record_id: int) -> list[Attachment]:
     """The living files of a record, oldest first."""

@@ -68,6 +68,8 @@ class Lines(QTreeWidget):
 class ChecklistTab(QWidget):
     """Shows the checklist of the version given to `show_record`."""
 
+    whole_height = True
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context

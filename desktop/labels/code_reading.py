@@ -27,7 +27,7 @@ def read_artwork(db: Database, version_id: int) -> str:
     for file in files:
         codes = read_codes(file_of(db, file), file.name)
         if codes:
-            sources.append(f"{file.name} {file.digest[:12]}")
+            sources.append(f"{file.name} {file.sha256()[:12]}")
         found |= dict.fromkeys(codes)
     if not found:
         said = _("No code can be read in {files}. Take the picture straight from above, in good light, and closer.")

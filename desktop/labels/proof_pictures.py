@@ -55,4 +55,4 @@ def _shown(db: Database, file: Attachment) -> str:
         shown = f"<p><i>{escape(str(error))}</i></p>"
     else:
         shown = f'<p><img src="data:image/png;base64,{b64encode(whole).decode("ascii")}"></p>'
-    return f"<p>{escape(file.name)}<br><small>SHA-256 {file.digest.partition('.')[0]}</small></p>{shown}"
+    return f"<p>{escape(file.name)}<br><small>SHA-256 {file.sha256()}</small></p>{shown}"

@@ -18,6 +18,7 @@ SHOWN = frozenset({"labelversion", "labelitem", "labelcheck", "labelremark", "at
 class ProofTab(PaperTab):
     """Shows the version given to `show_record`; made anew after every change of it."""
 
+    whole_height = True
     paper: ClassVar = staticmethod(proof_sheet)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

@@ -53,7 +53,7 @@ def proof_sheet(db: Database, version_id: int) -> Document:
     with db.reading() as session:
         item = session.get(LabelItem, version.item_id) if version.item_id else None
         lines, facts = checklist(session, version), _facts(session, version, item)
-        files = [[file.name, file.digest] for file in attachments_of(session, "labelversion", version.id)]
+        files = [[file.name, file.sha256()] for file in attachments_of(session, "labelversion", version.id)]
     title = _("Proof to be signed: {version}").format(version=version.label())
     blocks: list[Block] = [Heading(title), *_faces(version, item), Heading(_("Check list"), 2),
                            KeyValues(facts), Paragraph(_summary(lines, version.state)), _checks(lines), Callout(caution())]

@@ -13,15 +13,16 @@ from desktop.labels.lot_papers import batch_certificate, lot_season
 from desktop.labels.lot_reports import lot_quality
 from desktop.labels.works_lists import WORKS
 from desktop.labels.works_reports import score_card, scores
-from desktop.ui.book.book import Book, Tab, Tool
+from desktop.ui.book.book import Tab, Tool
 from desktop.ui.book.figures_section import FiguresSection
+from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.paper_tab import PaperTab
 
 PRINTED = frozenset({"labelchange", "labelversion", "labelitem", "printorder", "printdelivery", "labeluse", "labelcount"})
 SCORED = frozenset({"printingworks", "printorder", "printdelivery", "qualityfinding"})
 
 
-class ChangesBook(Book):
+class ChangesBook(LargeBook):
     """Changes of printed text, and at once the labels that each concerns."""
 
     icon = "refresh"
@@ -47,7 +48,7 @@ class ChangesBook(Book):
             self.settle(lambda: context.tasks.run(lambda: make_drafts(context.db, number), partial(context.message, undo=True)))
 
 
-class WorksBook(Book):
+class WorksBook(LargeBook):
     """Printing works, and what they are judged by."""
 
     icon = "chart"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from desktop.labels.codes import kept, of_kind
 from desktop.labels.model import LabelItem, LabelVersion
 from desktop.labels.printer_pdf import printer_pages, warning
 from desktop.labels.proof_pictures import artwork_html
+from desktop.labels.reports import proof_sheet
 
 PAYLOAD = "例丰101\n示例种业有限公司\n23010000100000000001\nhttps://trace.example.cn/q"
 PRINTED = {"printed_name": "例丰101", "producer": "示例种业有限公司", "net_content": "净含量：2.5 kg", "purity": 97.0,
@@ -99,7 +101,10 @@ def test_the_artwork_is_read_and_compared_with_what_is_to_be_printed(database: D
     attach(database, "labelversion", version.id, [tmp_path / "b.tif"])
     assert "b.tif is not a TIFF that can be read." in artwork_html(database, version.id), "said beside those that can"
     assert finding() == ("right", "")
-    assert "face 0.png" in verbs.get(database, LabelVersion, version.id).codes_from
+    first = hashlib.sha256((tmp_path / "face 0.png").read_bytes()).hexdigest()
+    assert verbs.get(database, LabelVersion, version.id).codes_from.startswith(f"face 0.png {first[:12]}; ")
+    assert f"SHA-256 {first}<" in artwork_html(database, version.id)
+    assert first in str(proof_sheet(database, version.id).blocks), "as every tool writes it, to be compared"
     verbs.save(database, LabelVersion, {"qr_text": PAYLOAD.replace("0001\n", "0002\n")}, version.id)
     verbs.save(database, LabelItem, {"barcode": "6901234567786"}, item.id)
     state, said = finding()

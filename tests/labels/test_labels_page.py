@@ -75,6 +75,15 @@ def test_items_are_marked_with_a_key_and_the_rule_is_read_beside(window: Window,
     assert counts["open"].endswith(" 0") and "Key 2" in tab._buttons["missing"].toolTip()
 
 
+def test_the_checks_of_a_label_have_the_whole_height_of_a_small_screen(
+        window: Window, database: Database, item: LabelItem, qtbot: QtBot) -> None:
+    section, tab = checklist_of(window, qtbot, actions.new_version(database, item.id))
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: tab.list.viewport().height() > 12 * tab.list.visualItemRect(tab.list.topLevelItem(0)).height(),
+                    timeout=5000)
+    assert not section.fields.isVisible()
+
+
 def test_a_note_is_typed_into_the_list(window: Window, database: Database, item: LabelItem, qtbot: QtBot) -> None:
     version = actions.new_version(database, item.id)
     _section, tab = checklist_of(window, qtbot, version)

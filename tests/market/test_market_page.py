@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ from desktop.market.rivals.rivals_page import RankingsBook, RivalsBook
 from desktop.market.suitability.model import GrowerQuestion
 from desktop.market.suitability.suitability_page import QuestionsBook
 from desktop.ui.book.book import Book
+from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.paper_tab import PaperTab
 from desktop.ui.context import Context
 from desktop.ui.county_map import CountyMap
@@ -152,3 +154,23 @@ def test_the_paper_of_a_record_stands_in_its_sub_tab(qtbot: QtBot, context: Cont
     paper = book.room.findChild(PaperTab)
     assert paper is not None
     qtbot.waitUntil(lambda: words in paper.text.toPlainText(), timeout=5000)
+
+
+def test_a_paper_takes_the_whole_height_by_one_click_and_gives_it_back_on_another_tab(
+        qtbot: QtBot, context: Context, database: Database, market: Market) -> None:
+    made = verbs.save(database, MarketSurvey, {"region_id": market.one, "crop_id": market.crop,
+                                               "surveyed_on": date(2026, 5, 1)})
+    book = shown(qtbot, context, SurveysBook, made)
+    context.window.resize(1366, 768)
+    assert isinstance(book, LargeBook)
+    tabs = book.pane.tabs
+    paper = tabs.open_tab("Survey sheet")
+    assert isinstance(paper, PaperTab)
+    before = paper.height()
+    assert book.fields.isVisible(), "a paper that stands first hides nothing by itself"
+    qtbot.mouseClick(tabs.cornerWidget(Qt.Corner.TopRightCorner), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: paper.height() > before + 100, timeout=5000)
+    assert not book.fields.isVisible()
+    tabs.open_tab("History")
+    qtbot.waitUntil(book.fields.isVisible, timeout=5000)
+    assert not context.settings.remembered.get("large_tabs"), "it is asked for anew each time"

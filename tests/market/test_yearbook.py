@@ -31,6 +31,11 @@ SIDE = [["玉米播种面积和产量"], ["地区", "播种面积（千公顷）
         [None, "2023年", "2024年", "2023年", "2024年"], ["庆安县", 80.1, 81.2, 70.5, 72], ["望奎县", 1, 2, 3, 4]]
 
 
+TWO_TONGUES = [["2-7 绥化市各县农作物生产情况"], ["", "", "", "", "单位：千公顷、万吨"],
+               ["地　区", "玉米播种面积", None, "玉米总产量", None], ["Region", "2023", 2024, 2023, "2024年"],
+               ["总　计", 1201, 1230, 880, 901], ["庆 安 县", 101.5, 100.2, 70.1, "71.3"], ["望奎县", 120, 121, 85, "…"]]
+
+
 def planned(db: Database, folder: Path, rows: list[list[Any]]) -> Plan:
     """The dry run of a printed table."""
     book = openpyxl.Workbook()
@@ -203,3 +208,26 @@ def test_value_and_range_are_converted_together_or_not_at_all(
     one, = kept(database, MarketFigure)
     assert (one.value, one.low, one.high, one.unit) == (value, 800_000.0, 1_000_000.0, "吨 / t")
     assert one.printed == (f"{cell} 万吨" if cell else "")
+
+
+@pytest.mark.parametrize("second", ["Region", None])
+def test_years_as_numbers_below_the_headings_are_a_second_line_of_them_whatever_names_the_rows(
+        database: Database, market: Market, tmp_path: Path, second: str | None) -> None:
+    """They were once taken for the headings alone: the area of one crop became that of another, without a word."""
+    rows = [list(row) for row in TWO_TONGUES]
+    rows[3][0] = second
+    assert [(row[0], row[1].partition(" / ")[0], *row[2:4]) for row in taken(database, tmp_path, rows)[:4]] == [
+        ("庆安县", "玉米播种面积", 2023, 1522500.0), ("庆安县", "玉米播种面积", 2024, 1503000.0),
+        ("庆安县", "玉米总产量", 2023, 701000.0), ("庆安县", "玉米总产量", 2024, 713000.0)]
+    table = read_source(tmp_path / "t.xlsx", kind=KIND).table
+    crops = [row[table.header.index("Crop")] for row in table.rows]
+    assert crops[:4] == ["玉米"] * 4
+
+
+def test_a_first_record_of_years_is_no_second_line_of_headings(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (["品种", "审定年份", None], ["甲", 2019, 2020], ["乙", 2021, 2022]):
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    assert [row[0] for row in read_source(tmp_path / "t.xlsx").table.rows] == ["甲", "乙"]

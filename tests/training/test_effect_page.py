@@ -105,3 +105,13 @@ def test_the_invitation_lies_on_the_clipboard(window: Window, event: TrainingEve
     section.open_record("trainingevent", event.id)
     section.wechat_text()
     qtbot.waitUntil(lambda: QApplication.clipboard().text().startswith("[Training] 玉米密植"))
+
+
+def test_the_titles_of_the_skills_stand_whole_in_their_heads(window: Window, event: TrainingEvent, qtbot: QtBot) -> None:
+    """A head was once as wide for every language, and English ones were cut on both sides."""
+    section: Any = section_of(window, "skill_matrix", qtbot)
+    grid = section.grid
+    qtbot.waitUntil(lambda: len(grid.cells.grid.columns) > 3)
+    metrics = grid.view.fontMetrics()
+    for place, column in enumerate(grid.cells.grid.columns):
+        assert grid.view.columnWidth(place) >= metrics.horizontalAdvance(column.title), column.title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import compress, pairwise
@@ -20,6 +21,7 @@ from desktop.core.tables.scan import Scan
 _SAMPLE = 100
 _HEADING_SHARE = 0.6  # a heading row fills at least this share of the cells that the rows below usually fill
 _FAR_BETTER = 1.5
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?\s*年?度?")
 
 
 @dataclass
@@ -219,19 +221,34 @@ def _groups(grid: Grid, top: int) -> list[tuple[int, int, int]]:
         elif above is None and below is not None:
             return []  # a lower heading that stands under none
     alone = sum(above is not None and below is None for above, below in zip(upper, lower, strict=True))
-    return groups if alone and any(last > first for _row, first, last in groups) else []
+    wide = any(last > first for _row, first, last in groups)
+    return groups if wide and (alone or _years_below(grid, groups)) else []
+
+
+def _years_below(grid: Grid, groups: list[tuple[int, int, int]]) -> bool:
+    """Whether years stand under every heading over several columns, none twice, and something else below them: a table of a
+    yearbook, even where its second line names the rows again in English."""
+    for top, first, last in groups:
+        years = grid.row(top + 1)[first:last + 1]
+        if last > first and not (_all_years(years) and len({str(one) for one in years}) == len(years)):
+            return False
+    top, wide = groups[0][0], [place for _row, first, last in groups if last > first for place in range(first, last + 1)]
+    return bool(wide) and not _all_years([grid.row(top + 2)[place] for place in wide])
+
+
+def _all_years(cells: Sequence[Cell]) -> bool:
+    return all(cell is not None and _YEAR.fullmatch(str(cell).strip()) is not None for cell in cells)
 
 
 def _second_row(grid: Grid, top: int) -> list[Cell] | None:
-    """The second line of a two-line heading: it stands under headings over several columns and holds text only."""
+    """The second line of a two-line heading: it stands under headings over several columns and holds text only, or years."""
     groups = _groups(grid, top)
     if not groups:
         return None
     second = grid.row(top + 1)
     under = [second[i] for _row, first, last in groups for i in range(first, last + 1)]
-    if not all(isinstance(cell, str) and not _is_number(cell, grid.typed) for cell in under):
-        return None
-    return second
+    text = all(isinstance(cell, str) and not _is_number(cell, grid.typed) for cell in under)
+    return second if text or _years_below(grid, groups) else None
 
 
 def _note_two_rows(grid: Grid, top: int) -> None:

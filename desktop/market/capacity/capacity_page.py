@@ -12,11 +12,12 @@ from desktop.core.records import Record
 from desktop.market.capacity import lists
 from desktop.market.capacity.figures import count_own, sold_said
 from desktop.market.capacity.papers import balance_sheet, capacity_sheet
-from desktop.ui.book.book import Book, Tab, Tool
+from desktop.ui.book.book import Tab, Tool
+from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.paper_tab import PaperTab
 
 
-class CapacityBook(Book):
+class CapacityBook(LargeBook):
     """What a market needs of seed, and what of it is ours."""
 
     icon = "map"
@@ -50,7 +51,7 @@ class CapacityBook(Book):
                 + sold_said(sold), undo=True)))
 
 
-class BalancesBook(Book):
+class BalancesBook(LargeBook):
     """The seed that there is and that is needed."""
 
     icon = "quality"

@@ -13,7 +13,8 @@ from desktop.market.influence import figures, lists
 from desktop.market.influence.crisis_papers import crisis_file
 from desktop.market.influence.papers import director_report_of, person_sheet
 from desktop.people import actions
-from desktop.ui.book.book import Book, Child, Tab, Tool
+from desktop.ui.book.book import Child, Tab, Tool
+from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.book.paper_tab import PaperTab
 
@@ -21,7 +22,7 @@ READ = frozenset({"keyperson", "person", "speciality", "expertuse", "touchplan",
 CRISIS_READ = frozenset({"crisis", "crisistold", "crisisstep"})
 
 
-class KeyPeopleBook(Book):
+class KeyPeopleBook(LargeBook):
     """Officials, media, experts, large growers, co-operatives: who they are, how they are cared for."""
 
     icon = "group"
@@ -61,7 +62,7 @@ class KeyPeopleBook(Book):
             offer(self.context, "person", person)
 
 
-class CrisesBook(MovingBook):
+class CrisesBook(LargeBook, MovingBook):
     """Crises: what happened, who was told, who speaks, what was promised."""
 
     icon = "warning"

@@ -13,6 +13,7 @@ from desktop.market.promotions import figures, lists
 from desktop.market.promotions.field_papers import field_day_sheet, media_log_of
 from desktop.market.promotions.papers import application, evaluation
 from desktop.ui.book.book import Child, Tab, Tool
+from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.book.paper_tab import PaperTab
 
@@ -20,7 +21,7 @@ READ = frozenset({"salespromotion", "promotionexpense", "promotedproduct", "prom
                   "fielddayguest", "mediarun", "product", "policytold"})
 
 
-class PromotionsBook(MovingBook):
+class PromotionsBook(LargeBook, MovingBook):
     """Promotions from the idea to the evaluation."""
 
     icon = "star"
@@ -49,7 +50,7 @@ class PromotionsBook(MovingBook):
                 lambda n: context.message(ngettext("{n} product counted", "{n} products counted", n).format(n=n), undo=True)))
 
 
-class FieldDaysBook(MovingBook):
+class FieldDaysBook(LargeBook, MovingBook):
     """Field days: who was invited, came and ordered."""
 
     icon = "visit"
@@ -80,7 +81,7 @@ class FieldDaysBook(MovingBook):
         return ((N_("Sheet of the field day"), partial(PaperTab, self.context, field_day_sheet, READ)), *super().extra_tabs())
 
 
-class MediaBook(MovingBook):
+class MediaBook(LargeBook, MovingBook):
     """What is placed where, what it reaches and costs, whether it is proved."""
 
     icon = "bell"

@@ -11,13 +11,14 @@ from desktop.core.i18n import N_
 from desktop.market.rivals import lists
 from desktop.market.rivals.papers import price_sheet_of, ranking_sheet, rival_sheet
 from desktop.market.rivals.suspects import suspect_sheet
-from desktop.ui.book.book import Book, Child, Tab, Tool
+from desktop.ui.book.book import Child, Tab, Tool
+from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.paper_tab import PaperTab
 
 READ = frozenset({"rivalfirm", "rivalvariety", "pricesighting", "variety", "marketranking", "rankline", "priceline"})
 
 
-class RivalsBook(Book):
+class RivalsBook(LargeBook):
     """Who else sells here, and what we do about it."""
 
     icon = "warning"
@@ -30,7 +31,7 @@ class RivalsBook(Book):
         return ((N_("Sheet of the rival"), partial(PaperTab, self.context, rival_sheet, READ)), *super().extra_tabs())
 
 
-class SightingsBook(Book):
+class SightingsBook(LargeBook):
     """What rivals' seed costs, as it was seen."""
 
     icon = "view"
@@ -62,7 +63,7 @@ class SightingsBook(Book):
                 db, number), kind="price_sightings.suspect_sheet").show())
 
 
-class RankingsBook(Book):
+class RankingsBook(LargeBook):
     """Who sells how much of a market."""
 
     icon = "sort"

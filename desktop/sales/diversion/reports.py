@@ -156,7 +156,7 @@ def _candidates(case: DiversionCase, found: list[tracing.Candidate]) -> list[Blo
 
 
 def _files(session: Session, case: DiversionCase) -> list[list[Cell]]:
-    return [[file.name, file.digest] for file in attachments_of(session, "diversioncase", case.id)]
+    return [[file.name, file.sha256()] for file in attachments_of(session, "diversioncase", case.id)]
 
 
 def _case(db: Database, args: argparse.Namespace) -> Document:

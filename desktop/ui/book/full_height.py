@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QScrollArea, QToolButton, QWidget
 
 from desktop.core.i18n import _
@@ -32,6 +32,16 @@ class RoomButton(QToolButton):
         book.pane.tabs.setCornerWidget(self, Qt.Corner.TopRightCorner)
         book.pane.tabs.currentChanged.connect(self._on_tab)
         self.clicked.connect(self._on_clicked)
+        book.pane.tabs.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Its word gives way where the sub-tabs need the room: the icon and the tool tip say the same."""
+        if event.type() == QEvent.Type.Resize:
+            tabs = self.book.pane.tabs
+            self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            if tabs.tabBar().sizeHint().width() + self.sizeHint().width() > tabs.width():
+                self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        return False
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -75,9 +85,10 @@ class RoomButton(QToolButton):
 
 
 class LargeBook(Book):
-    """A section with sub-tabs that want the whole height: their widgets have `whole_height = True`."""
+    """A section of sub-tabs that may take the whole height: papers when the button is pressed, those whose widgets have
+    `whole_height = True` by themselves."""
 
-    larger_memory: ClassVar[str]
+    larger_memory: ClassVar[str] = "large_tabs"
     children: ClassVar[tuple[Child, ...]] = ()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Loaded = tuple[int, GridData, int]
 """The number of a question, its answer, and the newest action of the database when it was asked."""
+LONGEST = 280  # of a title in a column whose width is stated
 NARROWEST, WIDEST = 64, 200  # a column as long as its title asks for no other width, in logical pixels
 USUAL = {"day": "2026-04-15", "moment": "2026-04-15 08:30"}
 
@@ -149,12 +150,18 @@ class GridEditor(QWidget):
 
     def _fit_columns(self) -> None:
         for place, column in enumerate(self.cells.grid.columns):
-            self.view.setColumnWidth(place, column.width or self.natural_width(column))
+            self.view.setColumnWidth(place, max(column.width, self._title_width(column)) if column.width else
+                                     self.natural_width(column))
         # Titles with a unit take two lines; both tables keep the same height of header.
         headers = (self.view.horizontalHeader(), self.frozen.horizontalHeader())
         height = max(header.sizeHint().height() for header in headers)
         for header in headers:
             header.setFixedHeight(height)
+
+    def _title_width(self, column: GridColumn) -> int:
+        """What the title needs: Qt cuts a longer one on both sides, and what is left may be another word."""
+        metrics = self.view.fontMetrics()
+        return min(max(metrics.horizontalAdvance(text) for text in (column.title, column.unit)) + 26, LONGEST)
 
     def natural_width(self, column: GridColumn) -> int:
         """What the title and a usual value need, in the font in force."""
