@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from desktop.core.importing import mapping
 from desktop.core.importing.likeness import LIKENESS, likeness
 from desktop.core.importing.model import Target
+from desktop.core.tables.no_records import row_kind
+from desktop.core.tables.words import pattern, words
 
 TARGETS = [Target(f"field_{n}", title, aliases=(f"别名{n}", f"列{n}"))
            for n, title in enumerate(("Name", "Code", "Remarks", "Region", "Contact", "Telephone", "Address", "Kind") * 5)]
@@ -36,3 +38,11 @@ def test_fifty_thousand_headings_are_guessed_within_seconds() -> None:
 def test_near_headings_of_an_ordinary_table_are_still_guessed() -> None:
     found = mapping.guess(["Telefone", "remark", "marker 1"], TARGETS)
     assert {heading: use.target for heading, use in found.items()} == {"Telefone": "field_5", "remark": "field_2"}
+
+
+def test_every_word_for_a_sum_is_one_in_a_row_in_a_heading_and_in_the_name_of_a_sheet() -> None:
+    for word in words("total"):
+        assert row_kind(word) == "total", word
+        assert pattern("total").match(word), word
+        assert pattern("total", "summary").search(f"2026年 {word}"), word
+    assert not pattern("total", "summary").search("summit 208") and not pattern("total").match("meaning")

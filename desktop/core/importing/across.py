@@ -12,11 +12,10 @@ from desktop.core.importing.model import Target
 from desktop.core.tables import Cell, Table
 from desktop.core.tables.cells import number_text
 from desktop.core.tables.no_records import row_kind
-from desktop.core.tables.words import is_no_value, plain
+from desktop.core.tables.words import is_no_value, pattern, plain
 
 PRICE = "price"  # the field of the price that stands beside a number of each thing
 RUNNING = ("序号", "编号", "行号", "no", "number")
-SUMS = re.compile(r"合计|总计|小计|累计|(?:sub-?totals?|totals?|sums?)(?![a-z])")  # whole words: Summit is a product
 MONEY = re.compile(r"(?:金额|定金|订金|货款|运费|欠款|(?<![a-z])(?:amounts?|deposits?))$")
 
 _BRACKETS = re.compile(r"\([^()]*\)$")  # the unit behind a heading
@@ -57,7 +56,7 @@ def _is_beside(heading: str) -> bool:
     """Whether a column is a sum, a running number or an amount of the whole row: none of the things side by side."""
     bare, words = mapping.normal(heading), _BRACKETS.sub("", plain(heading).casefold()).strip()
     return bool(row_kind(heading)) or bare in RUNNING or any(
-        SUMS.match(text) or MONEY.search(text) for text in (words, *([] if bare.isascii() else [bare])))
+        pattern("total").match(text) or MONEY.search(text) for text in (words, *([] if bare.isascii() else [bare])))
 
 
 def _grouped(table: Table, targets: Mapping[str, Target], link: str, number: str) -> dict[str, dict[str, str]]:

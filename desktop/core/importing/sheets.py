@@ -17,11 +17,10 @@ from desktop.core.importing.model import Target, Use
 from desktop.core.tables import Table
 from desktop.core.tables.model import Row
 from desktop.core.tables.said import Said
-from desktop.core.tables.words import is_no_value, plain
+from desktop.core.tables.words import is_no_value, pattern, plain
 
 ALL = "*"
 UNTIL = "截止日期"  # the column of the days that the titles of sheets name; it stands among the file's own headings
-_SUMS = re.compile(r"汇总|合计|总计|全年|总表|累计|(?<![a-z])(?:totals?|sum|summary|whole year|full year)(?![a-z])")
 _YEARLY = re.compile(r"年度|(?<![a-z])annual(?![a-z])")
 
 
@@ -58,7 +57,7 @@ def together(read: Callable[[str | None], Table], *, keep: bool = False) -> Tabl
 
 def _without_sums(tables: Sequence[Table]) -> Sequence[Table]:
     """The sheets that sum up no others, by their names; all where there would be none."""
-    for sums in (_SUMS, _YEARLY):
+    for sums in (pattern("total", "summary"), _YEARLY):
         tables = [table for table in tables if not sums.search(plain(table.sheet).casefold())] or tables
     return tables
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -23,6 +24,14 @@ def bare(text: str) -> str:
 def words(means: str) -> frozenset[str]:
     """The words with that meaning (see the catalogue's note), narrow and in lower case."""
     return frozenset(plain(row["word"]).casefold() for row in catalogues.load("table_words").rows if row["means"] == means)
+
+
+@cache
+def pattern(*means: str) -> re.Pattern[str]:
+    """Any of the words with these meanings, in narrow text in lower case; English ones as whole words: Summit is a product."""
+    found = sorted({word for meaning in means for word in words(meaning)}, key=len, reverse=True)
+    return re.compile("|".join(rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word)
+                               for word in found))
 
 
 def is_no_value(cell: Cell) -> bool:

@@ -68,11 +68,14 @@ def stock(session: Session, day: date, dealer_id: int | None = None, *, first: d
     given: dict[str, Any] = {"day": day.isoformat(), "first": first.isoformat() if first else None}
     if dealer_id is not None:
         given["dealer"] = dealer_id
-    coming = on_order(session, dealer_id)
-    rows = session.connection().exec_driver_sql(FIELDS.format(sheet=figures_sql.sheet(dealer=dealer_id is not None)), given)
-    days = _Days()
-    return [Stock._make((*row[:5], days[row[5]], *row[6:11], days[row[11]], *row[12:], coming.get((row[1], row[2]), 0)))
-            for row in sorted(rows, key=itemgetter(1, 2))]
+    coming, days = on_order(session, dealer_id), _Days()
+    query = FIELDS.format(sheet=figures_sql.sheet(dealer=dealer_id is not None))
+    found = [Stock(item, dealer, product, low, high, days[opened], opening, received, returned, moved_in, moved_out,
+                   days[closed], closing, certainty, since, sold, on_hand, coming.get((dealer, product), 0))
+             for (item, dealer, product, low, high, opened, opening, received, returned, moved_in, moved_out, closed, closing,
+                  certainty, since, sold, on_hand) in session.connection().exec_driver_sql(query, given).all()]
+    found.sort(key=itemgetter(1, 2))
+    return found
 
 
 class _Days(dict[str | None, date | None]):
