@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.core.feature import Feature
+from desktop.core.feature import Feature, Follower
 from desktop.core.i18n import N_
 
 FEATURE = Feature(
@@ -10,6 +10,7 @@ FEATURE = Feature(
     models=("desktop.labels.model", "desktop.labels.printing_model", "desktop.labels.lot_model",
             "desktop.labels.works_model", "desktop.labels.change_model"),
     page="desktop.labels.page:LabelsPage", unopened=("labelcount", "labelremark"),
+    followers=(Follower("desktop.labels.following:follow", frozenset({"labelitem"})),),
     imports={
         "desktop.labels.imports:IMPORTS": "labels label-versions manuals print-orders print-deliveries label-uses "
             "label-counts lot-tests label-findings label-changes printing-works",

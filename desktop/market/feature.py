@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.core.feature import Feature
+from desktop.core.feature import Feature, Follower
 from desktop.core.i18n import N_
 
 FEATURE = Feature(
@@ -14,6 +14,7 @@ FEATURE = Feature(
             "desktop.market.influence.crisis_model", "desktop.market.leads.model"),
     page="desktop.market.page:MarketPage",
     beside=(("cases", N_("Which variety fits"), "desktop.market.suitability.case_tab:CaseTab"),),
+    followers=(Follower("desktop.market.figures.following:follow", frozenset({"crop"})),),
     imports={
         "desktop.market.figures.imports:IMPORTS": "market-figures market-surveys",
         "desktop.market.capacity.imports:IMPORTS": "market-capacities seed-balances",

@@ -20,7 +20,8 @@ FEATURE = Feature(
             "desktop.sales.season.model"),
     page="desktop.sales.page:SalesPage", opens=("outlet",), lists=("shipmentline", "territory"),
     followers=(Follower("desktop.sales.stock.following:follow", frozenset({"shipmentline", "countline", "stockmove",
-                                                                           "stockitem"})),),
+                                                                           "stockitem"})),
+               Follower("desktop.sales.following:follow", frozenset({"variety", "labelitem", "labelversion"}))),
     imports={
         "desktop.sales.products.imports:IMPORTS": "products",
         "desktop.sales.orders.imports:IMPORTS": "orders order-lines shipment-lines shipments",

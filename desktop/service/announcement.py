@@ -19,6 +19,7 @@ from desktop.core.i18n import _
 from desktop.core.records import alive
 
 _NUMBER = re.compile(rf"{THOUSANDS}|\d+(?:[.,]\d+)?")
+_NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _CLAUSE = re.compile(r"[，、（(]|,\s")
 _SENTENCE = re.compile(r"[。；;！？!?\n]|\.\s")
 REACH = 18  # letters after a trait's name within which a number speaks of it
@@ -55,7 +56,7 @@ def flags(text: str, announced: Iterable[Announced]) -> list[Flag]:
     """The numbers of `text` that differ from what was announced, in the order of the text's sentences."""
     known = [a for a in announced if a.numbers]
     found = []
-    for sentence in _SENTENCE.split(text):
+    for sentence in _SENTENCE.split(text.translate(_NARROW)):
         for trait in known:
             for number in _numbers_near(sentence, trait.names):
                 if _value(number) not in trait.numbers:

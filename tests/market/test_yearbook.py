@@ -118,6 +118,28 @@ def test_a_heading_is_taken_apart(text: str, found: tuple[Any, ...]) -> None:
     assert (one.indicator.zh if one.indicator else None, one.crop, one.year, one.units, one.part, one.rest) == found
 
 
+@pytest.mark.parametrize("text", [
+    "糯玉米播种面积", "鲜食玉米播种面积（公顷）", "优质稻播种面积", "玉米螟发生面积", "杂交水稻制种面积"])
+def test_a_kind_of_a_crop_is_not_the_crop(text: str) -> None:
+    found = said(text)
+    assert found.own and not found.crop and found.indicator is None and found.rest == text.partition("（")[0]
+
+
+@pytest.mark.parametrize("text", [
+    "全县玉米播种面积", "黑龙江玉米播种面积", "农作物播种面积玉米", "秋粮玉米播种面积", "其中：玉米种植面积"])
+def test_places_groups_and_sums_before_a_crop_leave_it_the_crop(text: str) -> None:
+    found = said(text)
+    assert (found.crop, found.own) == ("玉米", False) and found.indicator is not None and found.indicator.zh == "播种面积"
+
+
+def test_a_kind_of_a_crop_keeps_its_own_name_in_the_table(database: Database, market: Market, tmp_path: Path) -> None:
+    side = [["绥化市主要农作物播种面积（2024年）"], ["县(市、区)", "玉米", "糯玉米"], ["庆安县", 120, 20], ["望奎县", 90, 10]]
+    found = taken(database, tmp_path, side)
+    assert {(row[1], row[3]) for row in found if row[0] == "庆安县"} == {
+        ("玉米播种面积 / Maize: Sown area", 120.0), ("糯玉米播种面积", 20.0)}
+    assert len(found) == 4
+
+
 def test_the_region_of_a_title_is_the_last_and_longest_one_named() -> None:
     assert place_in("黑龙江省绥化市庆安县2024年主要指标") == "庆安县"
     assert place_in("主要指标") == ""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from dataclasses import replace
 from fractions import Fraction
 
-from desktop.core.tables import Cell
+from desktop.core.importing.matching import normal
+from desktop.core.tables import Cell, Table
 from desktop.core.tables.words import plain
 
 KILOGRAMS = {"kg": Fraction(1), "千克": Fraction(1), "公斤": Fraction(1), "斤": Fraction(1, 2), "市斤": Fraction(1, 2),
@@ -32,6 +35,27 @@ def read(cell: Cell) -> Pack:
         return ((Fraction(text), "kg"),)
     found = _WHOLE.fullmatch(text)
     return _pack(found) if found else ()
+
+
+def parted(table: Table, names: Collection[str], weight: str, seeds: str) -> Table:
+    """A table whose column of packs says some in kilograms and some in seeds (2.5kg, 4500粒/袋) with a column of each.
+
+    `names` are the headings that such a column may have, `weight` and `seeds` those of the two. What is no pack stays where it
+    is, to be refused there.
+    """
+    at = next((i for i, heading in enumerate(table.header) if normal(heading) in names), None)
+    if at is None or seeds in table.header:
+        return table
+    found = [read(row[at]) for row in table.rows]
+    if not any(unit == "粒" for pack in found for _number, unit in pack):
+        return table
+    rows = [(*(_first(pack, "kg") if i == at and pack else cell for i, cell in enumerate(row)), _first(pack, "粒"))
+            for row, pack in zip(table.rows, found, strict=True)]
+    return replace(table, header=(*(weight if i == at else name for i, name in enumerate(table.header)), seeds), rows=rows)
+
+
+def _first(pack: Pack, unit: str) -> float | None:
+    return next((float(number) for number, of in pack if of == unit), None)
 
 
 def is_named(cell: Cell) -> bool:

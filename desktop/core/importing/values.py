@@ -17,7 +17,7 @@ from typing import Any
 
 from desktop.core import money, unit_words
 from desktop.core.fields import NUMBERS
-from desktop.core.i18n import _
+from desktop.core.i18n import _, in_every_language
 from desktop.core.importing.answering import OpenError, WrongError, answered, shown
 from desktop.core.importing.day_values import date_value, moment_value, warn_beside
 from desktop.core.importing.headed import conversion
@@ -28,6 +28,7 @@ from desktop.core.records import clean_text
 from desktop.core.tables import Cell, LongNumber
 from desktop.core.tables.cells import bare, comma_meanings, comma_rule, is_same_unit, number_in, with_unit
 from desktop.core.tables.clean import harmless
+from desktop.core.tables.each import without_each
 from desktop.core.tables.formats import as_percent
 from desktop.core.tables.names import alike, made_days
 from desktop.core.tables.words import is_no_value, is_unclear, plain, says_missing
@@ -36,7 +37,6 @@ from desktop.core.units import exact
 LONG_DIGITS = re.compile(r"\d{16,}", re.ASCII)  # more than a number keeps
 SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2,3}")  # 9.11301E+17: what Excel writes of a long code into a text table
 CENTIMETRES = 100
-A_BAG = re.compile(r"\s*(?:/|每)\s*袋$")  # 62元/袋 where the price of a bag stands
 BELOW = re.compile(r"\((?P<bracketed>[\d.,]+)\)|(?P<before>[\d.,]+)[-−]|[▲△](?P<behind>[\d.,]+)")
 TEN_THOUSANDS = re.compile(r"([-−]?[\d.,]+)\s*万\s*(\D*)")
 
@@ -244,7 +244,7 @@ def money_value(cell: Cell, target: Target, options: Mapping[str, str]) -> int |
     """An amount in yuan, as it is stored."""
     # Below 预算(万元) the 元 of 15000元 says that this cell is in another unit.
     signs = money.CURRENCY.replace("元", "") if unit_words.factor(target.written, "元") not in (None, 1) else money.CURRENCY
-    bare = A_BAG.sub("", plain(cell)).strip(signs) if isinstance(cell, str) else cell
+    bare = _of_one(plain(cell), target).strip(signs) if isinstance(cell, str) else cell
     value = number_value(bare, target, options)
     try:
         return None if value is None else money.stored(value, target.kind)
@@ -252,9 +252,21 @@ def money_value(cell: Cell, target: Target, options: Mapping[str, str]) -> int |
         raise WrongError(_("“{value}” is not a number: correct the cell in the file.").format(value=shown(cell))) from None
 
 
+def _of_one(text: str, target: Target) -> str:
+    """A cell without what its number is told for, where the field is told for it too: 62元/袋 below the price of a bag.
+
+    A price or amount of goods is always that of a bag here; a unit that has such a part itself (kg/亩) keeps it.
+    """
+    if "/" in (target.unit + target.written):
+        return text
+    goods = ("/袋",) if money.holds(target.kind) else ()
+    return without_each(text, (*in_every_language(target.title), *goods))
+
+
 def _number_in(text: str, target: Target, options: Mapping[str, str]) -> float | None:
     if is_no_value(text):
         return None
+    text = _of_one(text, target)
     bare_text = without_bound(without_unit(text, target.written or target.unit), target.bound)
     value = number_in(bare_text, options.get("comma", ""))
     if value is None and target.part:

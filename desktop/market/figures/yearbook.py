@@ -31,12 +31,20 @@ _YEAR_NAMES = frozenset({"年份", "年度", "年", "year"})
 _WHOLE = frozenset({"全市", "全县", "全省", "全区", "全国", "合计", "总计", "小计", "全旗", "全州"})
 _BETWEEN = re.compile(r"[、,,;;/]")
 _COMPARES = re.compile(r"比(?:上年|去年|同期|上期|\d{4}年)|(?:同比|环比)|增长|增减|增幅|增速|±")  # computed from other columns
+_BEFORE_A_CROP = re.compile(r"[\u4e00-\u9fff]+$")
+_NO_KIND = re.compile(r".*(?:作物|粮食|谷物|豆类|油料|经济|主要|合计|总计|小计|全部|其他|其它|[秋夏杂]粮|年|"
+                      r"[省市县区旗州盟乡镇村场团]|[的和及与等])")
+"""What stands before the name of a crop and does not narrow it: 粮食作物玉米, 望奎县玉米; 糯 does."""
 SMALL = ("…", "...", "……")
 
 
 @dataclass(frozen=True)
 class Said:
-    """What a title, a heading or the label of a row says. `rest`: what nobody understands of it, bare."""
+    """What a title, a heading or the label of a row says. `rest`: what nobody understands of it, bare.
+
+    `own`: it speaks of something narrower than a crop (糯玉米播种面积, 玉米螟发生面积): it is no figure of that crop, and is
+    kept under its own name, which is the rest.
+    """
 
     indicator: Indicator | None = None
     crop: str = ""
@@ -44,6 +52,7 @@ class Said:
     units: tuple[str, ...] = ()
     part: bool = False
     rest: str = ""
+    own: bool = False
 
 
 def said(text: Cell) -> Said:
@@ -55,13 +64,24 @@ def said(text: Cell) -> Said:
         if not _YEAR.search(left) else _BRACKETS.sub(lambda found: "" if _units(found[1]) else found[1], left)
     years = _YEAR.findall(left)
     left = bare(_YEAR.sub("", left))
-    found = indicators.named_in(left)
+    found, whole = indicators.named_in(left), left
     if found is not None:
         left = left.replace(found[1], "", 1)
     crop = next((name for name in _crops() if name in left), "")
+    if crop and _narrower(whole, crop, found[1] if found else ""):
+        return Said(None, "", int(years[0]) if years else None, units, part, whole, own=True)
     if crop:
         left = left.replace(crop, "", 1)
     return Said(found[0] if found else None, _crops().get(crop, ""), int(years[0]) if years else None, units, part, left)
+
+
+def _narrower(text: str, crop: str, indicator: str) -> bool:
+    """Whether a bare text speaks of a kind of a crop, or of something that is about it, and not of the crop: 糯玉米播种面积."""
+    before, _crop, behind = text.partition(crop)
+    kind = _BEFORE_A_CROP.search(before.replace(indicator, "") if indicator else before)
+    if kind and not _NO_KIND.fullmatch(kind[0]) and kind[0] not in _short_places() and indicators.find(kind[0]) is None:
+        return True
+    return bool(indicator and indicator in behind and re.match(r"[\u4e00-\u9fff]", behind.partition(indicator)[0]))
 
 
 def _units(text: str) -> tuple[str, ...]:
@@ -85,6 +105,11 @@ def _crops() -> dict[str, str]:
 def _places() -> dict[str, str]:
     """Names of provinces, prefectures and counties, the longest first."""
     return dict(sorted(((place.name, place.name) for place in catalogues.regions()), key=lambda item: -len(item[0])))
+
+
+@cache
+def _short_places() -> frozenset[str]:
+    return frozenset(name for place in catalogues.regions() for name in (place.name, place.short))
 
 
 def place_in(text: str) -> str:
@@ -187,7 +212,7 @@ class _Reading:
 
     def _figure(self, row: Row, label: Said, heading: Said, place: str, cell: Cell) -> Row:
         each = (label, heading, self.title)
-        crop = next((one.crop for one in each if one.crop), "")
+        crop = "" if label.own or heading.own else next((one.crop for one in each if one.crop), "")
         named = self._indicator(label, heading)
         one = indicators.find(named)
         year: Cell = said(row[self.year_at]).year or row[self.year_at] if self.year_at is not None else None
@@ -206,6 +231,10 @@ class _Reading:
         """The indicator of a cell: of the row, else of the heading, else of the title; what nobody knows by its own name."""
         first, second = (label, heading) if self.by_indicator else (heading, label)
         rest = "" if first.rest in _WHOLE else first.rest
+        if first.own or second.own:
+            narrow, other = (first, second) if first.own else (second, first)
+            wider = other.indicator or self.title.indicator
+            return narrow.rest if indicators.named_in(narrow.rest) or wider is None else narrow.rest + wider.zh
         if first.indicator is None and self.title.indicator is not None:
             together = indicators.find(rest + self.title.indicator.zh)
             if first.crop and together is not None:

@@ -43,6 +43,7 @@ class Binding:
         elif isinstance(widget, NumberEdit):
             widget.kind = info["kind"]
             widget.set_unit(info.get("unit", ""))
+            widget.title = str(info.get("title", ""))
         elif isinstance(widget, ChoiceBox) and info.get("choices"):
             widget.fill(info["choices"])
         elif isinstance(widget, QComboBox) and info.get("choices"):

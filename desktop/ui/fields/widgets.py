@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QLineEdit, QPl
 
 from desktop.core import local_time, money
 from desktop.core.choices import Choices
-from desktop.core.i18n import _, language
-from desktop.ui.fields.entry import number_text, parse_day, parse_moment, parse_number
+from desktop.core.i18n import _, in_every_language, language
+from desktop.core.tables.each import without_each
+from desktop.ui.fields.entry import number_text, parse_day, parse_moment, parse_number, without_unit
 from desktop.ui.look.below import place_below
 from desktop.ui.look.icons import icon
 from desktop.ui.look.named import name_tip
@@ -34,6 +35,7 @@ class NumberEdit(QLineEdit):
         super().__init__(parent)
         self.kind = "number"
         self.unit = ""
+        self.title = ""  # of the field, in English: what is told for it (a bag, a day) may be typed behind the number
         self._shown: tuple[str, float | int | None] = ("", None)  # what `set_value` showed, and of which number
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.textChanged.connect(self.changed)
@@ -58,9 +60,10 @@ class NumberEdit(QLineEdit):
     def _typed(self) -> float | int | None:
         if self.text() == self._shown[0]:
             return self._shown[1]  # nobody touched it: a float keeps also the digits that are not shown
+        text = without_each(self.text(), in_every_language(self.title)) if self.title else self.text()
         if money.holds(self.kind):
-            return money.typed(self.text(), self.kind)
-        return parse_number(self.text(), whole=self.kind == "whole")
+            return money.typed(text, self.kind)
+        return parse_number(without_unit(text, self.unit), whole=self.kind == "whole")
 
     def set_value(self, value: float | int | None) -> None:
         """Show a number."""

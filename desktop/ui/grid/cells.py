@@ -14,8 +14,9 @@ from desktop.core.grid import GridColumn, Named
 from desktop.core.i18n import _
 from desktop.core.importing.words import NO, YES, find
 from desktop.core.picking import several
+from desktop.core.tables.each import without_each
 from desktop.core.units import format_number
-from desktop.ui.fields.entry import number_text, parse_day, parse_moment, parse_number
+from desktop.ui.fields.entry import number_text, parse_day, parse_moment, parse_number, without_unit
 
 TICK = "✓"
 MOST_TOLD = 9  # words of a column that are told below a grid
@@ -31,7 +32,7 @@ def parse(column: GridColumn, text: str) -> Any:
 
 def _number(column: GridColumn, plain: str) -> float | int | None:
     whole = column.kind == "whole"
-    bare = plain.removesuffix(column.unit).strip() if column.unit else plain
+    bare = without_unit(without_each(plain, (column.title,)), column.unit)
     try:
         return parse_number(bare, whole=whole)
     except ValueError:
@@ -41,7 +42,7 @@ def _number(column: GridColumn, plain: str) -> float | int | None:
 
 def _amount(column: GridColumn, plain: str) -> int | None:
     try:
-        return money.typed(plain.removesuffix(column.unit), column.kind)
+        return money.typed(without_each(plain, (column.title,)).removesuffix(column.unit), column.kind)
     except ValueError:
         raise ValueError(_("“{text}” is not a number.").format(text=plain)) from None
 
