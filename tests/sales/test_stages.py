@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.core import verbs
@@ -19,8 +20,9 @@ from desktop.sales.money.model import Payment, PaymentAllotment
 from desktop.sales.orders.lists import ORDERS, SHIPMENTS
 from desktop.sales.orders.model import SalesOrder, Shipment, ShipmentLine
 from desktop.ui.shell.window import Window
+from tests.conftest import Answers
 from tests.sales.conftest import Trade
-from tests.sales.test_orders import DAY, order, send
+from tests.sales.test_orders import DAY, order, send, ship_dialog
 from tests.ui.conftest import settle
 
 
@@ -107,3 +109,24 @@ def test_the_list_of_orders_shows_the_stage_and_the_share_without_scrolling(
     send(database, trade, line, 6)
     settle(qtbot, window.context)
     assert cell.data() == "All shipped"
+
+
+def test_a_draft_is_agreed_before_it_is_shipped_where_the_user_says_so(
+        window: Window, database: Database, trade: Trade, qtbot: QtBot, answers: Answers) -> None:
+    number, _lines = order(database, trade, 10, state="draft")
+    assert window.context and window.page
+    window.context.open("salesorder", number)
+    settle(qtbot, window.context)
+    book: Any = window.page.section
+    answers.next = False
+    button = next(b for b in book.findChildren(QToolButton) if b.text() == "Ship what is left…")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window.context)
+    assert "draft" in answers.shown[0] and stages(database, ORDERS)[number] == "draft"
+    answers.next = True
+    dialog = ship_dialog(window, book, qtbot)
+    assert stages(database, ORDERS)[number] == "agreed"
+    assert dialog.bags(0).alignment() & Qt.AlignmentFlag.AlignRight
+    qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
+    settle(qtbot, window.context)
+    assert stages(database, ORDERS)[number] == "shipped"

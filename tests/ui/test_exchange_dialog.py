@@ -10,7 +10,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desktop.core import settings, verbs
@@ -204,3 +204,30 @@ def test_what_is_said_of_a_package_is_short_however_many_kinds_it_holds() -> Non
     assert len(kinds()) > 100 and len(made.summary()) == 3 and len(made.summary()[-1]) < 100
     assert "partner" in made.summary()[1], "the warning stands before what is in it"
     assert len(made.details()) == len(kinds()) + 50, "a line each, to be scrolled"
+
+
+def test_many_kinds_in_a_package_are_scrolled_and_do_not_stretch_the_dialog(dialog: ExchangeDialog, qtbot: QtBot) -> None:
+    press(qtbot, dialog, "add")
+    asked = dialog.findChild(NewLaptopDialog)
+    assert asked is not None
+    room = asked.widget("contents_room", QScrollArea)
+    asked.list_kinds(lambda _db: "few")
+    qtbot.waitUntil(lambda: room.isVisible() and asked.widget("contents", QLabel).text().endswith("few"))
+    low = room.height()
+    asked.list_kinds(lambda _db: ", ".join(f"{n} records of kind {n}" for n in range(200)))
+    qtbot.waitUntil(lambda: room.height() > low)
+    assert room.height() <= 6 * asked.fontMetrics().lineSpacing()
+    qtbot.waitUntil(lambda: room.verticalScrollBar().maximum() > 0)
+    asked.close()
+
+
+def test_the_exchange_begins_at_what_one_comes_for_and_the_key_leads_through_its_buttons(
+        dialog: ExchangeDialog, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: dialog.focusWidget() is dialog.part("add"))  # no partner yet: the first package
+    seen = []
+    for _time in range(4):
+        focus = dialog.focusWidget()
+        assert focus is not None
+        seen.append(focus.objectName())
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert seen == ["add", "some", "whole_again", "take"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
 
 from desktop.core import verbs
 from desktop.core.tables import write_csv
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.context import Context
+    from tests.conftest import Answers
 
 
 def of_new(wizard: ImportWizard, name: str) -> Any:
@@ -25,6 +28,57 @@ def of_new(wizard: ImportWizard, name: str) -> Any:
     asked = wizard.columns_page.asked
     cells = [asked.cellWidget(row, 2) for row in range(asked.rowCount())]
     return next(cell for cell in cells if cell is not None and cell.property("target") == name)
+
+
+def begun(context: Context, folder: Path, qtbot: QtBot) -> ImportWizard:
+    """The wizard at the columns of a small file."""
+    wizard = ImportWizard(context, [("dealers", DEALERS)], "dealers")
+    qtbot.addWidget(wizard)
+    wizard.show()
+    to_columns(wizard, write_csv(folder / "d.csv", ["客户名称"], [["丰收农资"]]), qtbot)
+    return wizard
+
+
+@pytest.mark.parametrize("way", ["escape", "cross", "button"])
+def test_what_was_chosen_for_a_file_is_not_lost_without_a_question(
+        context: Context, tmp_path: Path, qtbot: QtBot, answers: Answers, way: str) -> None:
+    wizard = begun(context, tmp_path, qtbot)
+    box = of_new(wizard, "state")
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_A)
+    settle(wizard, qtbot)
+
+    def leave() -> None:
+        if way == "escape":
+            qtbot.keyClick(wizard, Qt.Key.Key_Escape)
+        elif way == "cross":
+            wizard.close()
+        else:
+            qtbot.mouseClick(wizard.close_, Qt.MouseButton.LeftButton)
+
+    answers.next = False
+    leave()
+    assert wizard.isVisible() and any("is lost" in text for text in answers.shown)
+    answers.next = True
+    leave()
+    assert not wizard.isVisible()
+
+
+def test_a_file_for_which_nothing_was_chosen_is_closed_at_once(context: Context, tmp_path: Path, qtbot: QtBot,
+                                                              answers: Answers) -> None:
+    wizard = begun(context, tmp_path, qtbot)
+    qtbot.keyClick(wizard, Qt.Key.Key_Escape)
+    assert not wizard.isVisible() and not answers.shown
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_a_click_on_the_text_of_a_box_opens_it(context: Context, tmp_path: Path, qtbot: QtBot) -> None:
+    wizard = begun(context, tmp_path, qtbot)
+    box = wizard.columns_page.table.cellWidget(0, 1)
+    assert isinstance(box, QComboBox)
+    qtbot.mouseClick(box.lineEdit(), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: box.view().isVisible())
+    box.hidePopup()
 
 
 def test_what_the_imported_dealers_are_is_chosen_in_the_window(context: Context, tmp_path: Path, qtbot: QtBot) -> None:

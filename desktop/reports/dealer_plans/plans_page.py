@@ -46,7 +46,7 @@ class DealerReportsBook(Book):
     paper = (N_("Report beside ours…"), report_compared)
     remembers = ("kind", "dealer_id")
     down = (270, 370)
-    children = (Child(lists.REPORT_LINES, grid=True),)
+    children = (Child(lists.REPORT_LINES, grid=True, hidden=("dealer_id", "starts_on")),)
 
     def defaults(self) -> Mapping[str, Any]:
         """A report of this week."""

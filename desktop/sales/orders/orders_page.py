@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from desktop.core import catalogues
+from desktop.core import catalogues, verbs
 from desktop.core.fields import today
-from desktop.core.i18n import N_, ngettext
+from desktop.core.i18n import N_, _, ngettext
+from desktop.core.moves import StateChange
 from desktop.sales.conditions.on_orders import reckon
 from desktop.sales.money import terms
 from desktop.sales.money.lists import INSTALMENTS
 from desktop.sales.orders import lists, shipping
-from desktop.sales.orders.model import order_doubts
+from desktop.sales.orders.model import SalesOrder, order_doubts
 from desktop.sales.orders.papers import order_sheet, shipment_note
+from desktop.ui import messages
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.moving import MovingBook
 
@@ -28,7 +30,7 @@ class OrdersBook(MovingBook):
     bulk = ("required_on", "priority", "season_id")
     doubts = staticmethod(order_doubts)
     paper = (N_("Order sheet…"), order_sheet)
-    children = (Child(lists.ORDER_LINES, grid=True), Child(lists.ORDER_CALLS, grid=True),
+    children = (Child(lists.ORDER_LINES, grid=True, hidden=("dealer_id", "ordered_on")), Child(lists.ORDER_CALLS, grid=True),
                 Child(lists.ORDER_SHARES, grid=True))
 
     def defaults(self) -> Mapping[str, Any]:
@@ -41,9 +43,19 @@ class OrdersBook(MovingBook):
                 Tool(N_("Ship what is left…"), "folder", self.ship), *super().tools())
 
     def ship(self) -> None:
-        """Ask how many bags of what is left leave, of which lot and on which day; then show the shipment."""
+        """Ask how many bags of what is left leave, of which lot and on which day; then show the shipment. A draft is agreed
+        first, where the user says so."""
         if self.record is not None:
-            self.settle(partial(self._read_left, self.record.id))
+            self.settle(partial(self._agree_and_ship, self.record.id))
+
+    def _agree_and_ship(self, number: int) -> None:
+        if self.record is None or getattr(self.record, "state", "") != "draft":
+            self._read_left(number)
+        elif messages.ask(self, _("This order is a draft. Only a confirmed order is shipped."), _("Confirm it and ship…"),
+                          _("Leave it a draft")):
+            db = self.context.db
+            self.context.tasks.run(lambda: verbs.move(db, SalesOrder, [number], StateChange("confirmed")),
+                                   lambda _n: self._read_left(number))
 
     def _read_left(self, number: int) -> None:
         db = self.context.db
@@ -70,7 +82,7 @@ class ShipmentsBook(Book):
     remembers = ("carrier",)
     bulk = ("moved_on", "due_on", "carrier", "signed_on", "signed_by")
     paper = (N_("Delivery note…"), shipment_note)
-    children = (Child(lists.SHIPMENT_LINES, grid=True), Child(INSTALMENTS, grid=True))
+    children = (Child(lists.SHIPMENT_LINES, grid=True, hidden=("dealer_id", "moved_on")), Child(INSTALMENTS, grid=True))
 
     def defaults(self) -> Mapping[str, Any]:
         """A shipment of today."""

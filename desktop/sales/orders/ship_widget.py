@@ -68,6 +68,7 @@ class ShipDialog(FormDialog):
         number.setRange(0, MOST)
         number.setValue(bags)
         number.setGroupSeparatorShown(True)
+        number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         number.setAccessibleName(f"{line.product} · {_('Bags to ship')}")
         number.valueChanged.connect(self.count)
         lot = QComboBox(self.table)

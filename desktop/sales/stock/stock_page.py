@@ -60,7 +60,7 @@ class CountsBook(Book):
     paper = (N_("Count sheet to fill in…"), count_sheet)
     remembers = ("counted_by", "certainty")
     bulk = ("certainty", "counted_by")
-    children = (Child(lists.COUNT_LINES, grid=True),)
+    children = (Child(lists.COUNT_LINES, grid=True, hidden=("dealer_id", "counted_on")),)
 
     def defaults(self) -> Mapping[str, Any]:
         """A count of today."""

@@ -49,6 +49,9 @@ class ExchangeDialog(FormDialog):
         self.clashes.selectionModel().selectionChanged.connect(self._selected)
         context.changed.connect(self.look)
         self._selected()
+        for table in (self.partners, self.clashes):
+            table.setTabKeyNavigation(False)  # the key leads on to the buttons, not from cell to cell
+        self._begun = False
         self.look()
 
     @Slot()
@@ -61,6 +64,9 @@ class ExchangeDialog(FormDialog):
         if not self.alive:
             return
         partners, clashes = found
+        if not self._begun:  # what one comes for: the partners, or the first package where there are none
+            self._begun = True
+            (self.partners if partners else self.part("add")).setFocus()
         self.partner_rows.fill([((p.name, p.role(), _day(p.taken_at), _day(p.made_at), f"{p.waiting:,}"), p) for p in partners])
         self.widget("hint", QLabel).setVisible(not partners)
         if partners:

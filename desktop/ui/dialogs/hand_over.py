@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QScrollArea, QVBoxLayout
 
 from desktop.core.errors import UserError
 from desktop.core.exchange.scopes import parts, scope
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Making = Callable[["Database", Path, str], "Made"]
 Key = tuple[str, int]
 
+LINES = 5  # of the list of kinds stand in the dialog without scrolling
 OTHER_PARTS = {"people": N_("People"), "regions": N_("Regions"), "catalogue": N_("Varieties, crops and traits")}
 """What the parts are called that have no tab of their own."""
 
@@ -62,7 +63,7 @@ class PackageDialog(FormDialog):
         super().__init__("hand_over", self.title, parent)
         self.context, self._done = context, done
         self.protected, self._asked = False, 0
-        self.widget("contents", QLabel).hide()
+        self.widget("contents_room", QScrollArea).hide()
         self.passphrase, self.again = self.widget("passphrase", QLineEdit), self.widget("again", QLineEdit)
         Typing(self, [self.passphrase, self.again])
         for name, field in (("who", "who"), ("region", "region_place"), ("part", "part_of")):
@@ -91,7 +92,14 @@ class PackageDialog(FormDialog):
         if self.alive and found[0] == self._asked:
             label = self.widget("contents", QLabel)
             label.setText(_("In it: {what}").format(what=found[1]) if found[1] else "")
-            label.setVisible(bool(found[1]))
+            self._fit_kinds(label)
+
+    def _fit_kinds(self, label: QLabel) -> None:
+        """The list of kinds takes a few lines of the dialog at most; a longer one is scrolled there."""
+        room = self.widget("contents_room", QScrollArea)
+        room.setVisible(bool(label.text()))
+        line = label.fontMetrics().lineSpacing()
+        room.setFixedHeight(max(line, min(label.heightForWidth(room.viewport().width()), LINES * line)))
 
     def making(self) -> Making:
         """What makes the package, of what was typed. Raises `UserError` where something is wanting."""

@@ -105,6 +105,7 @@ class ColumnsPage(WizardPage):
         self.state.targets, self.state.columns, self.state.questions = targets, columns, questions
         self.state.needed, self.state.assumed = needed, also
         if first:
+            self.state.guessed = columns
             self._show_columns()
         places = {name: line.cursorPosition() for name, line in typed.items()}
         self._show_questions()

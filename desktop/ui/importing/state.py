@@ -43,6 +43,7 @@ class ImportState:
     earlier: ImportRun | None = None
     targets: list[Target] = field(default_factory=list)
     columns: Columns | None = None
+    guessed: Columns | None = None  # as they were recognised, before anything was chosen
     questions: list[Question] = field(default_factory=list)
     needed: list[Target] = field(default_factory=list)  # what no column says and one value may be set of for all rows
     assumed: list[Target] = field(default_factory=list)  # what new records fill by themselves, since no column says it
@@ -52,6 +53,11 @@ class ImportState:
     chosen: dict[str, str] = field(default_factory=dict)  # facts of the whole file that the user has set
     fixed: dict[str, str] = field(default_factory=dict)  # target → value where the file has no column for it
     number: int = 0  # grows with every question to the worker, so that late answers are dropped
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether anything was chosen, answered or typed for this file that closing would lose."""
+        return bool(self.chosen) or (self.guessed is not None and self.columns != self.guessed)
 
     def ask(self) -> int:
         """A new number for a question to the worker."""

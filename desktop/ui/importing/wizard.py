@@ -180,6 +180,7 @@ class ImportWizard(Dialog):
 
     def _again(self) -> None:
         state = self.state
+        state.guessed = None
         state.source = state.columns = state.plan = state.result = state.undone = state.earlier = None
         state.chosen = {}
         state.ask()
@@ -273,7 +274,10 @@ class ImportWizard(Dialog):
         super().closeEvent(event)
 
     def reject(self) -> None:
-        """Escape closes only where nothing is under way."""
-        if self.progress is None:
+        """Escape and the cross close only where nothing is under way, and ask before what was chosen is lost."""
+        lost = self.page != RESULT and self.state.is_chosen
+        if self.progress is None and (not lost or messages.ask(
+                self, _("What was chosen for this file is lost if the import is closed now."), _("Discard it"),
+                _("Go on with the import"), safe=True)):
             super().reject()  # closing here would come back: Qt closes a dialog by rejecting it
 
