@@ -7,6 +7,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 from sqlmodel import col, select
 
 from desktop.core import documents, verbs
@@ -31,7 +33,9 @@ from desktop.sales.season.model import SeasonSettlement
 from desktop.sales.season.papers import preview, sheet
 from desktop.sales.season.reminders import REMINDERS
 from desktop.sales.season.rules import season_ended
+from desktop.ui.shell.window import Window
 from tests.sales.conftest import Trade
+from tests.ui.conftest import settle
 
 FIRST, LAST = date(2025, 7, 1), date(2026, 6, 30)
 AFTER = date(2026, 11, 30)
@@ -222,3 +226,29 @@ def test_the_sheet_is_written_with_both_signatures_in_two_copies(
 def told(document: object) -> str:
     """Everything a document says, as text."""
     return str(document)
+
+
+@pytest.mark.slow
+def test_the_season_is_drawn_up_and_signed_by_clicks(
+        window: Window, database: Database, trade: Trade, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("desktop.sales.season.lists", "desktop.core.fields", "desktop.sales.season.papers",
+                   "desktop.sales.season.season_page"):
+        monkeypatch.setattr(f"{module}.today", lambda: AFTER)
+    ship(database, trade, date(2026, 1, 5), 10)
+    ship(database, trade, date(2026, 2, 5), 10, dealer=trade.other)
+    context = window.context
+    assert window.show_feature("sales") and window.page is not None
+    section = window.page.show_section("season_unsettled")
+    settle(qtbot, context)
+    assert len(section.list.table.rows.ids) == 2
+    section.list.table.selectRow(0)
+    qtbot.mouseClick(section.one, Qt.MouseButton.LeftButton)
+    settle(qtbot, context)
+    assert len(section.list.table.rows.ids) == 1
+    qtbot.mouseClick(section.all, Qt.MouseButton.LeftButton)
+    settle(qtbot, context)
+    assert not section.list.table.rows.ids
+    book = window.page.show_section("season_settlements")
+    settle(qtbot, context)
+    assert len(book.list.table.rows.ids) == 2
+    assert not book.fields.widget("difference").isEnabled() or book.fields.widget("difference").isReadOnly()

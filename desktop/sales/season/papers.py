@@ -66,7 +66,7 @@ def _body(session: Session, dealer: Dealer, season: tuple[date, date], kept: Sea
     first, last = season
     facts: list[tuple[str, Cell]] = [
         (_("Company"), str(settings.office_in(session, "company"))), (_("Dealer"), f"{dealer.name} {dealer.code}"),
-        (_("Season"), f"{first} – {last}"), *([(_("Settlement sheet no."), kept.code)] if kept else [])]
+        (_("Season of sale"), f"{first} – {last}"), *([(_("Settlement sheet no."), kept.code)] if kept else [])]
     goods = figures.goods(session, dealer.id, first, last)
     account = figures.account(session, dealer.id, first, last)
     reckoned = sum(line.difference for line in goods)
@@ -87,7 +87,7 @@ def _goods(goods: Sequence[figures.Goods]) -> list[Block]:
     if not goods:
         return [Paragraph(_("No goods moved in this season."))]
     columns = [Column(_("Product"), weight=3), Column(_("Invoice price"), MONEY), Column(_("Sent"), NUMBER, 0),
-               Column(_("Returned"), NUMBER, 0), Column(_("Kept"), NUMBER, 0), Column(_("Invoiced"), MONEY),
+               Column(_("Returned"), NUMBER, 0), Column(_("Bags kept"), NUMBER, 0), Column(_("Invoiced"), MONEY),
                Column(_("Settlement price"), MONEY), Column(_("Difference"), MONEY)]
     rows: list[list[Cell]] = [[line.name, line.price, line.sent, line.back, line.bags, line.amount,
                                _("as invoiced") if line.settled is None or not line.price else line.settled, line.difference]
@@ -103,11 +103,12 @@ def _goods(goods: Sequence[figures.Goods]) -> list[Block]:
 
 def _account(account: figures.Account, reckoned: int) -> Table:
     """Opening, what moved by its kind, the balance before and after the settlement prices."""
-    named = {"shipped": _("Goods sent"), "returned": _("Goods returned"), "paid": _("Paid")}
+    named = {"shipped": _("Goods sent"), "returned": _("Goods returned"), "paid": _("Payments received"),
+             "opening": _("Old balance entered in the season")}
     rows: list[list[Cell]] = [[_("Opening balance"), account.opening]]
     rows += [[named.get(kind) or ENTRY_KINDS.label(kind), amount] for kind, amount in account.moved.items()]
     rows += [[_("By settlement prices"), reckoned], [_("Balance after settlement"), account.closing + reckoned]]
-    return Table([Column(_("What"), weight=3), Column(_("Amount"), MONEY)], rows, total_rows=1, sheet=_("Account"))
+    return Table([Column(_("What"), weight=3), Column(_("Sum in yuan"), MONEY)], rows, total_rows=1, sheet=_("Account"))
 
 
 def _closing(account: figures.Account, reckoned: int) -> list[Block]:
