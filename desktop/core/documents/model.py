@@ -45,6 +45,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.core.documents import totals
 from desktop.core.documents.marked import Chance, Starred
+from desktop.core.documents.place_words import PlacesTold
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -356,14 +357,13 @@ Block: TypeAlias = (  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Document:
-    """A whole document. `language`: "zh_CN" or "en". `header` and `footer` stand on every page but the cover.
+class Document(PlacesTold):
+    """A whole document. `language`: "zh_CN" or "en" (places in English). `header`, `footer` stand on every page but the cover.
 
     `page`: "A5", "A4", "A3", or "A2" and "A1" for posters. `font_scale` enlarges everything (1.4 = large print; a poster
     2 to 4). `folds`: short marks at the edges where the sheet is folded, 1 in half, 2 in thirds (PDF only).
     `created`: its date in the file's properties, None = now. `leaflet`: to be handed out, so that as much as can be stands on
-    one side: narrow margins, no running head, tables in the print of the text; a side that goes on overleaf says so.
-    """
+    one side: narrow margins, no running head, tables in the print of the text; a side that goes on overleaf says so."""
 
     title: str
     blocks: Sequence[Block] = field(default_factory=list)

@@ -24,6 +24,7 @@ from desktop.core.settings import office
 from desktop.trials.choices import TRIAL_KIND, TRIAL_STATE
 from desktop.trials.figures.figure_list import figures_of
 from desktop.trials.report import annex, first_page, means, methods, sentences, tables, variance
+from desktop.trials.report.levels import factor_name, level_told
 from desktop.trials.report.sections import Chosen, Section, assemble, choice, rule_of
 from desktop.trials.report.site import computed_statement, site_blocks, weather_blocks
 from desktop.trials.report.trait_tables import not_recorded, trait_tables
@@ -153,7 +154,8 @@ def _treatments(data: TrialData) -> list[Block]:
     """The treatments of a factorial: how many levels of which factors."""
     parts = [ngettext(
         "{factor} ({n} level: {levels})",
-        "{factor} ({n} levels: {levels})", len(found)).format(factor=name, n=len(found), levels=_(", ").join(found))
+        "{factor} ({n} levels: {levels})", len(found)).format(
+            factor=factor_name(name), n=len(found), levels=_(", ").join(level_told(name, level) for level in found))
              for name, place in data.factors
              if (found := list(dict.fromkeys(e.levels[place] for e in data.entries if e.levels[place])))]
     text = ngettext("{n} treatment: {factors}.",

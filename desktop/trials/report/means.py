@@ -8,6 +8,7 @@ from desktop.analysis import wording
 from desktop.core.documents.model import LEFT, NUMBER, PERCENT, Cell, Column, Table
 from desktop.core.i18n import N_, _
 from desktop.trials.choices import DUNNETT
+from desktop.trials.report.levels import JOIN, factor_name, level_told
 from desktop.trials.results.trait_result import Result, letters_of, test_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def means_table(result: Result, table: MeansTable) -> Table:
     small, large = letters_of(result, table)
     allowed = shows_letters(result, table)
     order = sorted(table.adjusted, key=lambda level: (table.adjusted[level] is None, -(table.adjusted[level] or 0.0)))
-    heads = [Column(wording.term(table.factor), weight=2), Column(_("Plots"), NUMBER, 0, weight=0),
+    name = wording.term(factor_name(table.factor))
+    heads = [Column(name, weight=2), Column(_("Plots"), NUMBER, 0, weight=0),
              Column(_("Mean"), NUMBER, places, unit=unit), Column(_("Adjusted"), NUMBER, places, unit=unit),
              Column(_("s.e."), NUMBER, places + 1)]
     if allowed:
@@ -50,15 +52,16 @@ def means_table(result: Result, table: MeansTable) -> Table:
     rows: list[list[Cell]] = []
     for level in order:
         figures = (table.means.get(level), table.adjusted[level], table.standard_errors.get(level))
-        row: list[Cell] = [wording.term(level) if ":" in table.factor else level, table.counts.get(level),
+        told = level_told(table.factor, level)
+        row: list[Cell] = [wording.term(told) if JOIN in table.factor else told, table.counts.get(level),
                            *(_times(value, factor) for value in figures)]
         if allowed:
             row += [small.get(level, ""), *([large.get(level, "")] if large else [])]
         rows.append(row)
-    caption = _("{trait}: means of {factor}").format(trait=result.trait.title(), factor=wording.term(table.factor))
+    caption = _("{trait}: means of {factor}").format(trait=result.trait.title(), factor=name)
     marked = [i for i, level in enumerate(order) if result.analysis and level == result.analysis.check
               and result.analysis.check_factor == table.factor]
-    return Table(heads, rows, caption=caption, notes=means_notes(result, table), sheet=wording.term(table.factor),
+    return Table(heads, rows, caption=caption, notes=means_notes(result, table), sheet=name,
                  marked_rows=marked, bold_rows=marked)
 
 
@@ -113,15 +116,18 @@ def check_table(result: Result) -> Table | None:
     if analysis is None or not analysis.dunnett or not analysis.check_factor or result.judged:
         return None
     factor, _unit, places = scale_of(result)
-    heads = [Column(wording.term(analysis.check_factor)), Column(_("Difference"), NUMBER, places, signed=True),
-             Column(_("± % of {base}").format(base=analysis.check), PERCENT, 1, signed=True),
+    check = level_told(analysis.check_factor, analysis.check or "")
+    heads = [Column(wording.term(factor_name(analysis.check_factor))), Column(_("Difference"), NUMBER, places, signed=True),
+             Column(_("± % of {base}").format(base=check), PERCENT, 1, signed=True),
              Column(_("Lower limit"), NUMBER, places, signed=True), Column(_("Upper limit"), NUMBER, places, signed=True),
              Column(_("Dunnett p"))]
     rows: list[list[Cell]] = [
-        [level, c.difference * factor, c.percent, c.lower * factor, c.upper * factor, wording.p_cell(c.p)]
+        [level_told(analysis.check_factor, level), c.difference * factor, c.percent, c.lower * factor, c.upper * factor,
+         wording.p_cell(c.p)]
         for level, c in sorted(analysis.dunnett.items(), key=lambda item: -item[1].difference)]
     return Table(heads, rows, sheet=_("Against the check"), caption=_("{trait}: {factor} compared with {check}").format(
-        trait=result.trait.title(), factor=wording.term(analysis.check_factor), check=analysis.check))
+        trait=result.trait.title(), factor=wording.term(factor_name(analysis.check_factor)),
+        check=check))
 
 
 def answer_tables(result: Result) -> list[Table]:
