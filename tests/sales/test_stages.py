@@ -15,10 +15,14 @@ from desktop.core.fields import today
 from desktop.core.listing import Listing, Query
 from desktop.core.moves import StateChange
 from desktop.core.verbs import store
+from desktop.dealers.contracts.model import ContractPoint, DealerContract
+from desktop.labels.lot_model import LotTest
+from desktop.labels.model import LabelItem, LabelVersion
 from desktop.sales.money.lists import PAYMENTS
 from desktop.sales.money.model import Payment, PaymentAllotment
 from desktop.sales.orders.lists import ORDERS, SHIPMENTS
 from desktop.sales.orders.model import SalesOrder, Shipment, ShipmentLine
+from desktop.sales.products.model import Product
 from desktop.ui.shell.window import Window
 from tests.conftest import Answers
 from tests.sales.conftest import Trade
@@ -130,3 +134,48 @@ def test_a_draft_is_agreed_before_it_is_shipped_where_the_user_says_so(
     qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
     settle(qtbot, window.context)
     assert stages(database, ORDERS)[number] == "shipped"
+
+
+def test_lots_are_offered_with_what_is_left_the_test_and_the_germination_and_the_due_day_by_contract(
+        window: Window, database: Database, trade: Trade, qtbot: QtBot) -> None:
+    number, (line,) = order(database, trade, 100)
+    with database.operation("test") as session:
+        product = session.get_one(Product, trade.product)
+        item = store(session, LabelItem, {"name": "例丰 标签", "variety_id": product.variety_id})
+        version = store(session, LabelVersion, {"item_id": item.id})
+        store(session, LotTest, {"lot": "L9", "version_id": version.id, "tested_on": date(2026, 1, 5), "germination": 95.0,
+                                 "tonnes": 1.0})  # 400 bags of 2.5 kg
+        contract = store(session, DealerContract, {"dealer_id": trade.dealer, "title": "2026", "starts_on": date(2026, 1, 1)})
+        store(session, ContractPoint, {"contract_id": contract.id, "kind": "payment", "what": "45 days", "days": 45})
+    verbs.save(database, DealerContract, {"company_signer": "A", "dealer_signer": "B", "company_signed_on": date(2026, 1, 1),
+                                          "dealer_signed_on": date(2026, 1, 1)}, contract.id)
+    verbs.move(database, DealerContract, [contract.id], StateChange("signed", date(2026, 1, 1)))
+    send(database, trade, line, 30, lot="L9")
+    assert window.context and window.page
+    window.context.open("salesorder", number)
+    settle(qtbot, window.context)
+    dialog = ship_dialog(window, window.page.section, qtbot)
+    assert dialog.due.value() == today() + timedelta(days=45)
+    assert dialog.table.item(0, 4).text() == "1 lot to choose from"
+    dialog.lot(0).setFocus()
+    qtbot.keyClicks(dialog.lot(0).lineEdit(), "L9")
+    assert dialog.table.item(0, 4).text() == "370 bags left; tested 2026-01-05; germination 95.0 %"
+    dialog.day.setFocus()
+    dialog.day.set_value(today() + timedelta(days=2))
+    assert dialog.due.value() == today() + timedelta(days=47), "the day by the term goes with the day of the shipment"
+    dialog.due.selectAll()
+    qtbot.keyClicks(dialog.due, "2027-01-01")
+    dialog.day.set_value(today())
+    assert dialog.due.value() == date(2027, 1, 1), "a day that was typed stays"
+    dialog.reject()
+
+
+def test_a_product_without_any_lot_says_how_one_comes_here(window: Window, database: Database, trade: Trade,
+                                                           qtbot: QtBot) -> None:
+    number, _lines = order(database, trade, 10)
+    assert window.context and window.page
+    window.context.open("salesorder", number)
+    settle(qtbot, window.context)
+    dialog = ship_dialog(window, window.page.section, qtbot)
+    assert "No lot of it is known yet" in dialog.table.item(0, 4).text() and dialog.due.value() is None
+    dialog.reject()

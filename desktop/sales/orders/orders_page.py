@@ -61,10 +61,10 @@ class OrdersBook(MovingBook):
         db = self.context.db
         self.context.tasks.read(lambda: shipping.offered(db, number), partial(self._ask, number))
 
-    def _ask(self, number: int, lines: Sequence[shipping.Open]) -> None:
+    def _ask(self, number: int, offer: shipping.Offer) -> None:
         from desktop.sales.orders.ship_widget import ShipDialog
 
-        ShipDialog(self.context, number, lines, lambda made: self.context.open("shipment", made.id), self.window()).open()
+        ShipDialog(self.context, number, offer, lambda made: self.context.open("shipment", made.id), self.window()).open()
 
     def apply_conditions(self) -> None:
         """Reckon prices and free bags by the conditions of the day of the order."""

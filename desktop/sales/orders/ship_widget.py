@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QLineEdit, QSpinBox, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop.core.fields import today
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.sales.orders import shipping
 from desktop.sales.orders.model import Shipment
+from desktop.trade.receivables import due_day
 from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.fields.widgets import DateEdit
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
-PRODUCT, LEFT, BAGS, LOT = range(4)
+PRODUCT, LEFT, BAGS, LOT, KNOWN = range(5)
 MOST = 9_999_999
-LOT_WIDTH, BAGS_WIDTH, SHOWN_LINES = 190, 120, 8
+LOT_WIDTH, BAGS_WIDTH, KNOWN_WIDTH, SHOWN_LINES = 150, 110, 260, 8
 
 
 class ShipDialog(FormDialog):
-    """Ships what is chosen of the order `order_id`, of which `lines` are left; `done(shipment)` afterwards."""
+    """Ships what is chosen of the order `order_id`, of which `offer` is left; `done(shipment)` afterwards. It falls due by the
+    dealer's term, counted from the day, as long as nobody types another day."""
 
-    def __init__(self, context: Context, order_id: int, lines: Sequence[shipping.Open], done: Callable[[Shipment], None],
+    def __init__(self, context: Context, order_id: int, offer: shipping.Offer, done: Callable[[Shipment], None],
                  parent: QWidget | None = None) -> None:
         super().__init__("ship", N_("Ship what is left"), parent)
         self.context, self._order, self._done = context, order_id, done
@@ -34,8 +36,12 @@ class ShipDialog(FormDialog):
         self.table = self.widget("lines", QTableWidget)
         self.day, self.due = self.widget("moved_on", DateEdit), self.widget("due_on", DateEdit)
         self.day.set_value(today())
+        self._term, self._due_by_term = offer.term_days, True
+        self._reckon_due()
+        self.day.textChanged.connect(self._reckon_due)
+        self.due.textEdited.connect(self._on_due_typed)
         self._make_table()
-        for line in lines:
+        for line in offer.lines:
             self._add(len(self._lines), line, line.bags)
         self._fit()
         self.on("none", self.clear)
@@ -44,20 +50,21 @@ class ShipDialog(FormDialog):
         self.count()
 
     def _make_table(self) -> None:
-        self.table.setColumnCount(4)
-        self.table.setHorizontalHeaderLabels([_("Product"), _("Bags not shipped"), _("Bags to ship"), _("Seed lot")])
+        self.table.setColumnCount(5)
+        self.table.setHorizontalHeaderLabels([_("Product"), _("Bags not shipped"), _("Bags to ship"), _("Seed lot"),
+                                              _("What is known of the lot")])
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 16)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(PRODUCT, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(LEFT, QHeaderView.ResizeMode.ResizeToContents)
-        for column, width in ((BAGS, BAGS_WIDTH), (LOT, LOT_WIDTH)):
+        for column, width in ((BAGS, BAGS_WIDTH), (LOT, LOT_WIDTH), (KNOWN, KNOWN_WIDTH)):
             self.table.setColumnWidth(column, width)
 
     def _add(self, row: int, line: shipping.Open, bags: int) -> None:
         self._lines.insert(row, line)
         self.table.insertRow(row)
-        for column, text in ((PRODUCT, line.product), (LEFT, f"{line.bags:,}")):
+        for column, text in ((PRODUCT, line.product), (LEFT, f"{line.bags:,}"), (KNOWN, "")):
             item = QTableWidgetItem(text)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             item.setToolTip(text)
@@ -73,17 +80,51 @@ class ShipDialog(FormDialog):
         number.valueChanged.connect(self.count)
         lot = QComboBox(self.table)
         lot.setEditable(True)
-        lot.addItems(["", *line.lots])
+        lot.addItem("")
+        for one in line.lots:
+            lot.addItem(one.name)
+            lot.setItemData(lot.count() - 1, one.said(), Qt.ItemDataRole.ToolTipRole)
+        if not line.lots and (typed := lot.lineEdit()) is not None:
+            typed.setPlaceholderText(_("type its number"))
+        lot.currentTextChanged.connect(self._say_known)
         lot.setAccessibleName(f"{line.product} · {_('Seed lot')}")
         self.table.setCellWidget(row, BAGS, number)
         self.table.setCellWidget(row, LOT, lot)
+        self._say_known()
+
+    def _say_known(self, *_text: str) -> None:
+        """What is known of the lot of each row; where the product has none, how one comes here."""
+        for row, line in enumerate(self._lines):
+            item, box = self.table.item(row, KNOWN), self.table.cellWidget(row, LOT)
+            if item is None or not isinstance(box, QComboBox):
+                continue
+            named = box.currentText().strip()
+            known = next((one.said() for one in line.lots if one.name == named), "")
+            if not line.lots:
+                known = _("No lot of it is known yet: type one here, or enter its test under Labels & manuals, Seed lots.")
+            elif not named:
+                known = ngettext("{n} lot to choose from", "{n} lots to choose from", len(line.lots)).format(n=len(line.lots))
+            item.setText(known or _("new lot: nothing is known of it"))
+            item.setToolTip(item.text())
+
+    def _reckon_due(self, *_text: str) -> None:
+        """The day by the dealer's term, while none was typed."""
+        day = self.day.value()
+        if self._due_by_term and self._term is not None and day is not None:
+            self.due.set_value(due_day(day, self._term))
+            self.due.setToolTip(ngettext("{n} day after the shipment, by the dealer's contract",
+                                         "{n} days after the shipment, by the dealer's contract", self._term).format(
+                                             n=self._term))
+
+    def _on_due_typed(self, *_text: str) -> None:
+        self._due_by_term = False
 
     def _fit(self) -> None:
         """Room for the lines there are, up to a handful; more are scrolled."""
         rows = min(max(self.table.rowCount(), 2), SHOWN_LINES)
         height = self.table.verticalHeader().defaultSectionSize() * rows + self.table.horizontalHeader().sizeHint().height() + 6
         self.table.setMinimumHeight(height)
-        self.table.setMinimumWidth(640)
+        self.table.setMinimumWidth(860)
 
     def bags(self, row: int) -> QSpinBox:
         """Where the bags of a row are typed."""

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col
 
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, Refused
+from desktop.core.fields import today
 from desktop.core.i18n import _
 from desktop.core.picking import labels_of
-from desktop.core.records import alive, living, table_of
+from desktop.core.records import living
 from desktop.core.verbs import store
 from desktop.sales.orders.lists import SENT
+from desktop.sales.orders.lots_offered import Lot, lots, term_days
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.orders.states import ORDER_STATES
-
-LOTS = 12  # of a product, those that left last are offered
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,15 @@ class Open:
     line_id: int
     product: str
     bags: int
-    lots: Sequence[str] = ()
+    lots: Sequence[Lot] = ()
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What is left of an order, and after how many days its dealer pays by contract (None: no contract says it)."""
+
+    lines: Sequence[Open]
+    term_days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -60,21 +68,15 @@ def remaining(session: Session, order_id: int) -> list[tuple[OrderLine, int]]:
     return [(line, bags) for line, bags in left if bags > 0]
 
 
-def offered(db: Database, order_id: int) -> list[Open]:
-    """What is left of an order, line by line. Raises `Refused` where it is not confirmed, or nothing is left."""
+def offered(db: Database, order_id: int) -> Offer:
+    """What is left of an order, line by line, and the dealer's term. Raises `Refused` where it is not confirmed, or nothing is
+    left."""
     with db.reading() as session:
         left = _left(session, order_id)
         names = labels_of(session, "product", [line.product_id or 0 for line, _bags in left])
-        return [Open(line.id or 0, names.get(line.product_id or 0, ""), bags, lots(session, line.product_id or 0))
-                for line, bags in left]
-
-
-def lots(session: Session, product_id: int) -> list[str]:
-    """The lots of a product that were sent to anybody, the newest first."""
-    lines = table_of(ShipmentLine)
-    asked = select(lines.c.lot).where(lines.c.product_id == product_id, lines.c.lot != "", alive(lines)).group_by(
-        lines.c.lot).order_by(func.max(lines.c.moved_on).desc()).limit(LOTS)
-    return list(session.execute(asked).scalars())
+        dealer = session.get_one(SalesOrder, order_id).dealer_id
+        return Offer([Open(line.id or 0, names.get(line.product_id or 0, ""), bags, lots(session, line.product_id or 0))
+                      for line, bags in left], term_days(session, dealer, today()))
 
 
 def ship(db: Database, order_id: int, papers: Papers | date) -> Shipment:
