@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PRODUCT, LEFT, BAGS, LOT, KNOWN = range(5)
 MOST = 9_999_999
-LOT_WIDTH, BAGS_WIDTH, KNOWN_WIDTH, SHOWN_LINES = 150, 110, 260, 8
+LOT_WIDTH, BAGS_WIDTH, KNOWN_WIDTH, SHOWN_LINES = 150, 110, 330, 8
 
 
 class ShipDialog(FormDialog):
@@ -124,7 +124,7 @@ class ShipDialog(FormDialog):
         rows = min(max(self.table.rowCount(), 2), SHOWN_LINES)
         height = self.table.verticalHeader().defaultSectionSize() * rows + self.table.horizontalHeader().sizeHint().height() + 6
         self.table.setMinimumHeight(height)
-        self.table.setMinimumWidth(860)
+        self.table.setMinimumWidth(930)
 
     def bags(self, row: int) -> QSpinBox:
         """Where the bags of a row are typed."""
