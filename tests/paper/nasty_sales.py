@@ -35,6 +35,7 @@ from desktop.sales.rebates.model import (
     RebateSettlement,
     RebateTier,
 )
+from desktop.sales.season.model import SeasonSettlement
 from desktop.sales.stock.model import CountLine, StockCount, StockMove
 from desktop.sales.stock.plan_model import PlanCause, StockPlan
 from desktop.sales.stock.states import CAUSES
@@ -152,6 +153,7 @@ def _rebates(nasty: Nasty, dealer: Dealer) -> None:
     nasty.full(RebateSettlement, agreement_id=agreement.id, before=2 * PRICE)
     move_in(nasty.session, RebateAgreement, agreement.id, StateChange("active"))
     nasty.bare(RebateAgreement, dealer_id=dealer.id, name="A", starts_on=DAY, ends_on=DAY)
+    nasty.bare(SeasonSettlement, dealer_id=dealer.id, starts_on=DAY.replace(year=2024), ends_on=DAY.replace(year=2025))
 
 
 def _outlets(nasty: Nasty, dealer: Dealer, place: int) -> None:
