@@ -39,6 +39,7 @@ from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.paper_tab import PaperTab
 from desktop.ui.context import Context
 from desktop.ui.county_map import CountyMap
+from tests.conftest import Answers
 from tests.market.conftest import Market
 from tests.market.test_places import geojson
 from tests.market.test_suitability import Land
@@ -174,3 +175,27 @@ def test_a_paper_takes_the_whole_height_by_one_click_and_gives_it_back_on_anothe
     tabs.open_tab("History")
     qtbot.waitUntil(book.fields.isVisible, timeout=5000)
     assert not context.settings.remembered.get("large_tabs"), "it is asked for anew each time"
+
+
+def test_a_map_is_brought_by_the_button_below_the_empty_one_and_one_without_words_is_told(
+        qtbot: QtBot, context: Context, database: Database, market: Market, monkeypatch: pytest.MonkeyPatch,
+        tmp_path: Path, answers: Answers) -> None:
+    import shapefile
+
+    monkeypatch.setattr(paths, "maps_folder", lambda: tmp_path / "maps")
+    made = verbs.save(database, MarketFigure, {"indicator": "耕地面积", "region_id": market.one, "year": 2025, "value": 100.0})
+    with shapefile.Writer(str(tmp_path / "county"), shapeType=shapefile.POLYGON, encoding="gb18030") as map_file:
+        map_file.field("NAME", "C", 30)
+        map_file.poly([[[127.0, 46.5], [127.0, 47.3], [128.0, 47.3], [127.0, 46.5]]])
+        map_file.record("庆安县")
+    (tmp_path / "bare.shp").write_bytes((tmp_path / "county.shp").read_bytes())
+    book = shown(qtbot, context, FiguresBook, made)
+    tab = book.pane.tabs.open_tab("County map")
+    qtbot.waitUntil(tab.bring.isVisible)
+    for name in ("bare", "county"):
+        answers.next = [tmp_path / f"{name}.shp"]
+        qtbot.mouseClick(tab.bring, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil((tmp_path / "maps" / f"{name}.shp").exists)
+        settle(qtbot, context)
+    assert any("bare.shp: no outline says whose it is" in text for text in answers.shown)
+    qtbot.waitUntil(lambda: not tab.bring.isVisible(), timeout=5000)
