@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, language
+from desktop.core.paths import ENDING
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
 
-EXAMPLE = "example.agridesk"
 TRIAL_SITE = "QA1"
 VARIETY = "LF101"
 
@@ -37,7 +37,7 @@ def demo(args: argparse.Namespace) -> int:
     except OSError as error:
         raise UserError(_("The folder {folder} cannot be made: {reason}.").format(folder=folder, reason=error.strerror)
                         ) from error
-    database = (args.database or folder / EXAMPLE).resolve()
+    database = (args.database or folder / f"{_('example')}{ENDING}").resolve()
     if not database.exists():
         make_example(database)
     made = list(documents(database, folder.resolve()))

@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
+from desktop.core.i18n import CHINESE, language
 from desktop.core.units import MINUS, Number, exact, typed_number
 
 DECIMALS = {"money": 2, "price": 4}
@@ -60,6 +61,20 @@ def text(amount: Number | None, kind: str = "money", *, thousands: bool = True) 
     if amount is None:
         return ""
     return f"{yuan(amount, kind):,f}".replace("-", MINUS) if thousands else f"{yuan(amount, kind):f}"
+
+
+def said(amount: Number | None, kind: str = "money") -> str:
+    """A stored amount in a sentence or on a card: "¥1,234.50", "−¥20.00"; "" for none."""
+    shown = text(amount, kind)
+    return f"{MINUS}¥{shown.removeprefix(MINUS)}" if shown.startswith(MINUS) else f"¥{shown}" if shown else ""
+
+
+def at_a_glance(fen: Number) -> str:
+    """An amount on a tile, without fen: "¥9,870"; in Chinese from ten thousand yuan on in these, "¥21.80万"."""
+    whole = exact(fen) / 100
+    large = abs(whole) >= 10_000 and language() == CHINESE
+    shown = f"{Decimal(half_up(abs(whole) / 100)).scaleb(-2):,f}万" if large else f"{half_up(abs(whole)):,}"
+    return f"{MINUS if whole < 0 else ''}¥{shown}"
 
 
 def half_up(value: Number) -> int:

@@ -14,6 +14,7 @@ from desktop.core.i18n import CHINESE, _, languages, using
 from desktop.core.verbs import StateChange, move_in, store
 from desktop.dealers.model import Dealer
 from desktop.example.dealers import Place, mobile, person
+from desktop.example.seasons import STORE, dated
 from desktop.example.varieties import maize
 from desktop.sales.orders.model import ShipmentLine
 from desktop.service.case_model import FarmerCase
@@ -85,7 +86,7 @@ def _delivery(session: Session, facts: dict[str, Any], dealer: Dealer, lot: str,
 def _case(session: Session, facts: dict[str, Any], line: dict[str, Any], places: list[Place], varieties: list[Variety],
           dealers: list[Dealer], chance: Random) -> None:
     place = places[line["county"]]
-    on = facts["today"] - timedelta(days=line["days"])
+    on, line = dated(line, facts["today"])
     state = line["state"]
     sown = date(on.year, 5, 1) + timedelta(days=chance.randrange(0, 12))
     case = store(session, FarmerCase, {
@@ -117,15 +118,18 @@ def _sown_before(day: date) -> date:
 def _complaints(session: Session, facts: dict[str, Any], places: list[Place], varieties: list[Variety], dealers: list[Dealer],
                 chance: Random) -> None:
     year = facts["today"].year
-    for number, line in enumerate(facts["complaints"], 1):
-        place, on = places[line["county"]], facts["today"] - timedelta(days=line["days"])
+    for number, known in enumerate(facts["complaints"], 1):
+        on = facts["today"] - timedelta(days=known["days"])
+        stored = "winter" in known and on.month in STORE
+        line = {**known, **known["winter"]} if stored else known
+        place = places[line["county"]]
         made = store(session, Complaint, {
             "code": f"TS-{year}-{number:03}", "received_on": on, "kind": line["kind"], "severity": line["severity"],
             "complainant": person(facts, chance), "phone": mobile(chance), "region_id": chance.choice(place.townships),
             "place": f"{place.name}例村", "area_mu": float(line["area"]), "dealer_id": dealers[line["dealer"]].id,
             "crop_id": maize(session).id, "variety_id": varieties[0].id, "lot": LOTS[0], "bought_kg": line["area"] * 1.5,
-            "price": money.stored(line["area"] * 60), "sown_on": _sown_before(on), "symptom": line["symptom"],
-            "description": line["note"], "owner": facts["manager"], "remarks": INVENTED})
+            "price": money.stored(line["area"] * 60), "sown_on": None if stored else _sown_before(on),
+            "symptom": line["symptom"], "description": line["note"], "owner": facts["manager"], "remarks": INVENTED})
         store(session, Evidence, {"complaint_id": made.id, "kind": "bag", "what": "同批种子空袋一个（示例）", "taken_on": on,
                                   "by": made.complainant, "kept_at": "办公室"})
         if line["state"] == "sampling":

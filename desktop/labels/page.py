@@ -21,7 +21,6 @@ from desktop.labels.reports import check_of, check_of_all, history, proof_sheet
 from desktop.labels.works_page import ChangesBook, LotsSection, WorksBook
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.figures_section import FiguresSection
-from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.page import Group, Page
 
@@ -56,7 +55,7 @@ class LabelsBook(Book):
         self.context.open("labelversion", version.id)
 
 
-class VersionsBook(LargeBook, MovingBook):
+class VersionsBook(MovingBook):
     """All versions, with what stands on them and the way from draft to withdrawal."""
 
     name = "versions"

@@ -15,7 +15,6 @@ from desktop.labels.printing import doubts_of_delivery, doubts_of_use
 from desktop.labels.printing_reports import inspection, notice, order_sheet, stock_sheet
 from desktop.ui.book.book import Book, Child, Tab
 from desktop.ui.book.figures_section import FiguresSection
-from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.book.paper_tab import PaperTab
 
@@ -77,7 +76,7 @@ class UsesBook(Book):
         return {"packed_on": today()}
 
 
-class LotTestsBook(LargeBook):
+class LotTestsBook(Book):
     """Tests of seed lots, each against what its label promises."""
 
     icon = "quality"

@@ -13,16 +13,15 @@ from desktop.labels.lot_papers import batch_certificate, lot_season
 from desktop.labels.lot_reports import lot_quality
 from desktop.labels.works_lists import WORKS
 from desktop.labels.works_reports import score_card, scores
-from desktop.ui.book.book import Tab, Tool
+from desktop.ui.book.book import Book, Tab, Tool
 from desktop.ui.book.figures_section import FiguresSection
-from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.paper_tab import PaperTab
 
 PRINTED = frozenset({"labelchange", "labelversion", "labelitem", "printorder", "printdelivery", "labeluse", "labelcount"})
 SCORED = frozenset({"printingworks", "printorder", "printdelivery", "qualityfinding"})
 
 
-class ChangesBook(LargeBook):
+class ChangesBook(Book):
     """Changes of printed text, and at once the labels that each concerns."""
 
     icon = "refresh"
@@ -48,7 +47,7 @@ class ChangesBook(LargeBook):
             self.settle(lambda: context.tasks.run(lambda: make_drafts(context.db, number), partial(context.message, undo=True)))
 
 
-class WorksBook(LargeBook):
+class WorksBook(Book):
     """Printing works, and what they are judged by."""
 
     icon = "chart"

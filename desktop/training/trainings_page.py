@@ -18,7 +18,6 @@ from desktop.training.choices import KIND_OF_AUDIENCE
 from desktop.training.feedback_tab import FeedbackTab
 from desktop.ui import messages
 from desktop.ui.book.book import Book, Child, Tool
-from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.paper_tab import PaperTab
 
 EFFECT = frozenset({"trainingevent", "trainingsession", "sessionmark", "participant", "trainingfeedback", "trainingfollowup",
@@ -42,11 +41,10 @@ def _account(db: Any, event_id: int) -> Any:
     return training_report(db, event_id)
 
 
-class TrainingsBook(LargeBook):
+class TrainingsBook(Book):
     """Trainings, planned and held."""
 
     icon = "training"
-    larger_memory = "trainings.larger"
     listing = actions.EVENTS
     remembers = ("audience", "trainer", "region_id")
     bulk = ("state", "held_on", "audience", "trainer", "place")

@@ -19,7 +19,6 @@ from desktop.trials.references_widget import EntryEdit, TraitEdit
 from desktop.trials.series.book_widget import SeriesBook
 from desktop.ui import messages
 from desktop.ui.book.book import Book, Child, Tool
-from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.fields.body import Editors
 from desktop.ui.page import Page
@@ -43,11 +42,10 @@ def _decision_of_today(variety: Record) -> Mapping[str, Any]:
     return {"decided_on": today(), "state": getattr(variety, "state", "testing")}
 
 
-class TrialsBook(LargeBook, MovingBook):
+class TrialsBook(MovingBook):
     """Trials with their entries, plots, observations, map and analysis."""
 
     icon = "trials"
-    larger_memory = "trials.larger"
     listing = actions.TRIALS
     editors: ClassVar[Editors] = {"trait_id": TraitEdit}
     remembers = ("crop_id", "season_id", "kind", "design", "replicates", "plot_area", "harvest_area", "organiser", "author")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import shiboken6
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
@@ -320,6 +320,12 @@ class Page(QWidget):
     def settle(self, proceed: Callable[[], None]) -> None:
         """Call `proceed` once no section has unsaved input that would be lost."""
         _settle_all(self.made(), proceed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another height may have no room for the second line of names."""
+        super().resizeEvent(event)
+        if self._row is not None:
+            self._row.fold()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange and self._row is not None:

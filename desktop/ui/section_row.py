@@ -14,6 +14,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
+from desktop.ui.look.least_rows import TALL
 from desktop.ui.look.menus import hang
 
 
@@ -111,6 +112,7 @@ class SectionRow(QWidget):
         self.buttons: dict[str, QToolButton] = {}
         self.heads: dict[str, QToolButton] = {}  # by the title of the group
         self._groups = groups
+        self._now = ""  # the title of the group in view
         self._seen = {title: sections[0].name for title, sections in groups}  # the section a group was left at
         self.top, self.below = Names(self), Names(self)
         lines = QVBoxLayout(self)
@@ -142,7 +144,36 @@ class SectionRow(QWidget):
         return button
 
     def _on_head(self, title: str, _checked: bool = False) -> None:
-        self.chosen.emit(self._seen[title])
+        head = self.heads[title]
+        if not self._low() or head.isHidden():
+            self.chosen.emit(self._seen[title])
+            return
+        head.setChecked(title == self._now)  # what is offered is not chosen yet
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in self._names(title):
+            entry = menu.addAction(self.buttons[name].text(), partial(self.chosen.emit, name))
+            entry.setCheckable(True)
+            entry.setChecked(self.buttons[name].isChecked())
+        menu.popup(head.mapToGlobal(head.rect().bottomLeft()))
+
+    def _names(self, title: str) -> list[str]:
+        """The sections of a group."""
+        return [kind.name for other, sections in self._groups if other == title for kind in sections]
+
+    def _low(self) -> bool:
+        """Whether the window has no height for a second line: the names of a group are in a menu then."""
+        return self.window().height() < TALL
+
+    def fold(self) -> None:
+        """Show the second line where the window has height for it; else the first says which section is in view."""
+        low = self._low()
+        self.below.setVisible(self._now in self.heads and not low)
+        for title, head in self.heads.items():
+            text = _(title).replace("&", "&&")
+            here = next((self.buttons[n].text() for n in self._names(title) if self.buttons[n].isChecked()), "")
+            head.setText(f"{text} · {here} ▾" if here and low else f"{text} ▾")
+        self.top.fit()
 
     def _on_button(self, name: str, _checked: bool = False) -> None:
         self.chosen.emit(name)
@@ -155,19 +186,19 @@ class SectionRow(QWidget):
         for title, sections in self._groups:
             names = [kind.name for kind in sections]
             if name in names:
-                self._seen[title] = name
+                self._seen[title], self._now = name, title
                 inside = [self.buttons[other] for other in names] if title in self.heads else []
             if title in self.heads:
                 self.heads[title].setChecked(name in names)
         self.below.show_names(inside)
-        self.below.setVisible(bool(inside))
         self.top.show_names(self._first)
+        self.fold()
 
     def retranslate(self) -> None:
         """The names in the language in force."""
         for button, title in self._titles:
-            text = _(title).replace("&", "&&")
-            button.setText(f"{text} ▾" if button.property("group") else text)
+            button.setText(_(title).replace("&", "&&"))
         for names in (self.top, self.below):
             names.more.setText(_("More"))
             names.fit()
+        self.fold()

@@ -15,6 +15,8 @@ from desktop.core.listing import Condition
 from desktop.core.periods import WEEK, period
 from desktop.ui.context import Context
 from desktop.ui.look.icons import icon
+from desktop.ui.look.least_rows import keep_rows
+from desktop.ui.look.tall import Tall
 from desktop.ui.page import Section
 
 if TYPE_CHECKING:
@@ -89,13 +91,13 @@ class WeekSection(Section):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.grid)
         splitter.addWidget(below)
-        self.list.setMinimumHeight(130)  # a small screen at 150 % has room for two rows of each
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(line)
-        whole.addWidget(splitter, 1)
+        keep_rows(splitter)
+        whole.addWidget(Tall(splitter, self), 1)  # a small screen at 150 % is scrolled from one table to the other
 
     def retranslate(self) -> None:
         """Show words in the language in force."""

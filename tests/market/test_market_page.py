@@ -35,7 +35,6 @@ from desktop.market.rivals.rivals_page import RankingsBook, RivalsBook
 from desktop.market.suitability.model import GrowerQuestion
 from desktop.market.suitability.suitability_page import QuestionsBook
 from desktop.ui.book.book import Book
-from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.paper_tab import PaperTab
 from desktop.ui.context import Context
 from desktop.ui.county_map import CountyMap
@@ -163,7 +162,7 @@ def test_a_paper_takes_the_whole_height_by_one_click_and_gives_it_back_on_anothe
                                                "surveyed_on": date(2026, 5, 1)})
     book = shown(qtbot, context, SurveysBook, made)
     context.window.resize(1366, 768)
-    assert isinstance(book, LargeBook)
+    assert isinstance(book, Book)
     tabs = book.pane.tabs
     paper = tabs.open_tab("Survey sheet")
     assert isinstance(paper, PaperTab)

@@ -40,7 +40,7 @@ def retype(widget: Any, text: str) -> None:
 def test_a_form_takes_yuan_and_gives_fen(context: Context) -> None:
     form = Form(context, TrainingEvent, context.window)
     form.set_values({"cost": 1200_50})
-    assert form.widget("cost").text() == "1200.50"
+    assert form.widget("cost").text() == "1,200.50"
     retype(form.widget("cost"), "80.005")
     assert form.values()["cost"] == 80_01
     retype(form.widget("cost"), "1,5")
@@ -53,7 +53,7 @@ def test_bulk_edit_and_history_speak_yuan(context: Context) -> None:
     binding.set_value(99_99)
     assert binding.widget.property("text") == "99.99"
     assert binding.value() == 99_99
-    assert word(COST, 1200_50, {}) == "1,200.50 yuan"
+    assert word(COST, 1200_50, {}) == "¥1,200.50"
     binding.widget.deleteLater()
 
 
@@ -78,3 +78,19 @@ def test_what_is_exported_and_printed_is_yuan(database: Database, tmp_path: Path
     assert CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python() == [["Cost (yuan)"], [50.0], [60.25]]
     table = next(b for b in list_document(database, EVENTS, [column], ids).blocks if isinstance(b, Table))
     assert [row[0] for row in table.rows] == [50.0, 60.25, 110.25]
+
+
+def test_money_is_written_in_one_way_on_cards_in_sentences_in_cells_and_in_forms(context: Context) -> None:
+    from desktop.core import i18n, money
+    from desktop.core.grid import GridColumn
+    from desktop.ui.grid.cells import show as in_cell
+
+    assert (money.said(123_450), money.said(-2_000), money.said(None)) == ("¥1,234.50", "−¥20.00", "")
+    assert in_cell(GridColumn("amount", "Amount", "money"), 672_000) == "6,720.00"
+    assert (money.at_a_glance(987_049), money.at_a_glance(21_798_000)) == ("¥9,870", "¥217,980")
+    with i18n.using("zh_CN"):
+        assert (money.at_a_glance(987_049), money.at_a_glance(-21_798_000)) == ("¥9,870", "−¥21.80万")
+    cost = editor_for(context, COST, context.window)
+    cost.set_value(123_450)
+    assert cost.widget.property("text") == "1,234.50" and cost.value() == 123_450
+    cost.widget.deleteLater()

@@ -12,12 +12,11 @@ from desktop.core.records import Record
 from desktop.market.capacity import lists
 from desktop.market.capacity.figures import count_own, sold_said
 from desktop.market.capacity.papers import balance_sheet, capacity_sheet
-from desktop.ui.book.book import Tab, Tool
-from desktop.ui.book.full_height import LargeBook
+from desktop.ui.book.book import Book, Tab, Tool
 from desktop.ui.book.paper_tab import PaperTab
 
 
-class CapacityBook(LargeBook):
+class CapacityBook(Book):
     """What a market needs of seed, and what of it is ours."""
 
     icon = "map"
@@ -51,7 +50,7 @@ class CapacityBook(LargeBook):
                 + sold_said(sold), undo=True)))
 
 
-class BalancesBook(LargeBook):
+class BalancesBook(Book):
     """The seed that there is and that is needed."""
 
     icon = "quality"

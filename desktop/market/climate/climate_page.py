@@ -8,14 +8,13 @@ from functools import partial
 from desktop.core.i18n import N_
 from desktop.market.climate import lists
 from desktop.market.climate.papers import conditions_sheet
-from desktop.ui.book.book import Child, Tab
-from desktop.ui.book.full_height import LargeBook
+from desktop.ui.book.book import Book, Child, Tab
 from desktop.ui.book.paper_tab import PaperTab
 
 READ = frozenset({"weatherstation", "weatheryear", "varietyregion", "variety"})
 
 
-class StationsBook(LargeBook):
+class StationsBook(Book):
     """Weather of many years, and what may be grown by it."""
 
     icon = "season"

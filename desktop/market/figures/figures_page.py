@@ -14,15 +14,14 @@ from desktop.market.figures.hints import figure_hints
 from desktop.market.figures.maps import figure_map
 from desktop.market.figures.papers import survey_sheet
 from desktop.regions.map_tab import MapTab
-from desktop.ui.book.book import Tab
-from desktop.ui.book.full_height import LargeBook
+from desktop.ui.book.book import Book, Tab
 from desktop.ui.book.paper_tab import PaperTab
 
 FIGURES = frozenset({"marketfigure", "region"})
 READ = frozenset({"marketfigure", "marketsurvey", "marketcapacity", "region"})
 
 
-class FiguresBook(LargeBook):
+class FiguresBook(Book):
     """What is known of a market, figure by figure."""
 
     icon = "chart"
@@ -40,7 +39,7 @@ class FiguresBook(LargeBook):
         self.fields.show_only({"called"})
 
 
-class SurveysBook(LargeBook):
+class SurveysBook(Book):
     """The survey sheet of a region."""
 
     icon = "document"

@@ -13,8 +13,7 @@ from desktop.market.influence import figures, lists
 from desktop.market.influence.crisis_papers import crisis_file
 from desktop.market.influence.papers import director_report_of, person_sheet
 from desktop.people import actions
-from desktop.ui.book.book import Child, Tab, Tool
-from desktop.ui.book.full_height import LargeBook
+from desktop.ui.book.book import Book, Child, Tab, Tool
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.book.paper_tab import PaperTab
 
@@ -22,7 +21,7 @@ READ = frozenset({"keyperson", "person", "speciality", "expertuse", "touchplan",
 CRISIS_READ = frozenset({"crisis", "crisistold", "crisisstep"})
 
 
-class KeyPeopleBook(LargeBook):
+class KeyPeopleBook(Book):
     """Officials, media, experts, large growers, co-operatives: who they are, how they are cared for."""
 
     icon = "group"
@@ -62,7 +61,7 @@ class KeyPeopleBook(LargeBook):
             offer(self.context, "person", person)
 
 
-class CrisesBook(LargeBook, MovingBook):
+class CrisesBook(MovingBook):
     """Crises: what happened, who was told, who speaks, what was promised."""
 
     icon = "warning"

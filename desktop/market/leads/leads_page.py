@@ -11,14 +11,13 @@ from desktop.core.i18n import N_
 from desktop.market.leads import lists
 from desktop.market.leads.papers import case_plan, leads_report_of
 from desktop.ui.book.book import Child, Tab
-from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.book.paper_tab import PaperTab
 
 READ = frozenset({"lead", "leadstep", "product", "dealer"})
 
 
-class LeadsBook(LargeBook, MovingBook):
+class LeadsBook(MovingBook):
     """Customers who may order, from the first word to the order kept."""
 
     icon = "sort"

@@ -15,7 +15,6 @@ from desktop.market.places import lists
 from desktop.market.places.figures import compute
 from desktop.market.places.model import COMPUTED, GrowingPlace
 from desktop.ui.book.book import Book, Child, Tab, Tool
-from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.book.paper_tab import PaperTab
 
@@ -36,7 +35,7 @@ def _varieties(db: Database, place_id: int) -> Document:
     return place_varieties(db, place_id)
 
 
-class PlacesBook(LargeBook, MovingBook):
+class PlacesBook(MovingBook):
     """What a place offers, and which varieties fit it."""
 
     icon = "region"

@@ -29,7 +29,7 @@ from desktop.core.documents.model import (
 )
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _, language
-from desktop.core.money import half_up
+from desktop.core.money import text as amount_text
 from desktop.core.records import living
 from desktop.core.spoken import said
 from desktop.core.units import exact
@@ -156,9 +156,9 @@ def _closing(read: _Read) -> list[Block]:
                Column(_("Given to lines"), NUMBER, 2, thousands=True), Column(_("Rest"), NUMBER, 2, thousands=True)]
     said = []
     if planned:
-        said.append(_("{cost} yuan a mu").format(cost=f"{half_up(spent / planned) / 100:.2f}"))
+        said.append(_("{cost} yuan a mu").format(cost=amount_text(spent / planned)))
     if new > 0:
-        said.append(_("{cost} yuan a new mu").format(cost=f"{half_up(spent / new) / 100:.2f}"))
+        said.append(_("{cost} yuan a new mu").format(cost=amount_text(spent / new)))
     return [Heading(_("How it closes"), 2), Table(columns, rows + money, notes=said, sheet=_("How it closes"))]
 
 
@@ -314,7 +314,7 @@ def _evaluation(read: _Read) -> list[Block]:
     spent = sum(line.budget or 0 for line in known)
     rows.append([_("Total"), "", "", target, sown, 100 * sown / target if target else None,
                  sum(line.sown_bags or 0 for line in known), None, ""])
-    notes = [_("{cost} yuan for each mu sown").format(cost=f"{half_up(spent / exact(sown)) / 100:.2f}")] if sown else []
+    notes = [_("{cost} yuan for each mu sown").format(cost=amount_text(spent / exact(sown)))] if sown else []
     columns = [Column(_("County")), Column(_("Variety"), weight=2), Column(_("Role in the plan")),
                Column(_("Target area"), NUMBER, 0, unit=_("mu"), thousands=True),
                Column(_("Area found sown"), NUMBER, 0, unit=_("mu"), thousands=True), Column(_("Share reached"), NUMBER, 1,

@@ -16,7 +16,6 @@ from desktop.market.plans import lists
 from desktop.regions.map_tab import MapTab
 from desktop.regions.maps import Map
 from desktop.ui.book.book import Child, Tab, Tool
-from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.book.paper_tab import PaperTab
 
@@ -68,7 +67,7 @@ def _sold(db: Database, plan_id: int) -> int:
     return fill_sold(db, plan_id)
 
 
-class PlansBook(LargeBook, MovingBook):
+class PlansBook(MovingBook):
     """Which variety goes where, in which role, with what it takes."""
 
     icon = "promise"

@@ -13,7 +13,6 @@ from desktop.market.promotions import figures, lists
 from desktop.market.promotions.field_papers import field_day_sheet, media_log_of
 from desktop.market.promotions.papers import application, evaluation
 from desktop.ui.book.book import Child, Tab, Tool
-from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.book.paper_tab import PaperTab
 
@@ -21,7 +20,7 @@ READ = frozenset({"salespromotion", "promotionexpense", "promotedproduct", "prom
                   "fielddayguest", "mediarun", "product", "policytold"})
 
 
-class PromotionsBook(LargeBook, MovingBook):
+class PromotionsBook(MovingBook):
     """Promotions from the idea to the evaluation."""
 
     icon = "star"
@@ -50,7 +49,7 @@ class PromotionsBook(LargeBook, MovingBook):
                 lambda n: context.message(ngettext("{n} product counted", "{n} products counted", n).format(n=n), undo=True)))
 
 
-class FieldDaysBook(LargeBook, MovingBook):
+class FieldDaysBook(MovingBook):
     """Field days: who was invited, came and ordered."""
 
     icon = "visit"
@@ -81,7 +80,7 @@ class FieldDaysBook(LargeBook, MovingBook):
         return ((N_("Sheet of the field day"), partial(PaperTab, self.context, field_day_sheet, READ)), *super().extra_tabs())
 
 
-class MediaBook(LargeBook, MovingBook):
+class MediaBook(MovingBook):
     """What is placed where, what it reaches and costs, whether it is proved."""
 
     icon = "bell"

@@ -11,14 +11,13 @@ from desktop.core.i18n import N_
 from desktop.market.rivals import lists
 from desktop.market.rivals.papers import price_sheet_of, ranking_sheet, rival_sheet
 from desktop.market.rivals.suspects import suspect_sheet
-from desktop.ui.book.book import Child, Tab, Tool
-from desktop.ui.book.full_height import LargeBook
+from desktop.ui.book.book import Book, Child, Tab, Tool
 from desktop.ui.book.paper_tab import PaperTab
 
 READ = frozenset({"rivalfirm", "rivalvariety", "pricesighting", "variety", "marketranking", "rankline", "priceline"})
 
 
-class RivalsBook(LargeBook):
+class RivalsBook(Book):
     """Who else sells here, and what we do about it."""
 
     icon = "warning"
@@ -31,7 +30,7 @@ class RivalsBook(LargeBook):
         return ((N_("Sheet of the rival"), partial(PaperTab, self.context, rival_sheet, READ)), *super().extra_tabs())
 
 
-class SightingsBook(LargeBook):
+class SightingsBook(Book):
     """What rivals' seed costs, as it was seen."""
 
     icon = "view"
@@ -63,7 +62,7 @@ class SightingsBook(LargeBook):
                 db, number), kind="price_sightings.suspect_sheet").show())
 
 
-class RankingsBook(LargeBook):
+class RankingsBook(Book):
     """Who sells how much of a market."""
 
     icon = "sort"

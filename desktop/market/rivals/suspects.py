@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlmodel import Session, col
 
 from desktop.catalogue.model import Variety
-from desktop.core import catalogues
+from desktop.core import catalogues, money
 from desktop.core.attachments import attachments_of, file_of
 from desktop.core.database import Database
 from desktop.core.documents.model import (
@@ -94,7 +94,8 @@ def _dearer(session: Session, seen: PriceSighting) -> str:
     if other is None or not other.farmer_price or not other.pack_kg:
         return ""
     gap = seen.farmer_price / seen.pack_kg - other.farmer_price / other.pack_kg
-    return _("It costs {gap} yuan a kilogram compared with the variety it seems to be.").format(gap=f"{gap / 100:+.2f}")
+    return _("It costs {gap} yuan a kilogram compared with the variety it seems to be.").format(
+        gap=f"{'+' if gap > 0 else ''}{money.text(gap)}")
 
 
 def _photos(db: Database, session: Session, sighting_id: int) -> list[Block]:

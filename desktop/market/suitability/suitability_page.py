@@ -18,7 +18,6 @@ from desktop.regions.map_tab import MapTab
 from desktop.regions.maps import Map
 from desktop.ui.book.book import Book, Tab
 from desktop.ui.book.figures_section import FiguresSection
-from desktop.ui.book.full_height import LargeBook
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.book.paper_tab import PaperTab
 
@@ -72,7 +71,7 @@ class SuitabilitySection(FiguresSection):
         return ((N_("County map"), MapTab(self.context, _crop_map, READ, self.tabs)),)
 
 
-class NeedsBook(LargeBook):
+class NeedsBook(Book):
     """What each variety needs, and where it finds that."""
 
     icon = "variety"
@@ -100,7 +99,7 @@ class RulesBook(Book):
         return {"valid_from": today()}
 
 
-class QuestionsBook(LargeBook, MovingBook):
+class QuestionsBook(MovingBook):
     """What growers ask, and the sheet that answers."""
 
     icon = "phone"

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Date, text
 from sqlmodel import Session
 
+from desktop.core import money
 from desktop.core.breakdown import Breakdown, Part
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record, alive_in_sql
@@ -97,7 +98,7 @@ def _open(session: Session, *, dealer_id: int, within: Age) -> list[Part]:
     rows = _rows(session, ledger_sql.items(dealer=True), dealer_id, undated=undated())
     late = sorted((row for row in rows if row.open > 0 and within(row.age)), key=lambda row: (row.due_on or "9", row.ref))
     return [Part((*_cells(names, row.what, row.ref, row.dated), row.due_on or "", str(max(0, row.age)) if row.age is not None
-                  else "", f"{row.amount / 100:,.2f}"), row.open, row.what, row.ref) for row in late]
+                  else "", money.text(row.amount)), row.open, row.what, row.ref) for row in late]
 
 
 def _ready(session: Session, *, dealer_id: int) -> list[Part]:

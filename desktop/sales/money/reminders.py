@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 
 from sqlalchemy import func, select
 from sqlmodel import Session
@@ -42,7 +41,7 @@ def _debts(session: Session, asked: Days) -> list[Told]:
     shown = [Reminder(title, count, "late", "sales", ACCOUNTS.name, preset, 3) for count, preset, title in tiles]
     whole = sum(account.pressing for account in late)
     said = ngettext("{n} dealer", "{n} dealers", len(late)).format(n=len(late))
-    figure = KeyFigure("overdue", round_yuan(whole), said, "late" if late else "info", "sales", ACCOUNTS.name, "overdue",
+    figure = KeyFigure("overdue", money.at_a_glance(whole), said, "late" if late else "info", "sales", ACCOUNTS.name, "overdue",
                        amount=whole, column="pressing")
     return [*shown, *lines, *([figure] if found else [])]
 
@@ -58,18 +57,13 @@ def _collected(session: Session, asked: Days) -> list[KeyFigure]:
         return []
     said = _("{change} % on the year before").format(change=f"{100 * (got - before) / before:+.1f}") if before else _(
         "since {day}").format(day=first)
-    return [KeyFigure("collected", round_yuan(got), said, rows=Rows(Payment, (days,)), amount=got, column="amount")]
+    return [KeyFigure("collected", money.at_a_glance(got), said, rows=Rows(Payment, (days,)), amount=got, column="amount")]
 
 
 def _received(session: Session, first: date, last: date) -> int:
     payment = table_of(Payment)
     query = select(func.sum(payment.c.amount)).where(alive(payment), payment.c.received_on.between(first, last))
     return int(session.execute(query).scalar() or 0)
-
-
-def round_yuan(fen: int) -> str:
-    """An amount in whole yuan, for a figure that is read at a glance."""
-    return f"¥{money.half_up(Fraction(fen, 100)):,}"
 
 
 def _falling_due(session: Session, asked: Days) -> list[Agenda]:

@@ -11,19 +11,17 @@ from desktop.core.i18n import N_, _
 from desktop.trials.model import TrialSeries
 from desktop.trials.series import actions
 from desktop.ui import messages
-from desktop.ui.book.book import Tool
-from desktop.ui.book.full_height import LargeBook
+from desktop.ui.book.book import Book, Tool
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 
-class SeriesBook(LargeBook):
+class SeriesBook(Book):
     """Series of trials. There is a record for every series that trials name."""
 
     title = N_("Series")
     icon = "chart"
-    larger_memory = "trials.larger"
     listing = actions.SERIES
     remembers = ("crop_id", "organiser", "author")
     duplicates = staticmethod(actions.similar_series)

@@ -392,7 +392,7 @@ class Book(ListSection):
 
     def keep_sizes(self, *_place: int) -> None:
         """Remember how the screen is divided."""
-        if not self._alone:
+        if not self._alone and not self.pane.splitter.taken:  # a height that a tab took for itself is not the user's choice
             self.memory.keep_sizes(self.splitter, self.pane.splitter)
 
 

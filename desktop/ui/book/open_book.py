@@ -12,6 +12,7 @@ from desktop.core.documents.model import Document
 from desktop.core.listing import Listing
 from desktop.core.records import Record
 from desktop.ui.book.child import Child, Tab
+from desktop.ui.book.division import Division
 from desktop.ui.book.hints import Doubts, Similar
 from desktop.ui.book.remembered import BookMemory
 from desktop.ui.book.subtabs import SubTabs
@@ -30,6 +31,7 @@ class RecordSide(Protocol):
 
     form: Form
     tabs: SubTabs
+    splitter: Division
 
     def name(self) -> str:
         """What the record shown is called."""

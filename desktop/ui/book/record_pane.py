@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from desktop.ui.book.attachments_pane import AttachmentsPane, count_files
 from desktop.ui.book.child import Child
 from desktop.ui.book.child_grid import ChildGrid
 from desktop.ui.book.children import ChildPane
+from desktop.ui.book.division import Division
 from desktop.ui.book.hints import Hints
 from desktop.ui.book.history_pane import HistoryPane
 from desktop.ui.book.subtabs import SubTabs
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from desktop.ui.page import Tool
 
 BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+FORM = 44  # logical pixels of the form that are always seen beside the sub-tabs: a line of fields
 NARROWEST, TITLE = 260, 190  # logical pixels: the record's side at the least, room for its title beside named tools
 WITH_SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
@@ -60,7 +61,7 @@ class RecordPane(QWidget):
         self.book, self.context = book, book.context
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self._make_empty())
-        self.splitter = QSplitter(Qt.Orientation.Vertical, self.stack)
+        self.splitter = Division(self.context.settings, self.stack)
         self.upper = QWidget(self.splitter)
         self.area = FormScroll(self.upper)
         self.form = Form(self.context, book.listing.model, self.area.viewport(), editors=book.editors)
@@ -97,9 +98,8 @@ class RecordPane(QWidget):
         column.addWidget(self.form.foot)  # above the fields, where no scrolling hides what is wrong
         column.addWidget(self.area, 1)
         self.area.show_form(self.form)
-        self.splitter.addWidget(self.upper)
-        self.splitter.addWidget(self.tabs)
-        self.splitter.setChildrenCollapsible(False)
+        self.area.setMinimumHeight(FORM)
+        self.splitter.put(self.upper, self.area, self.tabs)
 
     def _make_head(self) -> QWidget:
         head = QWidget(self.upper)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QSplitter
 
 from desktop.core.records import Record, columns_of
 from desktop.core.settings import Settings
+
+if TYPE_CHECKING:
+    from desktop.ui.book.division import Division
 
 LIST, SHARE = 43, 0.36  # the list's width in sizes of the font, its share of a small window
 
@@ -42,9 +45,10 @@ class BookMemory:
         listed = round(min(LIST * across.font().pointSizeF(), SHARE * whole))
         across.setSizes(self._kept().get("across") or [listed, max(whole - listed, 1)])
 
-    def restore_down(self, down: QSplitter, standard: Sequence[int]) -> None:
+    def restore_down(self, down: Division, standard: Sequence[int]) -> None:
         """Divide the record between form and sub-tabs as it was left."""
-        down.setSizes(self._kept().get("down") or standard)
+        kept = self._kept().get("down")
+        down.divide(kept or standard, by_hand=bool(kept))
 
     def _kept(self) -> dict[str, list[int]]:
         kept: dict[str, list[int]] = self.settings.remembered.get(f"book.{self.name}", {})

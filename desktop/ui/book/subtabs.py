@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
 
 from desktop.core.i18n import _
 from desktop.core.records import Record
+from desktop.ui.look.least_rows import FEW, SCROLLER, keep_rows, row_height
+from desktop.ui.look.tall import Tall, least_height
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -45,7 +47,12 @@ class _Tab:
 
 
 class SubTabs(QTabWidget):
-    """Sub-tabs for one record after the other. A widget's `show_record(record or None)` is called when it is seen."""
+    """Sub-tabs for one record after the other. A widget's `show_record(record or None)` is called when it is seen.
+
+    A widget that has `whole_height` gets the whole height of the record's side.
+    """
+
+    needs_changed = Signal()  # the tab in view needs another height
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
@@ -76,6 +83,33 @@ class SubTabs(QTabWidget):
     def minimumSizeHint(self) -> QSize:
         """The same whatever tab is in view: the tabs keep their place, and a tall one is scrolled or given room by hand."""
         return QSize(super().minimumSizeHint().width(), self.tabBar().sizeHint().height() + 6 * self.fontMetrics().height())
+
+    def needed(self, rows: int) -> int:
+        """The height at which any list or grid, and what is in view, shows `rows` rows. The same for all usual tabs."""
+        line, around = self.fontMetrics().height(), self.tabBar().sizeHint().height() + 8
+        usual = 2 * line + 12 + rows * row_height(self) + SCROLLER + line + 8 + 6  # heading, rows, totals, margins
+        page = self.currentWidget()
+        tall = least_height(page, self.width()) + (rows - FEW) * row_height(self) if page is not None else 0
+        return around + max(usual, tall)
+
+    def wants_room(self) -> bool:
+        """Whether what is in view is better seen with the whole height."""
+        return bool(getattr(self.currentWidget(), "whole_height", False))
+
+    def widget(self, number: int) -> Any:
+        """What a tab shows, without the area that scrolls it."""
+        page = super().widget(number)
+        return page.widget() if isinstance(page, Tall) else page
+
+    def currentWidget(self) -> Any:
+        """What is in view, without the area that scrolls it."""
+        return self.widget(self.currentIndex())
+
+    def event(self, event: QEvent) -> bool:
+        """Its tables take up their rows before the room for them is asked."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.needs_changed.emit()
+        return super().event(event)
 
     def open_tab(self, title: str) -> Any:
         """Turn to the tab of that title; gives its widget."""
@@ -110,18 +144,23 @@ class SubTabs(QTabWidget):
         show: Any = getattr(made, "show_record", None)
         if show:
             show(self.record)
+        keep_rows(made)
+        self.needs_changed.emit()
 
     def _make(self, number: int) -> QWidget:
         """Put the widget of a tab where until now nothing stood."""
-        tab, empty = self._tabs[number], self.widget(number)
+        tab, empty = self._tabs[number], super().widget(number)
         made = tab.made = tab.make()
+        keep_rows(made)
         # A tab with many tools is cut on a small screen; it must not push the window beyond the edge of it.
         made.setSizePolicy(QSizePolicy.Policy.Ignored, made.sizePolicy().verticalPolicy())
         counted: Any = getattr(made, "count_changed", None)
         if counted:
             counted.connect(self._on_count)
         self.blockSignals(True)
-        self.insertTab(number, made, self.tabText(number))
+        page = Tall(made, self)
+        page.needs_changed.connect(self.needs_changed)
+        self.insertTab(number, page, self.tabText(number))
         self.setCurrentIndex(number)
         self.removeTab(number + 1)
         self.blockSignals(False)
@@ -156,9 +195,10 @@ class SubTabs(QTabWidget):
             self._say(number, count)
 
     def _on_count(self, count: int) -> None:
-        number = self.indexOf(self.sender())  # type: ignore[arg-type]
-        if number >= 0:
-            self._say(number, count)
+        made = self.sender()
+        for number, tab in enumerate(self._tabs):
+            if tab.made is made:
+                self._say(number, count)
 
     def _say(self, number: int, count: int) -> None:
         title = _(self._tabs[number].title)

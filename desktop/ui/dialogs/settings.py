@@ -157,8 +157,8 @@ class SettingsDialog(FormDialog):
     def _look_changed(self, setting: Setting) -> None:
         if self.alive:
             self._show_kept(setting)
-            if setting.name == "language":
-                self._speak_anew()
+            if setting.name in ("language", "theme"):
+                self._appear_anew()
 
     def done(self, result: int) -> None:
         """Take what still stands in a field, then close."""
@@ -183,8 +183,8 @@ class SettingsDialog(FormDialog):
         with QSignalBlocker(editor):
             _write(editor, self._value(setting))
 
-    def _speak_anew(self) -> None:
-        """Give way to the same dialog in the new language."""
+    def _appear_anew(self) -> None:
+        """Give way to the same dialog in the new language, or with the icons of the new theme."""
         SettingsDialog(self._window).show()
         self.close()
 

@@ -67,7 +67,7 @@ class NumberEdit(QLineEdit):
 
     def set_value(self, value: float | int | None) -> None:
         """Show a number."""
-        text = money.text(value, self.kind, thousands=False) if money.holds(self.kind) else number_text(value)
+        text = money.text(value, self.kind) if money.holds(self.kind) else number_text(value)
         self._shown = (text, value)
         self.setText(text)
 

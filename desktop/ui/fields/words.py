@@ -29,6 +29,8 @@ def word(column: Column[Any], value: Any, names: Mapping[int, str]) -> str:
     if info.get("link"):
         return names.get(value) or str(value)
     if money.holds(info["kind"]):
+        if info["unit"] == "yuan":
+            return money.said(value, info["kind"])
         return f"{money.text(value, info['kind'])} {_(info['unit'])}"
     say = info.get("say")
     return _plain_word(say(value) if say else value, info.get("unit", ""))

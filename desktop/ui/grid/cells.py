@@ -141,7 +141,7 @@ def _show_number(column: GridColumn, value: Any) -> str:
 
 
 def _show_amount(column: GridColumn, value: Any) -> str:
-    return money.text(value, column.kind, thousands=False)
+    return money.text(value, column.kind)
 
 
 def _show_moment(_column: GridColumn, value: Any) -> str:

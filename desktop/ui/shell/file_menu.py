@@ -57,7 +57,7 @@ class FileMenu(QObject):
 
     def open_example(self) -> None:
         """Open the example region, made on the first time."""
-        path = paths.data_folder() / f"example{paths.ENDING}"
+        path = paths.data_folder() / f"{_('example')}{paths.ENDING}"
         if path.exists():
             self.window.open_database(path)
             return

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWi
 from desktop.core.i18n import _
 from desktop.ui.look.elided import ElidedLabel
 
-SHOWN_MS = 20_000
 SHORTEST = 200  # logical pixels for the word on what is not stored
 KEPT = 36  # signs of the file and of the work under way that a long sentence beside them leaves
 SHOWN_AFTER_MS = 1000  # short work does not flicker, and opening a file is not slowed by a bar that moves
@@ -46,8 +45,6 @@ class Status(QStatusBar):
         self.addWidget(self.undo)
         for widget in (self.unsaved, self.work, self.bar, self.cancel, self.backup, self.file):
             self.addPermanentWidget(widget)
-        self._fade = QTimer(self, singleShot=True, interval=SHOWN_MS)
-        self._fade.timeout.connect(self.clear)
         self._late = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
         self._late.timeout.connect(self._show_work)
         self.retranslate()
@@ -63,12 +60,14 @@ class Status(QStatusBar):
         self.backup.setToolTip(_("Copy the backup to a stick or another drive"))
 
     def show_message(self, text: str, undo: bool = False, redo: bool = False) -> None:
-        """Show a sentence for a while, with a button that undoes or redoes what it tells."""
+        """Show a sentence until another takes its place, with a button that undoes or redoes what it tells.
+
+        It tells what became of the user's data: one who looked away must still find it.
+        """
         self._redoing = redo
         self.text.setText(text.replace("\n", " "))
         self.retranslate()
         self.undo.setVisible(undo or redo)
-        self._fade.start()
 
     @Slot()
     def clear(self) -> None:

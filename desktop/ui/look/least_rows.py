@@ -1,0 +1,49 @@
+"""However small the screen, a table keeps room for some rows: what stands around it gives way, or is scrolled."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QTableView, QWidget
+
+FEW, MORE = 4, 6  # rows that can be read at once on a small screen, and on one of 1366 × 768
+TALL = 620  # logical pixels of a window that has room for more
+SCROLLER = 11  # logical pixels of a scroll bar (style.qss)
+
+
+def rows_wanted(widget: QWidget) -> int:
+    """How many rows tables show at the least in the window of `widget`."""
+    return MORE if widget.window().height() >= TALL else FEW
+
+
+def row_height(widget: QWidget) -> int:
+    """Logical pixels of a row of a usual list in the font of `widget`."""
+    return widget.fontMetrics().height() + 9
+
+
+def height_for(table: QTableView, rows: int) -> int:
+    """Logical pixels that a table takes with its heading, a scroll bar and `rows` rows."""
+    heading = 0 if table.horizontalHeader().isHidden() else table.horizontalHeader().sizeHint().height()
+    return heading + rows * table.verticalHeader().defaultSectionSize() + SCROLLER + 2 * table.frameWidth() + 2
+
+
+def keep_rows(within: QWidget) -> None:
+    """Let every table in `within` keep room for a few rows. Asked again, it takes up those that came since."""
+    for table in within.findChildren(QTableView):
+        if not table.property("least_rows") and table.maximumHeight() > 4000:  # not one that is as high as what it holds
+            _LeastRows(table)
+
+
+class _LeastRows(QObject):
+    """Keeps the least height of `table` right, also where its heading gets another line."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+        table.setProperty("least_rows", True)
+        table.horizontalHeader().geometriesChanged.connect(self._keep)
+        self._keep()
+
+    def _keep(self) -> None:
+        least = height_for(self._table, FEW)
+        if self._table.minimumHeight() != least:
+            self._table.setMinimumHeight(least)
