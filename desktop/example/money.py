@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlmodel import Session, col
 
-from desktop.core.listing import Query
 from desktop.core.moves import StateChange
 from desktop.core.records import living
 from desktop.core.verbs import move_in, store
@@ -16,7 +15,6 @@ from desktop.dealers.visit_model import Promise
 from desktop.sales.money.ledger import ledger
 from desktop.sales.money.model import AccountEntry, DunningCall, Instalment, Payment, PaymentAllotment
 from desktop.sales.orders.model import Shipment
-from desktop.sales.season.lists import UNSETTLED
 from desktop.sales.season.model import SeasonSettlement
 from desktop.sales.season.rules import season_ended
 
@@ -50,13 +48,15 @@ def make_money(session: Session, facts: dict[str, Any], chance: Random) -> None:
 
 
 def settle_season(session: Session, today: date) -> None:
-    """The season that ended last is settled with two dealers, one of whom has the sheet; the others are still to be asked."""
-    first, last = season_ended(today)
-    for place, dealer in enumerate(list(UNSETTLED.ids(session, Query()))[:2]):
-        made = store(session, SeasonSettlement, {"dealer_id": dealer, "starts_on": first, "ends_on": last,
+    """Two dealers are settled with early, for what they got since the season that ended last; one of them has the sheet."""
+    first = season_ended(today)[1] + timedelta(days=1)
+    wanted = living(Shipment).where(col(Shipment.order_id).is_not(None), col(Shipment.moved_on) >= first).order_by(
+        col(Shipment.id))
+    for place, dealer in enumerate(list(dict.fromkeys(one.dealer_id for one in session.exec(wanted)))[:2]):
+        made = store(session, SeasonSettlement, {"dealer_id": dealer, "starts_on": first, "ends_on": today - timedelta(days=3),
                                                  "remarks": "虚构示例"})
         if place:
-            move_in(session, SeasonSettlement, made.id, StateChange("sent", today - timedelta(days=3)))
+            move_in(session, SeasonSettlement, made.id, StateChange("sent", today - timedelta(days=2)))
 
 
 def _pay(session: Session, shipment: Shipment, owed: int, percent: int, day: Any) -> None:
