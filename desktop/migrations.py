@@ -272,6 +272,19 @@ def growers_say_yes_no_or_nothing(connection: Any) -> None:
                 f"AND json_type({side}, '$.{name}') IN ('true', 'false', 'integer')")
 
 
+def answers_true_or_false_are_signs(connection: Any) -> None:
+    """What is right of a true-or-false question was kept as T or F, of which F is a letter of a choice too, so that it was
+    shown as it was kept. It is a sign from now on, in the history as well."""
+    connection.execute("UPDATE question SET answer = CASE answer WHEN 'T' THEN '√' ELSE '×' END "
+                       "WHERE kind = 'true_false' AND answer IN ('T', 'F')")
+    for side in ("before", "after"):
+        connection.execute(
+            f"UPDATE change SET {side} = json_set({side}, '$.answer', CASE json_extract({side}, '$.answer') WHEN 'T' THEN "
+            f"'√' ELSE '×' END) WHERE table_name = 'question' AND json_valid({side}) "
+            f"AND json_extract({side}, '$.answer') IN ('T', 'F') "
+            f"AND row_id IN (SELECT id FROM question WHERE kind = 'true_false')")
+
+
 STEPS: tuple[Step, ...] = (
     tables("001_first"),
     tables("002_trials", {"trial.design_options": "{}", "trial.check_kind": "variety", "plot.kind": "plot"}),
@@ -355,4 +368,5 @@ STEPS: tuple[Step, ...] = (
     added("salestarget.personal", "INTEGER DEFAULT 0 NOT NULL"),
     sums_of_trade_by_index,
     tables("054_season"),
+    answers_true_or_false_are_signs,
 )

@@ -348,3 +348,18 @@ def test_what_a_grower_was_never_asked_is_no_longer_a_no_and_the_history_tells_t
     assert at.rows("SELECT grower, irrigated, grain, state FROM growerquestion") == [("甲", "yes", "", "answered")]
     ((before, after),) = at.rows("SELECT before, after FROM change WHERE id = 6")
     assert json.loads(before) == {"irrigated": "", "grower": "乙"} and json.loads(after) == {"irrigated": "yes", "grower": "甲"}
+
+
+@of_step("answers_true_or_false_are_signs")
+def test_true_or_false_is_a_sign_and_the_letters_of_choices_stay(at: Before) -> None:
+    for number, kind, answer in ((1, "true_false", "T"), (2, "true_false", "F"), (3, "single", "F")):
+        at.put("question", id=number, bank="甲", kind=kind, text="问", answer=answer)
+    at.put("operation", id=5, at="2026-01-01 00:00:00", who="", label="", kind="do", undone=0)
+    for number, row in ((6, 2), (7, 3)):
+        at.put("change", id=number, operation_id=5, table_name="question", row_id=row, kind="update",
+               before='{"answer": "T", "bank": "F"}', after='{"answer": "F"}')
+    at.run()
+    assert at.rows("SELECT answer FROM question ORDER BY id") == [("√",), ("×",), ("F",)]
+    kept = at.rows("SELECT before, after FROM change ORDER BY id")
+    found = [(json.loads(before), json.loads(after)) for before, after in kept]
+    assert found == [({"answer": "√", "bank": "F"}, {"answer": "×"}), ({"answer": "T", "bank": "F"}, {"answer": "F"})]

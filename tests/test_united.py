@@ -34,7 +34,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "creditlimit": {"amount": 1}, "stockmove": {"bags": 1}, "allotround": {"bags": 1},
     "stockplan": {"bags": 1, "taker_id": None},
     "salestarget": {"bags": 1, "region_id": None, "parent_id": None}, "targetmonth": {"bags": 1, "month": DAY},
-    "participant": {"attendance": "attended"}, "question": {"kind": "true_false", "answer": "T"},
+    "participant": {"attendance": "attended"}, "question": {"kind": "true_false", "answer": "√"},
     "tripexpense": {"claimed": 1},
     "membermonth": {"month": DAY}, "teammember": {"coach_id": None},
     "checkround": {"planned_on": DAY},

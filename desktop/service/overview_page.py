@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -31,6 +30,7 @@ from desktop.trials.figures.outlines import Ring
 from desktop.ui.lists.shown_rows import copies_rows
 from desktop.ui.look import theme
 from desktop.ui.look.spacing import space
+from desktop.ui.look.words_box import WordsBox
 from desktop.ui.page import Section
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ class OverviewSection(Section):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.counted: Counted | None = None
-        self.year, self.group, self.summary = QSpinBox(self), QComboBox(self), QLabel(self)
+        self.year, self.group, self.summary = QSpinBox(self), WordsBox(self), QLabel(self)
         self.year.setRange(2000, 2100)
         self.year.setValue(today().year)
         space(self.year)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 SINGLE, MULTIPLE, TRUE_FALSE = "single", "multiple", "true_false"
-RIGHT = {"对": "T", "是": "T", "√": "T", "✓": "T", "✔": "T", "正确": "T", "错": "F", "否": "F", "×": "F", "✗": "F", "X": "F",
-         "错误": "F", "TRUE": "T", "FALSE": "F", "Y": "T", "N": "F"}
+TRUE, FALSE = "√", "×"
+"""The answers to a true-or-false question as they are kept: signs, since F is also the sixth letter of a choice."""
+RIGHT = {**dict.fromkeys(("对", "是", "√", "✓", "✔", "正确", "TRUE", "T", "Y"), TRUE),
+         **dict.fromkeys(("错", "否", "×", "✗", "✘", "X", "错误", "FALSE", "F", "N"), FALSE)}
 BLANK = frozenset("-_－.。0")
 _BETWEEN = re.compile(r"[\s,，;；/|、]+")
 
@@ -24,10 +26,10 @@ class Asked:
 
 
 def letters(text: str, kind: str) -> str:
-    """An answer in the one form in which it is kept: letters in order, T or F for what is true or not; "" for none."""
+    """An answer in the one form in which it is kept: letters in order, √ or × for what is true or not; "" for none."""
     plain = text.strip().upper().translate(_HALF)
     if kind == TRUE_FALSE:
-        return RIGHT.get(plain, plain if plain in ("T", "F") else "")
+        return RIGHT.get(plain, "")
     return "".join(sorted({letter for letter in plain if "A" <= letter <= "H"}))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import Record
@@ -17,6 +17,7 @@ from desktop.ui import messages
 from desktop.ui.grid.grid import Grid
 from desktop.ui.look.elided import ElidedLabel
 from desktop.ui.look.flow import FlowLayout
+from desktop.ui.look.words_box import WordsBox
 
 if TYPE_CHECKING:
     from desktop.training.registering import Registered
@@ -38,7 +39,7 @@ class AttendanceTab(QWidget):
         self.against = self._button(self.show_clashes)
         self.doubts = _beside("doubts", self.warning, self.against)
         self.doubts.hide()
-        self.sitting = QComboBox(self)
+        self.sitting = WordsBox(self)
         self.sitting.hide()
         self.grid = Grid(context, None, self)
         self._buttons = [(self._button(slot), title) for title, slot in (

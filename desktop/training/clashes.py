@@ -40,9 +40,16 @@ def clashes(session: Session, event_id: int) -> list[str]:
         return []
     own = sessions_of(session, event_id)
     others = [(sitting, other) for sitting in own for other in _on_day(session, sitting.held_on, event_id)]
-    among = [(first, (event, second)) for first, second in combinations(own, 2) if first.held_on == second.held_on]
-    return [line for sitting, other in (*others, *among) if overlap(_hours(sitting), _hours(other[1]))
-            for line in _between(session, (event, sitting), other)]
+    among = [(first, (event, second)) for first, second in combinations(own, 2)
+             if first.held_on == second.held_on and _meet(_hours(first), _hours(second))]
+    apart = [(sitting, other) for sitting, other in others if overlap(_hours(sitting), _hours(other[1]))]
+    return [line for sitting, other in (*apart, *among) for line in _between(session, (event, sitting), other)]
+
+
+def _meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two sessions of one training meet: one without an end is over when the other begins, if it begins later."""
+    (first, ends), (second, _last) = sorted((one, other))
+    return overlap((first, ends or (second if second > first else "")), (second, _last))
 
 
 def _between(session: Session, mine: Sitting, other: Sitting) -> list[str]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -24,6 +23,7 @@ from desktop.core.i18n import N_, _
 from desktop.training.figures import GROUPS, Part, Year, behind, year_of
 from desktop.ui.book.rows_behind import show_rows
 from desktop.ui.lists.shown_rows import copies_rows
+from desktop.ui.look.words_box import WordsBox
 from desktop.ui.page import Section
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class FiguresSection(Section):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.year, self.by, self.said = QSpinBox(self), QComboBox(self), QLabel(self)
+        self.year, self.by, self.said = QSpinBox(self), WordsBox(self), QLabel(self)
         self.summary = QPushButton(self)
         self.table = QTableWidget(self)
         copies_rows(self.table)

@@ -13,7 +13,7 @@ from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record, alive_in_sql, living
-from desktop.core.verbs import store
+from desktop.core.verbs import remove, store
 from desktop.people.finding import keep_person
 from desktop.training.choices import (
     ATTENDANCE,
@@ -138,6 +138,12 @@ class TrainingSession(Record, table=True):
         know_trainer(self, before, session)
         self.minutes = minutes_between(self.starts_at, self.ends_at) or self.minutes
 
+    def after_save(self, before: Any, session: Session) -> None:
+        """The session that a training has by itself goes once one of that day is typed that says more."""
+        stands_in = _stand_in(session, self) if before is None else None
+        if stands_in is not None:
+            _remove_stand_in(session, stands_in)
+
     def before_delete(self, session: Session) -> None:
         """A training keeps one session at least."""
         if len(sessions_of(session, self.event_id)) <= 1:
@@ -227,6 +233,34 @@ def sessions_of(session: Session, event_id: int | None) -> list[TrainingSession]
     query = living(TrainingSession).where(col(TrainingSession.event_id) == event_id)
     return list(session.exec(query.order_by(col(TrainingSession.held_on), col(TrainingSession.starts_at),
                                             col(TrainingSession.number))))
+
+
+TOLD = ("ends_at", "group_name", "topic", "place", "trainer", "trainer_id", "minutes", "remark")
+"""What a session says of its own; one that was made with its training, of a day and at most an hour, says nothing of it."""
+
+
+def _stand_in(session: Session, typed: Any) -> TrainingSession | None:
+    """The session that was made with a training, where nobody told anything about it or marked anyone for it, and `typed` is
+    of the same day and hour and says more: left beside it, it would meet every other one of that day."""
+    others = [one for one in sessions_of(session, typed.event_id) if one.id != typed.id]
+    first = min(others, key=lambda one: int(one.id or 0), default=None)
+    if first is None or not (typed.starts_at or typed.group_name) or first.held_on != typed.held_on:
+        return None
+    begins = first.starts_at
+    if begins and begins != typed.starts_at and not typed.starts_at < begins < typed.ends_at:
+        return None  # an hour at which the typed one is not held: another session
+    marked = session.exec(living(SessionMark).where(col(SessionMark.session_id) == first.id)).first()
+    return None if marked or any(getattr(first, name) for name in TOLD) else first
+
+
+def _remove_stand_in(session: Session, gone: TrainingSession) -> None:
+    """Take away the session that a training had by itself; those that were counted after it move up."""
+    event, number = gone.event_id, gone.number or 0
+    remove(session, TrainingSession, [int(gone.id or 0)])
+    left = sorted(sessions_of(session, event), key=lambda one: one.number or 0)
+    if all((one.number or 0) > number for one in left):
+        for one in left:
+            store(session, TrainingSession, {"number": (one.number or 0) - 1}, one.id)
 
 
 def expects(sitting: Any, participant: Any) -> bool:

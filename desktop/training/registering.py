@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlmodel import Session, col
 
-from desktop.core import verbs
+from desktop.core import phones, verbs
 from desktop.core.database import Database
 from desktop.core.i18n import _, ngettext
 from desktop.core.records import living
@@ -38,11 +38,13 @@ class Written:
 
 @dataclass
 class Registered:
-    """What became of some people: new on the list, on it before, and those whose telephone somebody else there has."""
+    """What became of some people: new on the list, on it before, those whose telephone somebody else there has, and what is
+    odd about a telephone."""
 
     added: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     same_phone: list[tuple[str, str]] = field(default_factory=list)
+    odd_phone: list[tuple[str, str]] = field(default_factory=list)
 
     def said(self) -> str:
         """All of it in a line."""
@@ -50,6 +52,7 @@ class Registered:
         if self.known:
             parts.append(_("on the list already: {names}").format(names=_(", ").join(self.known)))
         parts += [_("{name} has the telephone of {other}").format(name=name, other=other) for name, other in self.same_phone]
+        parts += [_("{name}: {sentence}").format(name=name, sentence=sentence) for name, sentence in self.odd_phone]
         return " · ".join(parts)
 
 
@@ -114,6 +117,8 @@ def _register(session: Session, event_id: int, values: Mapping[str, Any], found:
     found.same_phone += [(str(values["name"]), other.name) for other in listed
                          if tail(other.phone) and tail(other.phone) == tail(str(values["phone"]))]
     found.added.append(str(values["name"]))
+    if odd := phones.doubt(str(values["phone"])):
+        found.odd_phone.append((str(values["name"]), odd))
     return verbs.store(session, Participant, {"event_id": event_id, **values}).id
 
 

@@ -140,7 +140,7 @@ def answer_key(db: Database, test_id: int) -> Document:
     """What is right, question by question, for whoever marks the sheets."""
     test = get(db, TrainingTest, test_id)
     rows: list[list[DocumentCell]] = [
-        [n, QUESTION_KINDS.label(question.kind), question.text.split("\n")[0], _key(question), points, question.explanation]
+        [n, QUESTION_KINDS.label(question.kind), question.text.split("\n")[0], question.answer, points, question.explanation]
         for n, points, question in _questions(db, test)]
     columns = [Column(_("No."), NUMBER, decimals=0, weight=0), Column(_("Kind of question"), weight=0),
                Column(_("The question"), weight=4), Column(_("Right answer"), align=CENTER, weight=0),
@@ -177,10 +177,6 @@ def _asked(n: int, points: int, question: Question) -> Block:
     letters = "ABCDEFGH"
     return KeepTogether([Paragraph(f"{head}  (      )"), Paragraph("\n".join(
         f"    {letter}. {text}" for letter, text in zip(letters, question.choices(), strict=False)))])
-
-
-def _key(question: Question) -> str:
-    return {"T": "√", "F": "×"}[question.answer] if question.kind == marking.TRUE_FALSE else question.answer
 
 
 # -- feedback ---------------------------------------------------------------------------------------------------------

@@ -33,6 +33,11 @@ def offered_banks(session: Session, _values: Mapping[str, Any]) -> list[str]:
         f"SELECT DISTINCT bank FROM question WHERE bank <> '' AND {alive_in_sql('question')} ORDER BY bank").scalars()]
 
 
+def said_answer(kept: str) -> str:
+    """A right answer in words, where it is a sign for true or false; letters as they are."""
+    return {marking.TRUE: _("True"), marking.FALSE: _("False")}.get(kept, kept)
+
+
 class Question(Record, table=True):
     """A question of a bank: its text, what there is to choose, what is right."""
 
@@ -42,7 +47,7 @@ class Question(Record, table=True):
     kind: str = f.choice(N_("Kind of question"), QUESTION_KINDS, default=marking.SINGLE)
     text: str = f.text(N_("The question"), required=True, search=True, long=True)
     options: str = f.text(N_("Answers to choose from, a line each"), long=True)
-    answer: str = f.text(N_("Right answer"), required=True)
+    answer: str = f.text(N_("Right answer"), required=True, say=said_answer)
     points: int | None = f.whole(N_("Points"), low=1, high=100, default=5)
     explanation: str = f.text(N_("Why"), long=True)
     retired: bool = f.yes_no(N_("No longer asked"))
@@ -60,14 +65,14 @@ class Question(Record, table=True):
         return [line.strip() for line in self.options.split("\n") if line.strip()]
 
     def before_save(self, before: Any, session: Session) -> None:
-        """What is right is kept as letters, T or F."""
+        """What is right is kept as letters, √ or ×."""
         del before, session
         self.answer = marking.letters(self.answer, self.kind) or self.answer
 
     def problems(self) -> dict[str, str]:
         """What is right is among what there is to choose."""
         if self.kind == marking.TRUE_FALSE:
-            return {} if self.answer in ("T", "F") else {"answer": _("Write √ for true or × for false.")}
+            return {} if self.answer in (marking.TRUE, marking.FALSE) else {"answer": _("Write √ for true or × for false.")}
         known = "ABCDEFGH"[:len([line for line in self.options.split("\n") if line.strip()])]
         if len(known) < 2:
             return {"options": _("Write at least two answers to choose from, a line each.")}

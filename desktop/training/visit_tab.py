@@ -14,6 +14,7 @@ from desktop.training.effect_model import USED
 from desktop.ui.book.seen_tab import SeenTab
 from desktop.ui.context import Context
 from desktop.ui.lists.shown_rows import copies_rows
+from desktop.ui.look.words_box import WordsBox
 
 HEADS = (N_("Participant"), N_("Training"), N_("Practice to be taken up"), N_("Look for it on"), N_("Is it used"),
          N_("What was seen of it"))
@@ -71,7 +72,7 @@ class VisitTab(SeenTab):
         self.table.horizontalHeader().setSectionResizeMode(len(HEADS) - 1, QHeaderView.ResizeMode.Stretch)
 
     def _choice(self, one: Taught) -> QComboBox:
-        box = QComboBox(self.table)
+        box = WordsBox(self.table)
         for value in USED:
             box.addItem(USED.label(value), value)
         box.setCurrentIndex(box.findData(one.state))

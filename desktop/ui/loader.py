@@ -12,6 +12,7 @@ from desktop.core import paths
 from desktop.ui.fields.completer import RecordEdit
 from desktop.ui.fields.widgets import ChoiceBox, DateEdit, MomentEdit, NumberEdit
 from desktop.ui.look.spacing import space
+from desktop.ui.look.words_box import WordsBox
 
 WIDGETS: list[type[QWidget]] = [ChoiceBox, DateEdit, MomentEdit, NumberEdit, RecordEdit]
 
@@ -37,9 +38,20 @@ def load(name: str, parent: QWidget | None = None) -> QWidget:
     return made
 
 
+class _Loader(QUiLoader):
+    """Makes every box to choose from one that cuts no word."""
+
+    def createWidget(self, className: str, parent: QWidget | None = None, name: str = "") -> QWidget:
+        if className != "QComboBox":
+            return super().createWidget(className, parent, name)
+        box = WordsBox(parent)
+        box.setObjectName(name)
+        return box
+
+
 @cache
 def _loader() -> QUiLoader:
-    loader = QUiLoader()
+    loader = _Loader()
     loader.setLanguageChangeEnabled(True)
     for kind in WIDGETS:
         loader.registerCustomWidget(kind)

@@ -42,7 +42,7 @@ def make_training(nasty: Nasty, dealer: Dealer, place: int) -> None:
 def _tests(nasty: Nasty, event: TrainingEvent) -> None:
     options = "\n".join([nasty.line] * 4)
     test = nasty.full(TrainingTest, event_id=event.id, full=100)
-    for kind, answer in (("single", "B"), ("multiple", "ACD"), ("true_false", "F")):
+    for kind, answer in (("single", "B"), ("multiple", "ACD"), ("true_false", "×")):
         question = nasty.full(Question, kind=kind, answer=answer, options="" if kind == "true_false" else options, points=5)
         nasty.bare(TrainingTestItem, test_id=test.id, question_id=question.id)
     nasty.bare(TrainingTestResult, test_id=test.id, participant_id=nasty.bare(

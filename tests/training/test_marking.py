@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from desktop.trade.marking import MULTIPLE, SINGLE, TRUE_FALSE, Asked, letters, marked, normalised_gain, score, split
 
 HALF = Fraction(1, 2)
-TEST = (Asked(SINGLE, "B", Fraction(4)), Asked(MULTIPLE, "ACD", Fraction(6)), Asked(TRUE_FALSE, "F", Fraction(2)))
+TEST = (Asked(SINGLE, "B", Fraction(4)), Asked(MULTIPLE, "ACD", Fraction(6)), Asked(TRUE_FALSE, "×", Fraction(2)))
 SHORT = (TEST[0], TEST[2])
 
 
 @pytest.mark.parametrize(("text", "kind", "kept"), [
-    ("b", SINGLE, "B"), ("D、A C", MULTIPLE, "ACD"), ("ｂ", SINGLE, "B"), ("对", TRUE_FALSE, "T"), ("×", TRUE_FALSE, "F"),
-    ("√", TRUE_FALSE, "T"), ("x", TRUE_FALSE, "F"), ("?", TRUE_FALSE, ""), ("", MULTIPLE, "")])
+    ("b", SINGLE, "B"), ("D、A C", MULTIPLE, "ACD"), ("ｂ", SINGLE, "B"), ("对", TRUE_FALSE, "√"), ("×", TRUE_FALSE, "×"),
+    ("√", TRUE_FALSE, "√"), ("x", TRUE_FALSE, "×"), ("?", TRUE_FALSE, ""), ("", MULTIPLE, "")])
 def test_an_answer_is_kept_in_one_form(text: str, kind: str, kept: str) -> None:
     assert letters(text, kind) == kept
 

@@ -39,6 +39,11 @@ def test_walk_ins_are_added_and_marked_and_who_is_known_is_only_marked(database:
     assert len(listed(database, course.event)) == 3
 
 
+def test_a_telephone_that_cannot_be_one_is_told_of_a_walk_in(database: Database, course: Course) -> None:
+    found = add_walk_ins(database, course.event, course.first, "赵四 1380455000 例村\n钱五 13804550004")
+    assert found.said() == "2 people added · 赵四: A mobile number has 11 digits; this one has 10."
+
+
 def test_a_person_is_one_record_however_often_he_came(database: Database, course: Course) -> None:
     for _time in range(2):
         add_walk_ins(database, course.event, course.first, "赵四 13804550004")

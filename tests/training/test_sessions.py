@@ -95,6 +95,70 @@ def test_the_last_session_of_a_training_is_not_deleted(database: Database) -> No
     verbs.delete(database, TrainingEvent, [event.id])
 
 
+def test_the_session_a_training_has_by_itself_goes_once_sessions_of_its_day_with_hours_are_typed(database: Database) -> None:
+    event = verbs.save(database, TrainingEvent, {"topic": "x", "held_on": DAY, "trainer": "孙立新"})
+    for begins, ends, group in (("8:30", "11:30", "甲"), ("13:30", "16:30", "乙")):
+        verbs.save(database, TrainingSession, {"event_id": event.id, "held_on": DAY, "starts_at": begins, "ends_at": ends,
+                                               "group_name": group})
+    with database.reading() as session:
+        kept = [(one.number, one.starts_at, one.group_name) for one in sessions_of(session, event.id)]
+        assert kept == [(1, "08:30", "甲"), (2, "13:30", "乙")] and clashes.clashes(session, event.id) == []
+    assert verbs.get(database, TrainingEvent, event.id).starts_at == "08:30"
+    database.undo()
+    database.undo()
+    with database.reading() as session:
+        assert [(one.number, one.starts_at) for one in sessions_of(session, event.id)] == [(1, "")]
+
+
+def test_a_session_at_the_usual_hour_goes_too_once_one_that_holds_this_hour_is_typed(database: Database) -> None:
+    event = verbs.save(database, TrainingEvent, {"topic": "x", "held_on": DAY, "starts_at": "9:00", "trainer": "孙立新"})
+    for begins, ends in (("13:30", "16:30"), ("8:30", "11:30")):
+        verbs.save(database, TrainingSession, {"event_id": event.id, "held_on": DAY, "starts_at": begins, "ends_at": ends})
+        with database.reading() as session:
+            assert clashes.clashes(session, event.id) == [], "one without an end is over when the next begins"
+    with database.reading() as session:
+        assert [one.starts_at for one in sessions_of(session, event.id)] == ["08:30", "13:30"]
+    verbs.save(database, TrainingSession, {"event_id": event.id, "held_on": DAY, "starts_at": "9:00"})
+    with database.reading() as session:
+        [clash] = clashes.clashes(session, event.id)
+    assert "孙立新 also teaches" in clash
+
+
+def test_many_sessions_brought_at_once_take_the_place_of_the_one_made_by_itself(database: Database) -> None:
+    event = verbs.save(database, TrainingEvent, {"topic": "x", "held_on": DAY})
+    with database.operation("x") as session:
+        verbs.insert_many(session, TrainingSession, [
+            {"event_id": event.id, "held_on": DAY, "starts_at": begins} for begins in ("08:30", "13:30", "16:30")])
+    with database.reading() as session:
+        assert [(one.number, one.starts_at) for one in sessions_of(session, event.id)] == [
+            (1, "08:30"), (2, "13:30"), (3, "16:30")]
+
+
+@pytest.mark.parametrize(("told", "typed"), [
+    ({"remark": "带教材"}, {"held_on": DAY, "starts_at": "8:30"}),
+    ({"starts_at": "7:30"}, {"held_on": DAY, "starts_at": "8:30"}),
+    ({"starts_at": "9:00"}, {"held_on": DAY, "starts_at": "13:30", "ends_at": "16:30"}),
+    ({"starts_at": "9:00", "ends_at": "10:00"}, {"held_on": DAY, "starts_at": "8:30", "ends_at": "11:30"}),
+    ({}, {"held_on": DAY + timedelta(days=1), "starts_at": "8:30"}), ({}, {"held_on": DAY})])
+def test_a_first_session_that_somebody_meant_stays_beside_others(database: Database, told: dict[str, object],
+                                                                typed: dict[str, object]) -> None:
+    event = verbs.save(database, TrainingEvent, {"topic": "x", "held_on": DAY})
+    with database.reading() as session:
+        first = sessions_of(session, event.id)[0].id
+    verbs.save(database, TrainingSession, told, first)
+    verbs.save(database, TrainingSession, {"event_id": event.id, **typed})
+    with database.reading() as session:
+        assert len(sessions_of(session, event.id)) == 2
+
+
+def test_a_first_session_for_which_somebody_is_marked_stays(database: Database, join: Joined) -> None:
+    event = verbs.save(database, TrainingEvent, {"topic": "x", "held_on": DAY})
+    join(event.id, "王一", attendance="attended")
+    verbs.save(database, TrainingSession, {"event_id": event.id, "held_on": DAY, "starts_at": "8:30"})
+    with database.reading() as session:
+        assert len(sessions_of(session, event.id)) == 2
+
+
 # -- marks ------------------------------------------------------------------------------------------------------------
 
 

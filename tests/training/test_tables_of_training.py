@@ -85,7 +85,7 @@ def test_a_bank_of_questions_may_have_a_column_an_answer(database: Database, tmp
         ["玉米", "判断题", "喜水", "", "", "", "对", 5, ""]])
     assert any("选项A" in note for note in plan.table.notes)
     assert [(q.kind, q.options, q.answer, q.points) for q in kept(database, Question)] == [
-        ("single", "3叶\n6叶", "B", 5), ("multiple", "包衣\n轮作\n2027", "AC", 10), ("true_false", "", "T", 5)]
+        ("single", "3叶\n6叶", "B", 5), ("multiple", "包衣\n轮作\n2027", "AC", 10), ("true_false", "", "√", 5)]
 
 
 BANK = ["题库", "题型", "题干", "选项A", "选项B", "选项C", "选项D", "答案"]

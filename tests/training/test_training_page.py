@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from icalendar import Calendar
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.core import verbs
 from desktop.people.model import Membership
@@ -228,3 +228,19 @@ def test_who_was_met_is_answered_in_one_click(window: Window, database: Database
     section.answer("yes")
     qtbot.waitUntil(lambda: verbs.get(database, TrainingFollowUp, waiting.id).state == "yes")
     assert verbs.get(database, TrainingFollowUp, waiting.id).seen_on == TODAY
+
+
+def test_a_telephone_that_cannot_be_one_is_told_of_in_the_dialog_of_a_participant(window: Window, qtbot: QtBot) -> None:
+    from desktop.ui.book.record_dialog import RecordDialog
+
+    dialog = RecordDialog(window.context, Participant, window, hidden=("event_id",))
+    qtbot.addWidget(dialog)
+    dialog.start({}, None)
+    number = dialog.form.bindings["phone"].widget
+    qtbot.keyClicks(number, "12")
+    qtbot.waitUntil(lambda: dialog.hints.isVisibleTo(dialog))
+    assert number.property("doubtful")
+    assert [label.text() for label in dialog.hints.findChildren(QLabel)] == ["A telephone number has more digits than 12."]
+    qtbot.keyClicks(number, "316")
+    qtbot.waitUntil(lambda: not dialog.hints.isVisibleTo(dialog))
+    assert not number.property("doubtful")

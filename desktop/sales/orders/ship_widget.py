@@ -15,6 +15,7 @@ from desktop.sales.orders.model import Shipment
 from desktop.trade.receivables import due_day
 from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.fields.widgets import DateEdit
+from desktop.ui.look.words_box import WordsBox
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -78,7 +79,7 @@ class ShipDialog(FormDialog):
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         number.setAccessibleName(f"{line.product} · {_('Bags to ship')}")
         number.valueChanged.connect(self.count)
-        lot = QComboBox(self.table)
+        lot = WordsBox(self.table)
         lot.setEditable(True)
         lot.addItem("")
         for one in line.lots:

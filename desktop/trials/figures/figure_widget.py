@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.file_names import safe_file_name
 from desktop.core.i18n import _
@@ -14,6 +14,7 @@ from desktop.trials.figures import drawing
 from desktop.trials.figures.drawing import Drawn, Figures
 from desktop.trials.results.options import Options
 from desktop.ui import messages
+from desktop.ui.look.words_box import WordsBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,7 @@ class FigurePane(QWidget):
         self.drawn: Drawn | None = None
         self._find: Callable[[], Figures] | None = None
         self._key, self._asked, self._stale = "", 0, True
-        self.kinds, self.copy, self.save = QComboBox(self), QPushButton(self), QPushButton(self)
+        self.kinds, self.copy, self.save = WordsBox(self), QPushButton(self), QPushButton(self)
         self.kinds.setMinimumWidth(200)
         self.caption, self.picture = QLabel(self), QLabel(self)
         self.caption.setTextFormat(Qt.TextFormat.PlainText)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -31,6 +30,7 @@ from desktop.trials.plan.map_dialogs_widget import LeaveOutDialog, WalkDialog
 from desktop.trials.trial_data import TrialData, load
 from desktop.ui.look.flow import FlowLayout
 from desktop.ui.look.named import name_tip
+from desktop.ui.look.words_box import WordsBox
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -60,7 +60,7 @@ class MapTab(QWidget):
         self._trial: int | None = None
         self._stale, self._moved = True, True  # _moved: plots or entries have changed, not only observations
         self._layout: Layout | None = None
-        self.choice, self.range = QComboBox(self), QLabel(self)
+        self.choice, self.range = WordsBox(self), QLabel(self)
         self.choice.setMinimumWidth(190)
         self.range.setTextFormat(Qt.TextFormat.PlainText)
         self.range.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -16,6 +16,7 @@ from desktop.trials.results.options import Options
 from desktop.trials.results.shown import Offered, Shown
 from desktop.ui.look.flow import FlowLayout
 from desktop.ui.look.menus import hang
+from desktop.ui.look.words_box import WordsBox
 
 LEVELS = (0.1, 0.05, 0.01)
 WIDEST, NARROW = 240, 190
@@ -29,8 +30,8 @@ class OptionsLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.options = Options()
-        self.traits, self.occasions, self.models, self.tests, self.levels = (QComboBox(self) for _n in range(5))
-        self.scales, self.covariates = QComboBox(self), QComboBox(self)
+        self.traits, self.occasions, self.models, self.tests, self.levels = (WordsBox(self) for _n in range(5))
+        self.scales, self.covariates = WordsBox(self), WordsBox(self)
         self.checks, self.more = QPushButton(self), QPushButton(self)
         self.more.setCheckable(True)
         self.menu = QMenu(self.checks)

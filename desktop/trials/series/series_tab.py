@@ -21,6 +21,7 @@ from desktop.trials.series.series_result import SeriesOptions, options_from
 from desktop.trials.series.shown import ShownSeries, TrialRow
 from desktop.ui.book.seen_tab import SeenTab
 from desktop.ui.look import theme
+from desktop.ui.look.words_box import WordsBox
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -96,7 +97,7 @@ class SeriesTab(ResultsTab):
         super().__init__(context, parent, heads=stored.heads)
 
     def build(self, line: QHBoxLayout) -> None:
-        self.traits, self.checks, self.tests, self.levels = (QComboBox(self) for _n in range(4))
+        self.traits, self.checks, self.tests, self.levels = (WordsBox(self) for _n in range(4))
         self.sites, self.anova, self.stability, self.axes, self.others = (Lines(self) for _n in range(5))
         for box in (self.traits, self.checks, self.tests, self.levels):
             box.setMaximumWidth(WIDEST)

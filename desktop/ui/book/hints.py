@@ -78,6 +78,9 @@ class Hints(QFrame):
         asked, values, number = self._asked, self.form.values(), self._number
         similar, doubts, db = self.similar if self._watch else None, self.doubts, self.context.db
         own = doubtful(self.form.model, values)
+        if not similar and not doubts:
+            self._show([], own)
+            return
 
         def look() -> tuple[int, list[Hit], dict[str, str]]:
             with db.reading() as session:

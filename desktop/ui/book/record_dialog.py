@@ -14,6 +14,7 @@ from desktop.core.errors import FieldErrors
 from desktop.core.i18n import _
 from desktop.core.records import Record
 from desktop.ui import messages
+from desktop.ui.book.hints import Hints
 from desktop.ui.dialogs.dialog import Dialog
 from desktop.ui.fields.body import Editors
 from desktop.ui.fields.form import Form
@@ -35,6 +36,7 @@ class RecordDialog(Dialog):
         super().__init__(parent)
         self.context, self.model = context, model
         self.form = Form(context, model, self, hidden=hidden, editors=editors)
+        self.hints = Hints(context, self.form, None, None, self)
         self._number: int | None = None
         self._start: dict[str, Any] = {}
         self._busy = self._next = False
@@ -53,6 +55,7 @@ class RecordDialog(Dialog):
         self.next_button.setToolTip("Ctrl+Enter")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
+        layout.addWidget(self.hints)
         layout.addWidget(self.form)
         layout.addLayout(line)
         for keys, slot in (("Ctrl+S", self.save), ("Ctrl+Return", self.save_and_next), ("Ctrl+Enter", self.save_and_next),
@@ -64,6 +67,7 @@ class RecordDialog(Dialog):
         """Show `values`: of the stored record `number`, or as the start of a new one."""
         self._number, self._start = number, dict(values)
         self.form.set_values(values)
+        self.hints.start(number, watch=False)
         self.next_button.setVisible(number is None)
         self._show_title()
         self.form.focus_first()

@@ -26,6 +26,7 @@ from desktop.core.settings import SETTINGS, Setting, office, set_office
 from desktop.ui import messages
 from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.look import appearance, icons
+from desktop.ui.look.words_box import WordsBox
 
 if TYPE_CHECKING:
     from desktop.ui.context import MainWindow
@@ -192,7 +193,7 @@ class SettingsDialog(FormDialog):
 def _editor(setting: Setting, value: Any) -> QWidget:
     """The widget that edits a setting, by its choices or the type of its default."""
     if setting.choices:
-        box = QComboBox()
+        box = WordsBox()
         for choice in setting.choices:
             box.addItem(setting.word(choice), choice)
         box.setCurrentIndex(max(box.findData(value), 0))

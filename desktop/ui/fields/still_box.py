@@ -6,8 +6,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
+from desktop.ui.look.words_box import WordsBox
 
-class StillBox(QComboBox):
+
+class StillBox(WordsBox):
     """A box that leaves the wheel to the table it stands in: scrolling past must not change what it holds."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

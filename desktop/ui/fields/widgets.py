@@ -21,6 +21,7 @@ from desktop.ui.fields.entry import number_text, parse_day, parse_moment, parse_
 from desktop.ui.look.below import place_below
 from desktop.ui.look.icons import icon
 from desktop.ui.look.named import name_tip
+from desktop.ui.look.words_box import WordsBox
 
 
 class NumberEdit(QLineEdit):
@@ -282,7 +283,7 @@ class CalendarPopup(QFrame):
         self.close()
 
 
-class ChoiceBox(QComboBox):
+class ChoiceBox(WordsBox):
     """A word of a closed list, translated; the empty entry stands for none."""
 
     changed = Signal()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from desktop.core.grid import NotedSource, PhotoSource, PlotSource, ToldSource
 from desktop.core.i18n import _
@@ -19,6 +19,7 @@ from desktop.ui.grid.attached import GridExtras
 from desktop.ui.grid.editor import GridEditor, Loaded, label
 from desktop.ui.grid.header import ShareBar
 from desktop.ui.look.named import name_hint
+from desktop.ui.look.words_box import WordsBox
 
 ENTER = "grid.enter"
 
@@ -28,7 +29,7 @@ class Grid(GridEditor):
 
     def _build(self) -> None:
         self.filter = QLineEdit(self, clearButtonEnabled=True)
-        self.enter = QComboBox(self)
+        self.enter = WordsBox(self)
         self.plot = QLineEdit(self, clearButtonEnabled=True)
         self.hide_done = QCheckBox(self)
         self.bar = ShareBar(self)

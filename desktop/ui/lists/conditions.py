@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -27,6 +26,7 @@ from desktop.ui.fields.widgets import DateEdit, NumberEdit
 from desktop.ui.look.icons import icon
 from desktop.ui.look.menus import hang
 from desktop.ui.look.named import name_tip
+from desktop.ui.look.words_box import WordsBox
 
 OPERATORS: dict[str, tuple[str, ...]] = {
     "text": ("contains", "is", "begins", "empty", "filled"),
@@ -86,7 +86,7 @@ class ConditionEditor(QWidget):
     def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns = {c.name: c for c in columns if OPERATORS.get(c.kind)}
-        self.column_box, self.operator_box = QComboBox(self), QComboBox(self)
+        self.column_box, self.operator_box = WordsBox(self), WordsBox(self)
         self.values = [ValueEditor(self), ValueEditor(self)]
         self.column_box.currentIndexChanged.connect(self._on_column)
         self.operator_box.currentIndexChanged.connect(self._on_operator)
