@@ -56,6 +56,12 @@ def test_translations_keep_their_placeholders() -> None:
     assert not wrong
 
 
+def test_no_translation_says_a_number_for_good_that_its_source_fills_in() -> None:
+    """A plural without its {n} said “1” of any number."""
+    assert not {source: text for source, text in chinese().items()
+                if "{n}" in FIELD.findall(source) and "{n}" not in FIELD.findall(text)}
+
+
 def test_no_translation_is_left_over() -> None:
     unused = sorted(set(chinese()) - set(wanted()))
     assert not unused, f"run python -m tests.collect_strings: {unused}"

@@ -202,7 +202,7 @@ def asked(session: Session, test_id: int | None) -> list[marking.Asked]:
 
 
 def points_of(session: Session, test: TrainingTest, answers: str) -> float:
-    """What the answers of a sheet come to. Raises `FieldErrors` where they are not one a question."""
+    """What the answers of a sheet come to. Raises `FieldErrors` where they are not one a question, or one is no answer."""
     questions = asked(session, test.id)
     if not questions:
         raise FieldErrors({"answers": _("The test has no questions: type the total, or put questions on the test.")})
@@ -212,6 +212,11 @@ def points_of(session: Session, test: TrainingTest, answers: str) -> float:
             "{n} answer is needed, apart from each other: B ACD √; a dash for none.",
             "{n} answers are needed, apart from each other: B ACD √; a dash for none.", len(questions)).format(
             n=len(questions))})
+    unread = [(number, text) for number, (question, text) in enumerate(zip(questions, given, strict=True), 1)
+              if text and not marking.letters(text, question.kind)]
+    if unread:
+        raise FieldErrors({"answers": _("Answer {number}, “{text}”, cannot be read: write letters, √ or ×, or a dash for none.")
+                          .format(number=unread[0][0], text=unread[0][1])})
     share = Fraction(rule("multiple", test.held_on or f.today()), 100)
     return float(marking.score(questions, given, share))
 

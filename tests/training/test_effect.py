@@ -96,6 +96,8 @@ def test_a_sheet_with_too_few_answers_or_too_many_points_is_refused(database: Da
     grid, person = ResultsGrid(database, test), course.people["王一"]
     with pytest.raises(FieldErrors, match="3 answers are needed"):
         grid.save([GridChange(person, "answers", None, "B A")])
+    with pytest.raises(FieldErrors, match="Answer 3, “错错”, cannot be read"):
+        grid.save([GridChange(person, "answers", None, "B A 错错")])
     with pytest.raises(FieldErrors, match="full mark is 30"):
         grid.save([GridChange(person, "points", None, 31.0)])
 

@@ -176,6 +176,16 @@ def test_what_is_wrong_in_a_paste_stays_red_and_is_stored_once_put_right(grid: R
     assert not grid.cells.pending()
 
 
+def test_a_paste_tells_of_values_that_look_wrong_and_keeps_them(grid: RowGrid, training: int, qtbot: QtBot) -> None:
+    told: list[str] = []
+    grid.view.said.connect(told.append)
+    at(grid, 0, "name")
+    pastes("Wang\tA\t\t12\nLi\tB\t\t13812345678\nSun\tC\t\t12\n")
+    settle(grid, qtbot)
+    assert len(people(grid, training)) == 3
+    assert told == ["12 cells pasted. 2 look wrong and are marked amber: A telephone number has more digits than 12."]
+
+
 def test_a_stored_row_keeps_what_is_right_and_marks_what_is_wrong(grid: RowGrid, training: int, qtbot: QtBot) -> None:
     at(grid, 0, "name")
     types("Wang")

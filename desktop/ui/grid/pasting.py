@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from desktop.core.feature import Feature, found
 from desktop.core.grid import GridColumn
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.core.importing.likeness import LIKENESS, likeness, normal
+
+NAMED = 3  # so many kinds of odd values are told in words
 
 Headings = Mapping[str, frozenset[str]]
 """Column → the further names it is known by."""
@@ -90,3 +92,11 @@ def unknown_words(unknown: Sequence[str]) -> str:
         return ""
     return _("No column is called {names}; what stands below was left out.").format(
         names=_(", ").join(f"“{name}”" for name in unknown))
+
+
+def odd_words(odd: Sequence[str]) -> str:
+    """What is said about pasted values that look wrong and were kept; "" for none."""
+    if not odd:
+        return ""
+    return ngettext("{n} looks wrong and is marked amber: {examples}", "{n} look wrong and are marked amber: {examples}",
+                    len(odd)).format(n=len(odd), examples=" ".join(list(dict.fromkeys(odd))[:NAMED]))

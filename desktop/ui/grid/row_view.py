@@ -18,6 +18,7 @@ from desktop.ui.grid.pasting import (
     headed,
     imported_as,
     may_be_headed,
+    odd_words,
     shown_only_words,
     unknown_words,
     with_headings,
@@ -221,6 +222,8 @@ class _Pasted:
             QTimer.singleShot(0, self.view, self._next)
             return
         self.view.rows.release()
-        self.view._report(len(self.places), self.outside, 0, self.wrong, self.further)
+        odd = odd_words([said for place in self.places if self.view.cells.grid.columns[place[1]].check
+                         and (said := self.view.cells.doubtful(*place))])
+        self.view._report(len(self.places), self.outside, 0, self.wrong, " ".join(filter(None, (odd, self.further))))
         rows, columns = [row for row, _column in self.places], [column for _row, column in self.places]
         self.view._select(min(rows), min(columns), max(rows), max(columns))

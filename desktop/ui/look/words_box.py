@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
-BESIDE = 8  # logical pixels the style keeps free before and after the words
+BESIDE = 2  # logical pixels the style keeps free around the words
 
 
 class WordsBox(QComboBox):
@@ -32,7 +32,7 @@ class WordsBox(QComboBox):
                                            self)
 
     def _elided(self, room: QRect) -> str:
-        icon = 0 if self.itemIcon(self.currentIndex()).isNull() else self.iconSize().width() + BESIDE // 2
+        icon = 0 if self.itemIcon(self.currentIndex()).isNull() else self.iconSize().width() + 4
         return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width() - BESIDE - icon)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -56,7 +56,7 @@ class WordsBox(QComboBox):
     def showPopup(self) -> None:
         """Open as wide as the words that are offered, within the screen."""
         view, metrics = self.view(), self.fontMetrics()
-        beside = 4 * BESIDE + self.iconSize().width() + self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        beside = 16 * BESIDE + self.iconSize().width() + self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         # the style's own hint for a line leaves its words out
         words = beside + max((metrics.horizontalAdvance(self.itemText(n)) for n in range(self.count())), default=0)
         view.setMinimumWidth(min(max(words, self.width()), self.screen().availableGeometry().width()))
