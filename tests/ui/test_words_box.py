@@ -12,6 +12,7 @@ from desktop.core.choices import Choices
 from desktop.core.paths import form
 from desktop.ui.fields.widgets import ChoiceBox
 from desktop.ui.loader import load
+from desktop.ui.look import theme
 from desktop.ui.look.words_box import WordsBox
 
 LONG = "Agricultural technology extension station of the county"
@@ -51,6 +52,20 @@ def test_words_with_room_stand_whole_under_the_tip_that_was_set(box: ChoiceBox) 
     assert asked(box) == LONG
     box.resize(600, 26)
     assert box.shown_words() == LONG and asked(box) == "Kind of place"
+
+
+@pytest.mark.parametrize("words", ["Enter moves down", "回车向下", "Fit width"])
+def test_a_box_as_wide_as_it_asks_for_cuts_nothing(words: str, qtbot: QtBot) -> None:
+    made = WordsBox()
+    qtbot.addWidget(made)
+    made.setStyleSheet(theme.style_sheet(10))
+    made.addItem(words)
+    made.show()
+    qtbot.waitExposed(made)
+    made.resize(made.sizeHint())
+    assert made.shown_words() == words
+    made.resize(made.sizeHint().width() - 12, made.height())
+    assert made.shown_words() != words
 
 
 def test_what_is_offered_opens_as_wide_as_its_words(box: ChoiceBox, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
-BESIDE = 2  # logical pixels the style keeps free around the words
+BESIDE = 32  # logical pixels that a line of the popup takes beside its words
+ICON = 4  # logical pixels between a picture and the words
 
 
 class WordsBox(QComboBox):
@@ -32,8 +33,8 @@ class WordsBox(QComboBox):
                                            self)
 
     def _elided(self, room: QRect) -> str:
-        icon = 0 if self.itemIcon(self.currentIndex()).isNull() else self.iconSize().width() + 4
-        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width() - BESIDE - icon)
+        icon = 0 if self.itemIcon(self.currentIndex()).isNull() else self.iconSize().width() + ICON
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width() - icon)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box with as much of the words as there is room for; one that is typed into scrolls them instead."""
@@ -56,7 +57,7 @@ class WordsBox(QComboBox):
     def showPopup(self) -> None:
         """Open as wide as the words that are offered, within the screen."""
         view, metrics = self.view(), self.fontMetrics()
-        beside = 16 * BESIDE + self.iconSize().width() + self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        beside = BESIDE + self.iconSize().width() + self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         # the style's own hint for a line leaves its words out
         words = beside + max((metrics.horizontalAdvance(self.itemText(n)) for n in range(self.count())), default=0)
         view.setMinimumWidth(min(max(words, self.width()), self.screen().availableGeometry().width()))
