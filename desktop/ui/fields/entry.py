@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from desktop.core import local_time, unit_words
-from desktop.core.tables.cells import bare
 from desktop.core.units import typed_number
 
 WORDS = {"今天": 0, "today": 0, "t": 0, "昨天": -1, "yesterday": -1, "前天": -2, "明天": 1, "tomorrow": 1, "后天": 2}
@@ -56,6 +55,8 @@ def without_unit(text: str, unit: str) -> str:
 
     `unit` in any language, "" for a field that counts. Another unit stays, and is refused: nothing is converted in silence.
     """
+    from desktop.core.tables.cells import bare  # heavy, and wanted only once something is typed
+
     number, written, _mark = bare(unicodedata.normalize("NFKC", text).strip(), unit)
     measured = unit_words.meant(written) if written and not unit else None
     return number if written and (measured is None or measured[0] in _COUNTS) else text.strip()

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QLineEdit, QPl
 from desktop.core import local_time, money
 from desktop.core.choices import Choices
 from desktop.core.i18n import _, in_every_language, language
-from desktop.core.tables.each import without_each
 from desktop.ui.fields.entry import number_text, parse_day, parse_moment, parse_number, without_unit
 from desktop.ui.look.below import place_below
 from desktop.ui.look.icons import icon
@@ -61,6 +60,8 @@ class NumberEdit(QLineEdit):
     def _typed(self) -> float | int | None:
         if self.text() == self._shown[0]:
             return self._shown[1]  # nobody touched it: a float keeps also the digits that are not shown
+        from desktop.core.tables.each import without_each  # on use: it loads the reading of tables
+
         text = without_each(self.text(), in_every_language(self.title)) if self.title else self.text()
         if money.holds(self.kind):
             return money.typed(text, self.kind)

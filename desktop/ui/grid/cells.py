@@ -14,7 +14,6 @@ from desktop.core.grid import GridColumn, Named
 from desktop.core.i18n import _
 from desktop.core.importing.words import NO, YES, find
 from desktop.core.picking import several
-from desktop.core.tables.each import without_each
 from desktop.core.units import format_number
 from desktop.ui.fields.entry import number_text, parse_day, parse_moment, parse_number, without_unit
 
@@ -31,6 +30,8 @@ def parse(column: GridColumn, text: str) -> Any:
 
 
 def _number(column: GridColumn, plain: str) -> float | int | None:
+    from desktop.core.tables.each import without_each  # on use: it loads the reading of tables
+
     whole = column.kind == "whole"
     bare = without_unit(without_each(plain, (column.title,)), column.unit)
     try:
@@ -41,6 +42,8 @@ def _number(column: GridColumn, plain: str) -> float | int | None:
 
 
 def _amount(column: GridColumn, plain: str) -> int | None:
+    from desktop.core.tables.each import without_each
+
     try:
         return money.typed(without_each(plain, (column.title,)).removesuffix(column.unit), column.kind)
     except ValueError:

@@ -119,7 +119,7 @@ def test_a_line_may_name_the_part_of_the_year(office: Database, tmp_path: Path) 
 
 def test_no_row_is_said_to_be_lost_whose_text_is_kept(office: Database, tmp_path: Path) -> None:
     path = headed(tmp_path, "2026年春播棉花品种比较试验（淮阳点）")
-    table = read_source(path)
+    table = read_source(path).table
     with office.reading() as session:
         plan = make_plan(session, TRIALS, table, guess_columns(session, TRIALS, table))
     said = "\n".join([*plan.facts, *table.notes])
