@@ -90,8 +90,8 @@ def stock_of_all(db: Database, day: date | None = None) -> Document:
     if not rows:
         return Document(title, [Heading(title), Paragraph(_("No dealer has any goods."))], language(), numbered_headings=False)
     table = _by_region(rows, known, names)
-    blocks = [Heading(title), Heading(_("By product"), 2), _by_product(rows, names), *_weights(rows, names),
-              Heading(_("By dealer"), 2), table]
+    blocks = [Heading(title), Heading(_("By product"), 2), _by_product(rows, names), Heading(_("By dealer"), 2), table,
+              *_weights(rows, names)]
     return Document(title, blocks, language(), footer=on.isoformat(), numbered_headings=False)
 
 
