@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +55,19 @@ def where_to(table: str, row: dict[str, Any]) -> list[tuple[str, dict[str, Any]]
         return [(table, {"person_id" if name == "contact_id" else name: value for name, value in row.items()})]
     if table == "growerquestion":
         return [(table, {name: answered(value) if name in TICKED else value for name, value in row.items()})]
+    if table == "question":
+        return [(table, signed(row, row["kind"]))]
     if table in MOVED:
         link, owner = MOVED[table]
         return [("move", {**{"row_id" if name == link else name: v for name, v in row.items()}, "row_table": owner})]
     return [(table, {name: v for name, v in row.items() if not (table in NUMBERED and name == "code" and not v)})]
+
+
+def signed(row: dict[str, Any], kind: Any = "true_false") -> dict[str, Any]:
+    """A question as it stands today: what is right of a true-or-false one was T or F, and is a sign."""
+    if kind != "true_false" or "answer" not in row:
+        return row
+    return {**row, "answer": {"T": "√", "F": "×"}.get(row["answer"], row["answer"])}
 
 
 def answered(value: Any) -> Any:
@@ -66,8 +75,9 @@ def answered(value: Any) -> Any:
     return {1: "yes", 0: ""}.get(value, value)
 
 
-def told(changes: Iterable[dict[str, Any]]) -> dict[tuple[int, int], dict[str, Any]]:
-    """What the history tells: action and row → field → before and after, whichever tables the lines name."""
+def told(changes: Iterable[dict[str, Any]], judged: Collection[int] = ()) -> dict[tuple[int, int], dict[str, Any]]:
+    """What the history tells: action and row → field → before and after, whichever tables the lines name; `judged`: the
+    questions that are answered by true or false."""
     found: dict[tuple[int, int], dict[str, Any]] = {}
     for line in changes:
         before, after = (json.loads(line[name] or "{}") for name in ("before", "after"))
@@ -80,6 +90,8 @@ def told(changes: Iterable[dict[str, Any]]) -> dict[tuple[int, int], dict[str, A
             before, after = ({"position" if k == "role" else k: v for k, v in image.items()} for image in (before, after))
         if line["table_name"] == "growerquestion":
             before, after = ({k: answered(v) if k in TICKED else v for k, v in image.items()} for image in (before, after))
+        if line["table_name"] == "question" and line["row_id"] in judged:
+            before, after = signed(before), signed(after)
         fields = found.setdefault((line["operation_id"], line["row_id"]), {})
         fields.update({name: (before.get(name), after.get(name)) for name in {**before, **after}})
     return found
@@ -94,7 +106,8 @@ def test_a_released_database_opens_with_every_row_and_column_it_had(tmp_path: Pa
     open_ready(path).close()
     before.pop("search_entry")  # made anew, and looked at by the check below
     after = everything(path)
-    remembered, remembers = told(before.pop("change").values()), told(after["change"].values())
+    judged = {key for key, row in before.get("question", {}).items() if row["kind"] == "true_false"}
+    remembered, remembers = told(before.pop("change").values(), judged), told(after["change"].values(), judged)
     assert remembered
     for place, fields in remembered.items():
         assert {name: remembers[place].get(name) for name in fields} == fields, place
