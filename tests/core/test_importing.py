@@ -51,6 +51,32 @@ def dealers(db: Database) -> dict[str, Dealer]:
 # -- headings ---------------------------------------------------------------------------------------------------------
 
 
+OF_ANOTHER = ("意见", "备注", "电话", "评价", "签字", "日期", "微信", "地址", "职务", "数量", "类型")
+PEOPLE = (Target("dealer_id", "Dealer", "link", ("经销商", "客户单位")),
+          Target("salesperson_id", "Salesperson", "link", ("业务员",)),
+          Target("keeper", "Keeper", "text", ("负责人", "salesperson")))
+
+
+@pytest.mark.parametrize("known", ["经销商", "客户单位", "业务员"])
+@pytest.mark.parametrize("about", OF_ANOTHER)
+def test_a_heading_that_only_contains_a_known_one_is_not_that_field(known: str, about: str) -> None:
+    assert guess([known], PEOPLE) and not guess([f"{known}{about}"], PEOPLE), "it is about something else"
+
+
+@pytest.mark.parametrize("heading", ["负责人签字", "负责人意见", "负责人电话", "负责人职务", "Salesperson's opinion",
+                                     "Salesperson note", "salesperson phone"])
+def test_a_name_is_not_what_is_written_about_who_bears_it(heading: str) -> None:
+    assert not guess([heading], PEOPLE)
+
+
+def test_a_field_that_is_about_a_word_keeps_the_headings_that_end_in_it() -> None:
+    targets = (Target("phone", "Tel", "text", ("经销商电话",)), Target("day", "Day", "day", ("实际送达",)),
+               Target("who", "Who", "link", ("对口业务员",)), Target("signed", "Signed by", "text", ("负责人签名",)))
+    uses = guess(["经销商手机", "实际送达日期", "业务员姓名", "负责人签字"], targets)
+    assert {h: u.target for h, u in uses.items()} == {"实际送达日期": "day", "负责人签字": "signed"}
+    assert guess(["经销商的电话"], targets) and not guess(["经销商"], targets), "a dealer is not his telephone"
+
+
 def test_headings_are_recognised_in_both_languages_by_alias_and_by_likeness(database: Database) -> None:
     with database.reading() as session:
         targets = DEALERS.targets(session)

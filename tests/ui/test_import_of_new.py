@@ -71,6 +71,30 @@ def test_a_file_for_which_nothing_was_chosen_is_closed_at_once(context: Context,
     assert not wizard.isVisible() and not answers.shown
 
 
+def test_what_was_chosen_for_a_file_is_not_held_against_the_next_one(context: Context, tmp_path: Path, qtbot: QtBot,
+                                                                    answers: Answers) -> None:
+    wizard = begun(context, tmp_path, qtbot)
+    of_new(wizard, "state").setFocus()
+    qtbot.keyClick(of_new(wizard, "state"), Qt.Key.Key_A)
+    settle(wizard, qtbot)
+    qtbot.mouseClick(wizard.back, Qt.MouseButton.LeftButton)
+    wizard.file_page.take(write_csv(tmp_path / "next.csv", ["客户名称"], [["金穗种业"]]))
+    settle(wizard, qtbot)
+    qtbot.keyClick(wizard, Qt.Key.Key_Escape)
+    assert not wizard.isVisible() and not answers.shown
+
+
+def test_what_is_half_typed_is_not_lost_without_a_question(context: Context, tmp_path: Path, qtbot: QtBot,
+                                                          answers: Answers) -> None:
+    wizard = begun(context, tmp_path, qtbot)
+    qtbot.keyClicks(of_new(wizard, "state_since"), "2")
+    answers.next = False
+    qtbot.keyClick(wizard, Qt.Key.Key_Escape)
+    assert wizard.isVisible() and answers.shown
+    answers.next = True
+    wizard.close()
+
+
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 def test_a_click_on_the_text_of_a_box_opens_it(context: Context, tmp_path: Path, qtbot: QtBot) -> None:
     wizard = begun(context, tmp_path, qtbot)

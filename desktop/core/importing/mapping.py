@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from desktop.core.i18n import CHINESE, _, in_every_language, using
 from desktop.core.importing.likeness import LIKENESS, likeness, normal
@@ -30,10 +30,6 @@ def _of_reference(target: Target) -> set[str]:
     return {normal(f"{name}{means}") for name in own for means in NAMED_BY if not name.endswith(NAMED_BY)}
 
 
-ASIDE = ("意见", "评价", "签字", "签名", "签章", "备注", "说明", "建议", "反馈")
-"""What a heading ends in that is of what somebody said or signed, not of that person or thing itself: 业务员意见."""
-
-
 def guess(header: Sequence[str], targets: Sequence[Target]) -> dict[str, Use]:
     """Heading → target for all headings that are more than 70 % like; each target once, the best pair first.
 
@@ -47,15 +43,10 @@ def guess(header: Sequence[str], targets: Sequence[Target]) -> dict[str, Use]:
             pairs += [(-1.0, column, place) for column, heading in enumerate(wide) if heading in known]
             continue
         for column, heading in enumerate(header):
-            score = max(likeness(heading, known), BY_REFERENCE if normal(heading) in other else 0.0)
-            if score > LIKENESS and (normal(heading) in known or not _is_aside(heading, known)):
+            score = max(likeness(heading, known, target.kind), BY_REFERENCE if normal(heading) in other else 0.0)
+            if score > LIKENESS:
                 pairs.append((-score, column, place))
     return _take_best(header, targets, sorted(pairs))
-
-
-def _is_aside(heading: str, known: Collection[str]) -> bool:
-    """Whether a heading tells what was said of a thing, where no name of the target does."""
-    return any(normal(heading).endswith(word) and not any(name.endswith(word) for name in known) for word in ASIDE)
 
 
 def guess_lower(table: Table, header: Sequence[str], targets: Sequence[Target], uses: Mapping[str, Use]) -> dict[str, Use]:

@@ -76,7 +76,7 @@ def _columns(line: Sequence[str], columns: Sequence[GridColumn]) -> list[int | N
 
 def _fit(cell: str, column: GridColumn) -> float:
     """How like a heading is to the names of a column; what is only shown must be called so to the letter."""
-    score = likeness(cell, column.headings)
+    score = likeness(cell, column.headings, column.kind)
     return score if score == 1 or not column.read_only else 0.0
 
 

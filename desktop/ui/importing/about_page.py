@@ -129,11 +129,11 @@ class AboutPage(WizardPage):
         state.chosen = {n: v for n, v in {**state.chosen, name: value}.items() if v}
         state.plan = None
         if name == LAYOUT:
-            state.columns = None
+            state.forget()
             self.reread.emit()
             return
         if name in REGUESSED or state.columns is None:
-            state.columns = None
+            state.forget()
         else:
             kept = {n: v for n, v in state.columns.constants.items() if n != name}
             state.columns = replace(state.columns, constants={**kept, **({name: value} if value else {})})

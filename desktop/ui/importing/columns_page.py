@@ -105,7 +105,6 @@ class ColumnsPage(WizardPage):
         self.state.targets, self.state.columns, self.state.questions = targets, columns, questions
         self.state.needed, self.state.assumed = needed, also
         if first:
-            self.state.guessed = columns
             self._show_columns()
         places = {name: line.cursorPosition() for name, line in typed.items()}
         self._show_questions()
@@ -123,6 +122,8 @@ class ColumnsPage(WizardPage):
 
     def _chosen(self, columns: Columns) -> None:
         """Something was chosen that asks nothing new; an answer under way does not know of it and is asked for again."""
+        if columns != self.state.columns:
+            self.state.by_hand = True
         self.state.columns = columns
         self.state.plan = None
         if self.asking:
@@ -205,6 +206,7 @@ class ColumnsPage(WizardPage):
         """Columns go elsewhere from now on; what must be asked about them is found anew."""
         assert self.state.source is not None
         ordered = {h: uses[h] for h in self.state.source.table.header if h in uses}
+        self.state.by_hand = self.state.by_hand or ordered != columns.uses
         self.state.columns = replace(columns, uses=ordered)
         self._show_uses(ordered)
         self._ask(self.state.columns)
@@ -287,6 +289,7 @@ class ColumnsPage(WizardPage):
         line.setPlaceholderText(today().isoformat() if target.kind == "day" else "")
         line.setAccessibleName(target.heading())
         line.editingFinished.connect(self._on_value_of_all)
+        line.textEdited.connect(self._on_typing)
         return line
 
     def _value_of_new(self, target: Target) -> QWidget:
@@ -297,6 +300,7 @@ class ColumnsPage(WizardPage):
             line = QLineEdit(columns.assumed.get(target.name, ""), self.asked)
             line.setPlaceholderText(_("left blank"))
             line.editingFinished.connect(self._on_value_of_new)
+            line.textEdited.connect(self._on_typing)
             line.setProperty("target", target.name)
             line.setProperty("of_new", True)
             line.setAccessibleName(target.heading())
@@ -310,6 +314,10 @@ class ColumnsPage(WizardPage):
         box.activated.connect(self._on_value_of_new)
         return box
 
+    def _on_typing(self) -> None:
+        """What is half typed is lost by closing too."""
+        self.state.by_hand = True
+
     def _on_value_of_new(self) -> None:
         sender, columns = self.sender(), self.state.columns
         if columns is None or not isinstance(sender, QLineEdit | QComboBox):
@@ -318,7 +326,7 @@ class ColumnsPage(WizardPage):
         chosen = {**columns.assumed, str(sender.property("target")): value}
         assumed = {name: text for name, text in chosen.items() if text}
         if assumed != columns.assumed:
-            self.state.columns = replace(columns, assumed=assumed)
+            self.state.columns, self.state.by_hand = replace(columns, assumed=assumed), True
             self._ask(self.state.columns)  # another state may have a day of its own
 
     def _on_value_of_all(self) -> None:

@@ -131,7 +131,7 @@ class FilePage(WizardPage):
 
     def _on_kind(self, place: int) -> None:
         self.state.kind = self.state.kinds[place][1]
-        self.state.columns = self.state.plan = None
+        self.state.forget()
         self._show_note()
         if self.file:
             self.read_again()
@@ -181,7 +181,8 @@ class FilePage(WizardPage):
         if self._of_another_kind(source):
             return
         self.state.source, self.state.earlier = source, before
-        self.state.columns = self.state.plan = self.state.result = None
+        self.state.forget()
+        self.state.result = None
         self._offer_sheets(sheets, source.table.sheet or "")
         is_text = source.table.encoding is not None
         self.sheet.setEnabled(len(sheets) > 1)

@@ -120,6 +120,7 @@ class PlanPage(WizardPage):
             return
         kept = {} if key == "" else dict(columns.conflicts)
         self.state.columns = replace(columns, conflicts={k: v for k, v in {**kept, key: rule}.items() if v})
+        self.state.by_hand = True
         self.state.plan = None
         self.enter()
 

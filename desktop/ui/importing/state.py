@@ -43,7 +43,7 @@ class ImportState:
     earlier: ImportRun | None = None
     targets: list[Target] = field(default_factory=list)
     columns: Columns | None = None
-    guessed: Columns | None = None  # as they were recognised, before anything was chosen
+    by_hand: bool = False  # whether somebody chose, answered or typed something of these columns
     questions: list[Question] = field(default_factory=list)
     needed: list[Target] = field(default_factory=list)  # what no column says and one value may be set of for all rows
     assumed: list[Target] = field(default_factory=list)  # what new records fill by themselves, since no column says it
@@ -56,8 +56,13 @@ class ImportState:
 
     @property
     def is_chosen(self) -> bool:
-        """Whether anything was chosen, answered or typed for this file that closing would lose."""
-        return bool(self.chosen) or (self.guessed is not None and self.columns != self.guessed)
+        """Whether somebody chose, answered or typed anything for this file that closing would lose; guesses do not count."""
+        return bool(self.chosen) or self.by_hand
+
+    def forget(self) -> None:
+        """The columns are to be recognised anew: what was chosen of them before, and what follows from it, is over."""
+        self.columns = self.plan = None
+        self.by_hand = False
 
     def ask(self) -> int:
         """A new number for a question to the worker."""

@@ -180,8 +180,8 @@ class ImportWizard(Dialog):
 
     def _again(self) -> None:
         state = self.state
-        state.guessed = None
-        state.source = state.columns = state.plan = state.result = state.undone = state.earlier = None
+        state.forget()
+        state.source = state.result = state.undone = state.earlier = None
         state.chosen = {}
         state.ask()
         self.file_page.file = None

@@ -20,11 +20,13 @@ from desktop.ui.book.book import Book
 from desktop.ui.importing.wizard import ABOUT, COLUMNS, FILE, PLAN, RESULT, ImportWizard
 from tests.shared import shared_path
 from tests.trials.importing.test_import import written
+from tests.ui.test_import_wizard import give_up
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.context import Context
+    from tests.conftest import Answers
 
 SIDE_BY_SIDE = "品种,Ⅰ,Ⅱ,Ⅲ,平均\n甲,612.5,598.4,605.1,605.3\n乙CK,655.0,640.2,648.8,648.0\n"
 
@@ -104,7 +106,7 @@ def test_what_was_recognised_is_shown_and_what_is_chosen_is_filed(wizard: Import
     assert (trial.design, trial.block_size, site.name, trial.site_id) == ("alpha", 4, "Slate Hall", site.id)
 
 
-def test_another_design_is_analysed_and_going_back_keeps_it(wizard: ImportWizard, qtbot: QtBot) -> None:
+def test_another_design_is_analysed_and_going_back_keeps_it(wizard: ImportWizard, qtbot: QtBot, answers: Answers) -> None:
     to_about(wizard, shared_path("data", "agridat", "john.alpha.txt"), qtbot)
     choose(wizard, "design", "rcbd", qtbot)
     press(wizard, qtbot)
@@ -114,9 +116,11 @@ def test_another_design_is_analysed_and_going_back_keeps_it(wizard: ImportWizard
     assert shown(wizard)["design"] == "Randomised complete blocks"
     qtbot.mouseClick(wizard.back, Qt.MouseButton.LeftButton)
     assert wizard.page == FILE
+    give_up(wizard, answers)
 
 
-def test_another_layout_reads_the_file_again(wizard: ImportWizard, qtbot: QtBot, tmp_path: Path) -> None:
+def test_another_layout_reads_the_file_again(wizard: ImportWizard, qtbot: QtBot, tmp_path: Path,
+                                             answers: Answers) -> None:
     to_about(wizard, written(tmp_path, SIDE_BY_SIDE), qtbot)
     assert shown(wizard)["layout"] == "replicates side by side"
     assert wizard.state.source is not None and len(wizard.state.source.table.rows) == 6
@@ -124,6 +128,7 @@ def test_another_layout_reads_the_file_again(wizard: ImportWizard, qtbot: QtBot,
     settle(wizard, qtbot)
     assert len(wizard.state.source.table.rows) == 2
     assert wizard.page == ABOUT and shown(wizard)["layout"] == "one row a plot"
+    give_up(wizard, answers)
 
 
 def test_without_varieties_one_cannot_go_on_and_is_told_why(wizard: ImportWizard, qtbot: QtBot, tmp_path: Path) -> None:
@@ -149,7 +154,7 @@ def test_the_list_opens_in_front_with_the_new_trial(wizard: ImportWizard, qtbot:
 
 
 def test_what_the_file_does_not_decide_must_be_answered_before_one_goes_on(
-        wizard: ImportWizard, qtbot: QtBot, tmp_path: Path) -> None:
+        wizard: ImportWizard, qtbot: QtBot, tmp_path: Path, answers: Answers) -> None:
     rows = [f"{a},{b},{r},{500 + r}" for r in (1, 2) for a in ("深松", "旋耕") for b in (0, 10, 20)]
     to_about(wizard, written(tmp_path, "\n".join(["水稻耕作与施氮试验", "耕作方式,施氮量,重复,产量", *rows])), qtbot)
     assert "or" in shown(wizard)["crop"] and shown(wizard)["design"].startswith("Factorial in blocks or Split-plot")
@@ -160,3 +165,4 @@ def test_what_the_file_does_not_decide_must_be_answered_before_one_goes_on(
     assert not wizard.about_page.hint.text()
     press(wizard, qtbot)
     assert wizard.page == COLUMNS
+    give_up(wizard, answers)
