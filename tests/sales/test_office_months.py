@@ -158,6 +158,8 @@ def test_a_month_with_several_stored_payments_and_two_sums_of_one_month_are_refu
 @pytest.mark.parametrize(("kind", "title"), [
     ("payments", "2026年各客户发货金额"), ("payments", "经销商销售额统计表（2026年）"), ("payments", "2026年发货与回款统计"),
     ("payments", "2026年回款任务"), ("payments", "应收账款余额 2026年"), ("shipment-lines", "2026年各客户发货金额"),
+    ("shipment-lines", "2026年各经销商月度发货（万元）"), ("shipment-lines", "某种业公司2026年发货金额统计表 销售部"),
+    ("shipment-lines", "某种业公司发货金额统计表销售部"),
     ("shipment-lines", "2026年销售计划（袋）"), ("shipment-lines", "2026年客户回款表"),
     ("shipment-lines", "2026年发货（单位：万元）")])
 def test_months_below_a_title_of_something_else_are_not_taken(database: Database, trade: Trade, tmp_path: Path, kind: str,

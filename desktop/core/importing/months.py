@@ -34,9 +34,10 @@ _AMOUNT = ("额", "金额")
 _IN_CARTONS = re.compile(r"[件箱]|carton|case")  # cartons of how many bags nobody says here
 _GOODS_TITLE, _PAID_TITLE = "|".join((*_MOVED, "订货", "退货", "进货")), "|".join(_PAID)
 _BOTH_TITLE = re.compile(rf"(?:{_GOODS_TITLE})[额量数金]*[与及和、/]|[与及和、/](?:{_GOODS_TITLE})")
-_MONEY_TITLE = re.compile(rf"{_PAID_TITLE}|额|费用|返利|应收|欠款|货款|单价|单位[:]?[万千百]?元|\\([万千百]?元\\)")
+_MONEY_TITLE = re.compile(rf"{_PAID_TITLE}|额|费用|返利|应收|欠款|货款|单价|单位[:]?[万千百]?元|\([万千百]?元\)")
 _PLAN_TITLE = re.compile(r"任务|目标|计划|预算|指标|预测|应收|欠款|余额|费用|返利|库存|结存|退货")
-_FIRMS = re.compile(r"[^\s,，;；:：()]*(?:公司|集团|中心|部|厂)")  # 某某种子销售有限公司 says nothing of what is counted
+_FIRMS = re.compile(rf"(?:(?!{_GOODS_TITLE}|{_PAID_TITLE}|额|款|费)[^\s,，;；:：()])+?(?:公司|集团|中心|部|厂)")
+"""A firm or a part of it, whose name says nothing of what is counted (某某种子销售有限公司), and no more of a title."""
 _DIGITS = re.compile(r"(\d{4})[-./]?(\d{2})(?:-01)?|(\d{4})[-./](\d)")
 _SPAN = re.compile(r"(?<!\d)(20\d{2})年?(?:度)?\s*[-–—~至到/]+\s*(?:20)?(\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年?(?!\d)")
@@ -94,7 +95,7 @@ def _refuse_other_title(table: Table, headings: Sequence[str], target: Target) -
     is_money = target.kind in ("money", "price")
     said = [f"{one.name}:{one.value}" for one in table.extra.get("said", ()) if one.name == "单位"]
     for line in (*table.extra.get("above", ()), *said, table.sheet or ""):
-        text = _FIRMS.sub("", re.sub(r"[ \u3000]", "", plain(str(line))))
+        text = re.sub(r"[ \u3000]", "", _FIRMS.sub(" ", plain(str(line))))
         goods, paid = re.search(_GOODS_TITLE, text), re.search(_PAID_TITLE, text)
         both = goods and paid and _BOTH_TITLE.search(text)
         other = (goods and not paid) if is_money else _MONEY_TITLE.search(text)
