@@ -15,7 +15,7 @@ from desktop.core.ids import new_ids
 from desktop.core.importing import assumed, identity, keeping, links, monthly, parts, whom
 from desktop.core.importing.cases import unpack
 from desktop.core.importing.dry_run import DryRun
-from desktop.core.importing.facts import facts
+from desktop.core.importing.facts import Ran, facts
 from desktop.core.importing.model import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Issue, Plan, Target, Use
 from desktop.core.importing.new_rows import new_columns
 from desktop.core.importing.values import convert
@@ -86,7 +86,12 @@ class Planner(DryRun):
                 self.session, self.payload.values, self.written()) if self.kind.remarked else ():
             self.remark(place, self._heading(name), str(self.payload.values[name][place]), sentence)
         self.issues.sort(key=lambda i: i.row)
-        return Plan(self.table, self.columns, self.states, self.issues, self.payload, facts(self))
+        return Plan(self.table, self.columns, self.states, self.issues, self.payload, facts(self._ran()))
+
+    def _ran(self) -> Ran:
+        further = [one for place in self.written() for one in self.payload.parts.get(place, ())]
+        return Ran(self.kind, self.columns, self.beside_table, self.payload.creates, further, self.became,
+                   len(self.rows_of(NEW)), self.foreign)
 
     def _sources(self) -> list[tuple[str, Use, str]]:
         """(target, use, heading) of every column that is used; heading "" for a constant."""
