@@ -9,13 +9,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QScrollArea,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,24 +26,19 @@ from desktop.ui.book.child import Child
 from desktop.ui.book.child_grid import ChildGrid
 from desktop.ui.book.children import ChildPane
 from desktop.ui.book.division import Division
+from desktop.ui.book.head import Head
 from desktop.ui.book.hints import Hints
 from desktop.ui.book.history_pane import HistoryPane
 from desktop.ui.book.subtabs import SubTabs
 from desktop.ui.fields.form import Form
 from desktop.ui.lists.table import is_plain_delete
-from desktop.ui.look.elided import ElidedLabel
-from desktop.ui.look.icons import icon
-from desktop.ui.look.menus import hang
 from desktop.ui.look.reflow import Reflow
 
 if TYPE_CHECKING:
     from desktop.ui.book.open_book import OpenBook
     from desktop.ui.context import Context
-    from desktop.ui.page import Tool
 
-BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 FORM = 44  # logical pixels of the form that are always seen beside the sub-tabs: a line of fields
-NARROWEST, TITLE = 260, 190  # logical pixels: the record's side at the least, room for its title beside named tools
 WITH_SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
@@ -65,12 +57,11 @@ class RecordPane(QWidget):
         self.upper = QWidget(self.splitter)
         self.area = FormScroll(self.upper)
         self.form = Form(self.context, book.listing.model, self.area.viewport(), editors=book.editors)
-        self.title, self.detail = ElidedLabel(self), ElidedLabel(self)
         self.save_button, self.next_button = QPushButton(self), QPushButton(self)
+        self.head = self._make_head()
+        self.title, self.detail = self.head.title, self.head.detail
         self.hints = Hints(self.context, self.form, type(book).duplicates, type(book).doubts, self.upper)
         self.tabs = SubTabs(self.context, self.splitter)
-        self._tools: list[tuple[QToolButton, bool]] = []
-        self._named_width = 0  # of all tools with their names
         self._owner, self._asked = "", 0  # what the record shown belongs to, and how often that was asked
         self._fill_splitter()
         self.stack.addWidget(self.splitter)
@@ -93,7 +84,7 @@ class RecordPane(QWidget):
         column = QVBoxLayout(self.upper)
         column.setContentsMargins(8, 6, 6, 2)
         column.setSpacing(4)
-        column.addWidget(self._make_head())
+        column.addWidget(self.head)
         column.addWidget(self.hints)
         column.addWidget(self.form.foot)  # above the fields, where no scrolling hides what is wrong
         column.addWidget(self.area, 1)
@@ -101,71 +92,24 @@ class RecordPane(QWidget):
         self.area.setMinimumHeight(FORM)
         self.splitter.put(self.upper, self.area, self.tabs)
 
-    def _make_head(self) -> QWidget:
-        head = QWidget(self.upper)
-        head.setMinimumWidth(NARROWEST)  # a long name is cut rather than the list squeezed
-        self.title.setObjectName("record_title")
-        self.detail.setObjectName("record_detail")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        for label in (self.title, self.detail):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setMinimumWidth(30)
-            line.addWidget(label)
-        line.addStretch(1)
-        for tool in self.book.tools():
-            line.addWidget(self._make_tool(tool))
+    def _make_head(self) -> Head:
+        buttons = (self.next_button, self.save_button)
         for button, text, tip, slot in ((self.next_button, _("Save and next"), "Ctrl+Enter", self.book.save_and_next),
                                         (self.save_button, _("Save"), "Ctrl+S", self.book.save)):
             button.setText(text)
             button.setToolTip(tip)
             button.clicked.connect(slot)
-            line.addWidget(button)
         self.save_button.setDefault(True)
-        return head
+        return Head(self.book.tools(), buttons, self.upper)
 
     def show_buttons(self, *, can_save: bool, new: bool) -> None:
         """Offer to save while there is something to be saved."""
         left = (self.save_button.hasFocus() and not can_save) or (self.next_button.hasFocus() and not (can_save and new))
         self.save_button.setVisible(can_save)
         self.next_button.setVisible(can_save and new)
+        self.head.fit()
         if left:  # else Qt hands it on, at the end to the status bar
             self.form.focus_first()
-
-    def _make_tool(self, tool: Tool) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(_(tool.title))
-        button.setIcon(icon(tool.icon))
-        button.setToolTip(_(tool.title))
-        button.setToolButtonStyle(BESIDE)
-        if tool.menu:
-            self._add_menu(button, tool)
-        else:
-            button.clicked.connect(tool.callback)
-        self._tools.append((button, tool.needs_record))
-        self._named_width += button.sizeHint().width() + 8
-        return button
-
-    def _add_menu(self, button: QToolButton, tool: Tool) -> None:
-        menu = QMenu(button)
-        for item in tool.menu:
-            menu.addAction(icon(item.icon), _(item.title), item.callback)
-        hang(button, menu)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the head into the new width."""
-        super().resizeEvent(event)
-        self._fit_head()
-
-    def _fit_head(self) -> None:
-        """Where the title would have too little room the tools show their icons only; it is cut after what stands beside it."""
-        wanted = self.title.sizeHint().width()
-        tight = self.width() - self._named_width < max(TITLE, min(wanted, 2 * TITLE))
-        for button, _needs_record in self._tools:
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if tight else BESIDE)
-        tools = sum(button.sizeHint().width() + 8 for button, _needs_record in self._tools if not button.isHidden())
-        self.title.setMinimumWidth(max(30, min(wanted, self.width() - tools - TITLE // 2)))
 
     def _make_tabs(self) -> None:
         context, tabs = self.context, self.tabs
@@ -202,8 +146,7 @@ class RecordPane(QWidget):
         self.tabs.setVisible(record is not None)
         self._ask_owner(record)
         self.show_title()
-        for button, needs_record in self._tools:  # beside a new record's title those that need one would only take room
-            button.setVisible(record is not None or not needs_record)
+        self.head.offer(stored=record is not None)
         if anew:
             self.hints.start(record.id if record else None, watch=new)
         self.tabs.show_record(record)
@@ -216,10 +159,8 @@ class RecordPane(QWidget):
     def show_title(self) -> None:
         """Name and detail of the record; a dot where something is not saved."""
         record = self.book.record
-        self.title.setText(("• " if self.form.dirty else "") + self.name())
         parts = (self._owner, record.detail().replace("\n", " ")) if record else ()
-        self.detail.setText(" · ".join(part for part in parts if part))
-        self._fit_head()
+        self.head.say(("• " if self.form.dirty else "") + self.name(), " · ".join(part for part in parts if part))
 
     def _ask_owner(self, record: Record | None) -> None:
         """Read what the record belongs to: a visit without its dealer is only a day."""
