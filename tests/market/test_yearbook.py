@@ -14,9 +14,9 @@ from desktop.core.i18n import using
 from desktop.core.importing import apply, ask, guess_columns, make_plan, open_questions, read_source
 from desktop.core.importing.model import Plan
 from desktop.core.verbs import store
+from desktop.market.figures.headings import place_in, said
 from desktop.market.figures.imports import IMPORTS
 from desktop.market.figures.model import MarketFigure
-from desktop.market.figures.yearbook import place_in, said
 from tests.market.conftest import Market
 from tests.training.test_tables_of_training import kept
 from tests.training.test_tables_of_training import planned as planned_with

@@ -12,6 +12,7 @@ from desktop.core.records import column_of
 from desktop.core.tables import Cell, Table
 from desktop.core.tables.words import bare, is_no_value, plain
 from desktop.market.figures import indicators
+from desktop.market.figures.headings import with_changes
 from desktop.market.figures.indicators import Indicator
 from desktop.market.figures.model import MarketFigure
 
@@ -21,12 +22,13 @@ _NUMBER_AND_UNIT = re.compile(r"\s*([+-]?[\d.,]*\d)\s*(\D.*)")
 
 
 class Named(Protocol):
-    """What a text says of a figure: see `yearbook.Said`."""
+    """What a text says of a figure: see `headings.Said`."""
 
     indicator: Indicator | None
     crop: str
     units: tuple[str, ...]
     rest: str
+    changes: tuple[str, ...]
 
 
 def named_apart(table: Table, said: Callable[[Cell], Any]) -> Table:
@@ -60,9 +62,9 @@ def _headings(name: str) -> set[str]:
 def _name_apart(read: dict[str, list[Cell]], row: int, named: Named) -> None:
     """Crop and unit out of the name of an indicator: 玉米播种面积（万亩）."""
     one, crop = named.indicator, plain(read["crop_id"][row]) or named.crop
-    if one is None or named.rest or not (named.crop or named.units):
+    if one is None or named.rest or not (named.crop or named.units or named.changes):
         return
-    read["indicator"][row] = one.written
+    read["indicator"][row] = with_changes(one.written, named.changes)
     read["crop_id"][row] = crop or None
     if len(named.units) == 1 and is_no_value(read["unit"][row]):
         read["unit"][row] = named.units[0]

@@ -114,8 +114,13 @@ def earlier(figure: Any, standing: str) -> Any:
 def called(indicator: str, crop: Crop | None) -> str:
     """Indicator and crop as one name in both languages: 玉米播种面积 / Maize: Sown area."""
     one = indicators.find(indicator)
-    if one is None or crop is None:
-        return indicator if crop is None else f"{crop.name_zh or crop.name_en} {indicator}"
+    if crop is None:
+        return indicator
+    if one is None and " / " in indicator:  # both languages already: 预计播种面积 / Expected: Sown area
+        zh, _slash, en = indicator.partition(" / ")
+        return indicators.both(f"{crop.name_zh or crop.name_en}{zh}", f"{crop.name_en or crop.name_zh}: {en}")
+    if one is None:
+        return f"{crop.name_zh or crop.name_en} {indicator}"
     return indicators.of_crop(one, crop.name_zh, crop.name_en)
 
 

@@ -9,114 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
-from desktop.core import catalogues
 from desktop.core.i18n import _, ngettext
 from desktop.core.records import column_of, title_of
 from desktop.core.tables import Cell, Table
 from desktop.core.tables.model import Row
-from desktop.core.tables.words import bare, is_no_value, plain
+from desktop.core.tables.words import bare, is_no_value, pattern, plain
 from desktop.market.figures import indicators, long_tables
+from desktop.market.figures.headings import PART, YEAR, Said, above, compares, place_in, said, units_in, with_changes
 from desktop.market.figures.indicators import Indicator
 from desktop.market.figures.model import GAPS, MarketFigure
 
 FIELDS = ("region_id", "indicator", "crop_id", "year", "value", "unit", "gap", "is_part", "printed")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*(?:年(?!末)度?)?")
-_PART = re.compile(r"#|其中[::]?")
-_BRACKETS = re.compile(r"\(([^()]*)\)")
 _UNIT_NAMES = frozenset({"单位", "计量单位", "unit", "units"})
 _YEAR_NAMES = frozenset({"年份", "年度", "年", "year"})
-_WHOLE = frozenset({"全市", "全县", "全省", "全区", "全国", "合计", "总计", "小计", "全旗", "全州"})
-_BETWEEN = re.compile(r"[、,,;;/]")
-_COMPARES = re.compile(r"比(?:上年|去年|同期|上期|\d{4}年)|(?:同比|环比)|增长|增减|增幅|增速|±")  # computed from other columns
-_BEFORE_A_CROP = re.compile(r"[\u4e00-\u9fff]+$")
-_NO_KIND = re.compile(r".*(?:作物|粮食|谷物|豆类|油料|经济|主要|合计|总计|小计|全部|其他|其它|[秋夏杂]粮|年|"
-                      r"[省市县区旗州盟乡镇村场团]|[的和及与等])")
-"""What stands before the name of a crop and does not narrow it: 粮食作物玉米, 望奎县玉米; 糯 does."""
+_ALL = frozenset({"合计", "总计", "小计", "全部", "total"})
+_WHOLE = re.compile(r"[全本]([省市县区旗州盟])")
+_OF_SEVERAL = re.compile(r"[和及与、,;]|(?<![a-z])and(?![a-z])")
 SMALL = ("…", "...", "……")
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a title, a heading or the label of a row says. `rest`: what nobody understands of it, bare.
-
-    `own`: it speaks of something narrower than a crop (糯玉米播种面积, 玉米螟发生面积): it is no figure of that crop, and is
-    kept under its own name, which is the rest.
-    """
-
-    indicator: Indicator | None = None
-    crop: str = ""
-    year: int | None = None
-    units: tuple[str, ...] = ()
-    part: bool = False
-    rest: str = ""
-    own: bool = False
-
-
-def said(text: Cell) -> Said:
-    """Take a text apart: 其中, unit in brackets, year, indicator, crop; the rest."""
-    left = plain(text)
-    part, left = bool(_PART.search(left)), _PART.sub("", left)
-    units = tuple(unit for inside in _BRACKETS.findall(left) for unit in _units(inside))
-    left = _BRACKETS.sub(lambda found: "" if _units(found[1]) or _YEAR.fullmatch(found[1].strip()) else found[0], left) \
-        if not _YEAR.search(left) else _BRACKETS.sub(lambda found: "" if _units(found[1]) else found[1], left)
-    years = _YEAR.findall(left)
-    left = bare(_YEAR.sub("", left))
-    found, whole = indicators.named_in(left), left
-    if found is not None:
-        left = left.replace(found[1], "", 1)
-    crop = next((name for name in _crops() if name in left), "")
-    if crop and _narrower(whole, crop, found[1] if found else ""):
-        return Said(None, "", int(years[0]) if years else None, units, part, whole, own=True)
-    if crop:
-        left = left.replace(crop, "", 1)
-    return Said(found[0] if found else None, _crops().get(crop, ""), int(years[0]) if years else None, units, part, left)
-
-
-def _narrower(text: str, crop: str, indicator: str) -> bool:
-    """Whether a bare text speaks of a kind of a crop, or of something that is about it, and not of the crop: 糯玉米播种面积."""
-    before, _crop, behind = text.partition(crop)
-    kind = _BEFORE_A_CROP.search(before.replace(indicator, "") if indicator else before)
-    if kind and not _NO_KIND.fullmatch(kind[0]) and kind[0] not in _short_places() and indicators.find(kind[0]) is None:
-        return True
-    return bool(indicator and indicator in behind and re.match(r"[\u4e00-\u9fff]", behind.partition(indicator)[0]))
-
-
-def _units(text: str) -> tuple[str, ...]:
-    """The units that a text lists, if it is nothing else: 公顷、吨."""
-    if indicators.is_unit(text):
-        return (text.strip(),)
-    each = [one.strip() for one in _BETWEEN.split(text) if one.strip()]
-    return tuple(each) if each and all(indicators.is_unit(one) for one in each) else ()
-
-
-@cache
-def _crops() -> dict[str, str]:
-    """What tables call a crop, the longest first → its Chinese name."""
-    rows = catalogues.load("crops").rows
-    names = {bare(name): name for row in rows for name in row["kind_of"]}  # of several crops: the import asks which one
-    names |= {bare(name): row["zh"] for row in rows for name in (row["zh"], *row["also"])}
-    return dict(sorted(((name, zh) for name, zh in names.items() if not name.isascii()), key=lambda item: -len(item[0])))
-
-
-@cache
-def _places() -> dict[str, str]:
-    """Names of provinces, prefectures and counties, the longest first."""
-    return dict(sorted(((place.name, place.name) for place in catalogues.regions()), key=lambda item: -len(item[0])))
-
-
-@cache
-def _short_places() -> frozenset[str]:
-    return frozenset(name for place in catalogues.regions() for name in (place.name, place.short))
-
-
-def place_in(text: str) -> str:
-    """The region that a title names, the smallest of those named together; "" where there is none."""
-    tight = bare(text)
-    named = [name for name in _places() if name in tight]
-    return max(named, key=lambda name: (tight.find(name) + len(name), len(name)), default="")
 
 
 def is_long(table: Table) -> bool:
@@ -161,44 +72,45 @@ class _Reading:
 
     def __init__(self, table: Table) -> None:
         self.table, self.empty = table, 0
-        above = " ".join(table.extra.get("above", ()))
+        titles = [text for text in table.extra.get("above", ()) if not pattern("note").match(plain(text).casefold())]
         units = tuple(unit for one in table.extra.get("said",
-                                                      ()) if bare(one.name) in _UNIT_NAMES for unit in _units(one.value))
-        self.title = said(above)
+                                                      ()) if bare(one.name) in _UNIT_NAMES for unit in units_in(one.value))
+        self.title = _title(" ".join(titles))
+        self.of_several = bool(_OF_SEVERAL.search(self.title.whole.casefold()))
         self.page_units = units or self.title.units
-        self.place = place_in(above)
+        self.place = place_in(" ".join(table.extra.get("above", ())))
         heads = [bare(heading) for heading in table.header]
         self.unit_at = next((i for i, head in enumerate(heads) if head in _UNIT_NAMES), None)
         self.year_at = next((i for i, head in enumerate(heads) if head in _YEAR_NAMES), None)
         labels = [row[0] for row in table.rows if not is_no_value(row[0])]
-        if self.year_at is None and labels and all(_YEAR.fullmatch(plain(label)) for label in labels):
+        if self.year_at is None and labels and all(YEAR.fullmatch(plain(label)) for label in labels):
             self.year_at = 0  # a row a year, whatever stands above them
-        self.of_figures = sum(said(label).indicator is not None for label in labels)
+        self.of_figures = sum(said(label).inner is not None for label in labels)
         self.by_indicator = self.of_figures * 2 >= len(labels) or self.unit_at is not None
         self.columns = [(place, said(heading)) for place, heading in enumerate(table.header)
-                        if place not in (0, self.unit_at, self.year_at) and not _COMPARES.search(plain(heading))]
+                        if place not in (0, self.unit_at, self.year_at) and not compares().search(plain(heading).casefold())]
         self.unused = [heading for place, heading in enumerate(table.header)
-                       if place not in (0, self.unit_at, self.year_at) and _COMPARES.search(plain(heading))]
+                       if place not in (0, self.unit_at, self.year_at) and compares().search(plain(heading).casefold())]
 
     @property
     def knows_any(self) -> bool:
         """Whether title, headings or rows name an indicator at all; a table that does not is no yearbook's."""
-        return bool(self.title.indicator) or self.of_figures > 0 or any(one.indicator for _place, one in self.columns)
+        return bool(self.title.inner) or self.of_figures > 0 or any(one.inner for _place, one in self.columns)
 
     def rows(self) -> Iterator[tuple[int, Row]]:
         """A row a cell that says something."""
         above: Said | None = None
         listed = False  # whether the row before was one of the parts of `above`
         for number, row in zip(self.table.row_numbers, self.table.rows, strict=True):
-            label = said(row[0]) if self.by_indicator else Said(part=bool(_PART.search(plain(row[0]))))
+            label = said(row[0]) if self.by_indicator else Said(part=bool(PART.search(plain(row[0]))))
             if self.by_indicator and above is not None and (label.part or (listed and _goes_on(label))):
                 own = label.indicator or above.indicator
                 label = replace(label, indicator=own, part=True, rest=label.rest or ("" if own else above.rest))
                 listed = listed or "其中" in plain(row[0])  # a # marks its own row alone
             elif self.by_indicator:
                 above, listed = label, False
-            place = self.place if self.by_indicator or self.year_at == 0 else self._region(row[0])
             for at, heading in self.columns:
+                place = self._place(row[0], label, heading)
                 if isinstance(row[at], str) and plain(row[at]) in SMALL:
                     yield number, self._figure(row, label, heading, place, None)
                 elif is_no_value(row[at]):
@@ -207,12 +119,27 @@ class _Reading:
                     yield number, self._figure(row, label, heading, place, row[at])
 
     def _region(self, cell: Cell) -> str:
-        name = bare(_PART.sub("", plain(cell)))
-        return self.place if name in _WHOLE and self.place else name
+        return self._whose(bare(PART.sub("", plain(cell))))
+
+    def _place(self, cell: Cell, label: Said, heading: Said) -> str:
+        """Whose a figure is: the row's where rows are regions, else what row or heading begins with, else the title's."""
+        if not (self.by_indicator or self.year_at == 0):
+            return self._region(cell)
+        return self._whose(label.place or heading.place)
+
+    def _whose(self, name: str) -> str:
+        """A region by what it is called in this table: 全省 is the province that the region of the title lies in."""
+        if not name or name in _ALL:
+            return self.place or name
+        found = _WHOLE.fullmatch(name)
+        if found and self.place:
+            return next((one for one in (self.place, *above(self.place)) if one.endswith(found[1])), name)
+        return (place_in(name) or name) if not found else name
 
     def _figure(self, row: Row, label: Said, heading: Said, place: str, cell: Cell) -> Row:
         each = (label, heading, self.title)
-        crop = "" if label.own or heading.own else next((one.crop for one in each if one.crop), "")
+        narrower = label.own or heading.own or self.title.own
+        crop = "" if narrower else next((one.crop for one in each if one.crop), "")
         named = self._indicator(label, heading)
         one = indicators.find(named)
         year: Cell = said(row[self.year_at]).year or row[self.year_at] if self.year_at is not None else None
@@ -228,23 +155,39 @@ class _Reading:
                 GAPS.label("small") if cell is None else None, _("yes") if label.part else None, printed)
 
     def _indicator(self, label: Said, heading: Said) -> str:
-        """The indicator of a cell: of the row, else of the heading, else of the title; what nobody knows by its own name."""
+        """The indicator of a cell, with what row, heading or title say that makes another figure of it: 预计播种面积."""
         first, second = (label, heading) if self.by_indicator else (heading, label)
-        rest = "" if first.rest in _WHOLE else first.rest
+        named = self._named(first, second)
+        changes = [word for one in (first, second) if not one.own for word in one.changes if one.indicator or not one.rest]
+        return with_changes(named, [*self._changed_by_title(first, second), *changes])
+
+    def _changed_by_title(self, first: Said, second: Said) -> tuple[str, ...]:
+        """The words of the title that hold for a figure: not for one that is said to be the actual one, nor for one that names
+        its indicator itself below a title of several things (播种面积和受灾情况)."""
+        of_its_own = first.inner or second.inner
+        if first.actual or second.actual or (of_its_own and self.of_several):
+            return ()
+        return self.title.changes
+
+    def _named(self, first: Said, second: Said) -> str:
+        """The indicator of the row, else of the heading, else of the title; what nobody knows by its own name."""
         if first.own or second.own:
             narrow, other = (first, second) if first.own else (second, first)
             wider = other.indicator or self.title.indicator
-            return narrow.rest if indicators.named_in(narrow.rest) or wider is None else narrow.rest + wider.zh
+            return narrow.rest if narrow.inner or wider is None else narrow.rest + wider.zh
+        if self.title.own:
+            wider = first.indicator or second.indicator or self.title.inner
+            return self.title.kind + (wider.zh if wider and not self.title.kind.endswith(("面积", "产量")) else "")
+        rest = "" if first.rest in _ALL else first.rest
         if first.indicator is None and self.title.indicator is not None:
             together = indicators.find(rest + self.title.indicator.zh)
-            if first.crop and together is not None:
-                return self.title.indicator.written  # the rest is the name of a group of crops: 粮食作物 玉米
             if together or not rest:
                 return (together or self.title.indicator).written
         found = first.indicator or (second.indicator if not rest else None)
         if found is not None:
             whole = indicators.find(rest + found.zh) if rest else found
-            return whole.written if whole else rest + found.zh
+            own = first.whole if first.indicator and not first.crop else rest + found.zh
+            return whole.written if whole else own
         return rest + (self.title.indicator.zh if self.title.indicator else "")
 
     def _unit(self, row: Row, label: Said, heading: Said, one: Indicator | None) -> str:
@@ -258,3 +201,9 @@ class _Reading:
 def _goes_on(label: Said) -> bool:
     """Whether a row goes on with the parts of a whole: a crop alone below 其中：玉米."""
     return bool(label.crop) and label.indicator is None and not label.rest
+
+
+def _title(text: str) -> Said:
+    """What the title says; one of several crops is of none of them."""
+    found = said(text)
+    return replace(found, indicator=found.inner, own=False, rest="") if found.own and not found.kind else found
