@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Integer, and_, cast
+from sqlmodel import Session, func, select
 
 from desktop.core.records import Record, table_of
 from desktop.core.settings import Settings
+
+DIGITS = 9  # what has more was typed by somebody and is no number of a series
 
 
 def proposed(session: Session, model: type[Record], prefix: str, year: int, field: str = "code") -> str:
@@ -23,7 +26,9 @@ def proposed(session: Session, model: type[Record], prefix: str, year: int, fiel
 def following(session: Session, model: type[Record], prefix: str, year: int, field: str = "code") -> Iterator[str]:
     """The free numbers of a series of this laptop, one after the other, for many new records at once."""
     head = f"{prefix}-{year}-{Settings().letter()}"
-    column = table_of(model).c[field]
-    used = session.exec(select(column).where(col(column).startswith(head, autoescape=True)))
-    numbers = [int(tail) for value in used if (tail := str(value)[len(head):]).isascii() and tail.isdigit()]
-    return (f"{head}{number:03d}" for number in count(max(numbers, default=0) + 1))
+    code = table_of(model).c[field]
+    tail = func.substr(code, len(head) + 1)
+    between = and_(code >= f"{head}0", code < f"{head}:")  # ":" follows "9": read from the index of codes alone
+    digits = and_(func.length(tail) <= DIGITS, tail.op("NOT GLOB")("*[^0-9]*"))
+    highest = session.exec(select(func.max(cast(tail, Integer))).where(between, digits)).one()
+    return (f"{head}{number:03d}" for number in count((highest or 0) + 1))
