@@ -35,6 +35,7 @@ from desktop.core.renaming import gather, rename_shown
 from desktop.core.reshaping import add_column, index_living, reshape
 from desktop.people.from_contacts import find_manager, find_people, split_contacts
 from desktop.sales.lots.from_deliveries import deliveries_become_lines
+from desktop.sales.season.from_entries import settlements_know_their_entries
 from desktop.training.first_sessions import sessions_of_trainings
 
 Step = Callable[[Any], None]
@@ -369,4 +370,5 @@ STEPS: tuple[Step, ...] = (
     sums_of_trade_by_index,
     tables("054_season"),
     answers_true_or_false_are_signs,
+    settlements_know_their_entries,
 )

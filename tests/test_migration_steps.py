@@ -363,3 +363,16 @@ def test_true_or_false_is_a_sign_and_the_letters_of_choices_stay(at: Before) -> 
     kept = at.rows("SELECT before, after FROM change ORDER BY id")
     found = [(json.loads(before), json.loads(after)) for before, after in kept]
     assert found == [({"answer": "√", "bank": "F"}, {"answer": "×"}), ({"answer": "T", "bank": "F"}, {"answer": "F"})]
+
+
+@of_step("settlements_know_their_entries")
+def test_a_signed_settlement_names_the_entry_that_it_made_and_no_other(at: Before) -> None:
+    at.put("dealer", id=1, name="甲")
+    for number, state, difference in ((2, "agreed", -400), (3, "sent", -400), (4, "agreed", 0)):
+        at.put("seasonsettlement", id=number, code=f"SE-202{number}-001", dealer_id=1, state=state, difference=difference)
+    for number, what, amount, kind in ((5, "SE-2022-001 2025-07-01", -400, "price"), (6, "SE-2022-001 2025", -300, "price"),
+                                       (7, "SE-2022-001 2025", -400, "correction"), (8, "SE-2023-001 2025", -400, "price")):
+        at.put("accountentry", id=number, dealer_id=1, kind=kind, what=what, amount=amount)
+    at.run()
+    assert at.rows("SELECT id, entry_id, signed FROM seasonsettlement ORDER BY id") == [
+        (2, 5, "{}"), (3, None, "{}"), (4, None, "{}")]

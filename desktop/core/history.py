@@ -83,11 +83,11 @@ def begin(session: Session, label: str, kind: str = "do", target: int | None = N
     return operation
 
 
-def relabel(session: Session, label: str) -> None:
-    """Name the action under way anew, where what it did is known only at its end."""
+def relabel(session: Session, label: str, *, also: bool = False) -> None:
+    """Name the action under way anew, or say `also` what else it did, where that is known only at its end."""
     operation = session.get(Operation, session.info["operation"])
     assert operation is not None
-    operation.label = label
+    operation.label = operation.label + _("; ") + label if also else label
 
 
 def manager(session: Session) -> str:
@@ -248,15 +248,15 @@ def _local(stamp: str) -> str:
 
 
 def _refuse_orphans(session: Session, operation: Operation) -> None:
-    """A record that others now stand on may not vanish by undoing its creation."""
-    made = session.connection().exec_driver_sql(
-        "SELECT table_name, row_id FROM change WHERE operation_id = ? AND kind IN ('insert', 'restore')",
-        (operation.id,)).all()
-    own = {row_id for _table, row_id in made}
-    for table_name in {t for t, _row in made}:
-        ids = [r for t, r in made if t == table_name]
-        for _child, found in references(session, table_name, ids):
-            if set(found) - own:
+    """A record that others now stand on may not vanish by undoing its creation; those that came to name it in the same action
+    name again what they named before."""
+    run = session.connection().exec_driver_sql
+    changes = run("SELECT table_name, row_id, kind, before FROM change WHERE operation_id = ?", (operation.id,)).all()
+    made = [(table, row) for table, row, kind, _before in changes if kind in ("insert", "restore")]
+    for name in {table for table, _row in made}:
+        for link, found in references(session, name, [row for table, row in made if table == name]):
+            if set(found) - {row for _table, row, kind, before in changes if kind in ("insert", "restore") or (
+                    kind == "update" and link.column in json.loads(before or "{}"))}:
                 raise Refused(_("“{action}” cannot be undone: later records refer to it.").format(action=operation.label))
 
 

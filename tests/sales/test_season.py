@@ -13,12 +13,13 @@ from sqlmodel import col, select
 
 from desktop.core import documents, verbs
 from desktop.core.database import Database
+from desktop.core.documents.model import Table
 from desktop.core.errors import FieldErrors, Refused
 from desktop.core.listing import Query
 from desktop.core.moves import StateChange
 from desktop.core.records import living
 from desktop.core.reminders import ahead
-from desktop.core.verbs import store
+from desktop.core.verbs import move_in, store
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
 from desktop.sales.money.accounts import account_of
@@ -26,13 +27,16 @@ from desktop.sales.money.model import AccountEntry, Payment
 from desktop.sales.money.words import ENTRY_KINDS
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.prices.model import PriceLine
+from desktop.sales.products.model import Product
 from desktop.sales.season import figures
 from desktop.sales.season.actions import draw_up
 from desktop.sales.season.lists import UNSETTLED
 from desktop.sales.season.model import SeasonSettlement
+from desktop.sales.season.open_orders import Staying, said
 from desktop.sales.season.papers import preview, sheet
 from desktop.sales.season.reminders import REMINDERS
 from desktop.sales.season.rules import season_ended
+from desktop.ui.book.state_dialog import StateDialog
 from desktop.ui.shell.window import Window
 from tests.sales.conftest import Trade
 from tests.ui.conftest import settle
@@ -132,11 +136,17 @@ def test_signing_puts_the_difference_into_the_account_and_settles_the_seasons_or
     verbs.save(database, Payment, {"dealer_id": trade.dealer, "amount": 300_000, "received_on": date(2026, 3, 1)})
     orders = {}
     with database.operation("test") as session:
-        for name, ordered, wanted in (("old", date(2025, 11, 1), None), ("late", date(2026, 6, 1), date(2026, 11, 1)),
+        for name, ordered, wanted in (("old", date(2025, 11, 1), None), ("owed", date(2025, 11, 2), None),
+                                      ("late", date(2026, 6, 1), date(2026, 11, 1)),
                                       ("new", date(2026, 7, 2), None)):
             made = store(session, SalesOrder, {"dealer_id": trade.dealer, "ordered_on": ordered, "required_on": wanted})
-            store(session, OrderLine, {"order_id": made.id, "product_id": trade.product, "bags": 1})
+            line = store(session, OrderLine, {"order_id": made.id, "product_id": trade.product, "bags": 2})
             orders[name] = made.id
+            sent = {"old": 2, "owed": 1, "late": 2}.get(name)
+            if sent:
+                store(session, ShipmentLine, {
+                    "dealer_id": trade.dealer, "moved_on": date(2026, 2, 1), "product_id": trade.product, "bags": sent,
+                    "price": 0, "order_line_id": line.id})
     for number in orders.values():
         verbs.move(database, SalesOrder, [number], StateChange("confirmed", date(2026, 7, 2)))
     number = settlement(database, trade)
@@ -148,7 +158,13 @@ def test_signing_puts_the_difference_into_the_account_and_settles_the_seasons_or
         assert (entry.kind, entry.amount, entry.entered_on) == ("price", -40_000, date(2026, 7, 15))
         assert account_of(session, trade.dealer, AFTER).balance == kept.closing
         states = {name: session.get_one(SalesOrder, key).state for name, key in orders.items()}
-    assert states == {"old": "closed", "late": "confirmed", "new": "confirmed"}
+        codes = {name: session.get_one(SalesOrder, key).code for name, key in orders.items()}
+    assert states == {"old": "closed", "owed": "confirmed", "late": "confirmed", "new": "confirmed"}
+    open_ones = [Staying.read(row) for row in kept.signed["open"]]
+    assert [(one.code, one.reason()) for one in open_ones] == [
+        (codes["owed"], "1 bag is still to be shipped"), (codes["late"], "wanted by 2026-11-01, after the season")]
+    assert all(f"{one.reason()}" in told(sheet(database, number)) for one in open_ones)
+    assert codes["owed"] in said(open_ones) and "2 orders stay open" in said(open_ones)
     with pytest.raises(Refused):
         verbs.save(database, SeasonSettlement, {"ends_on": date(2026, 7, 31)}, number)
 
@@ -161,6 +177,78 @@ def test_what_both_sign_is_what_the_dealer_got_and_the_sheet_says_what_changed_s
     assert all(said in told(sheet(database, number)) for said in ("it said a balance of ¥5,400.00", "comes to ¥4,860.00"))
     go(database, number, "agreed")
     assert verbs.get(database, SeasonSettlement, number).closing == 540_000
+
+
+def test_a_season_signed_before_its_last_day_counts_its_difference_once(database: Database, trade: Trade) -> None:
+    ship(database, trade, date(2025, 12, 1), 100)
+    price(database, trade, 5000)
+    number = settlement(database, trade)
+    go(database, number, "sent", "agreed", on=date(2026, 6, 20))  # its own entry is dated inside the season
+    kept, paper = verbs.get(database, SeasonSettlement, number), told(sheet(database, number))
+    assert kept.closing == 500_000
+    assert "have changed" not in paper and "Since the sheet" not in paper and "¥5,000.00" in paper
+    with database.reading() as session:
+        now = figures.reckoned(session, trade.dealer, FIRST, LAST, kept.entry_id)
+        assert (now.closing, account_of(session, trade.dealer, AFTER).balance) == (500_000, 500_000)
+    database.undo()  # entry, state and rows together
+    back = verbs.get(database, SeasonSettlement, number)
+    assert (back.state, back.entry_id, "open" in back.signed) == ("sent", None, False)
+    with database.reading() as session:
+        assert not session.exec(living(AccountEntry)).all()
+
+
+def test_a_signed_sheet_shows_its_own_rows_whatever_changes_later(database: Database, trade: Trade) -> None:
+    ship(database, trade, date(2025, 12, 1), 100)
+    price(database, trade, 5000)
+    number = settlement(database, trade)
+    go(database, number, "sent", "agreed")
+    before = figures.Reckoned.read(verbs.get(database, SeasonSettlement, number).signed)
+    assert before is not None and (before.difference, before.closing) == (-40_000, 500_000)
+    price(database, trade, 4500, valid_from=date(2026, 6, 1))
+    ship(database, trade, date(2026, 6, 1), 10, kind="return")
+    verbs.save(database, Product, {"name": "改名 9kg"}, trade.product)
+    document = sheet(database, number)
+    tables = {block.sheet: block.rows for block in document.blocks if isinstance(block, Table)}
+    (line, total) = tables["Goods"]
+    assert (line[0] != "改名 9kg", line[2], line[4], line[6], total[-1]) == (True, 100, 100, 5000, -40_000)
+    assert tables["Account"][-1][1] == 500_000
+    assert [row[1:] for row in tables["Since the sheet"]] == [
+        [0, -54_000], [-40_000, -81_000], [500_000, 405_000]]
+    assert "The price difference of what came since, ¥-410.00," in told(document).replace("−", "-")
+
+
+def test_what_comes_back_of_a_settled_season_comes_back_at_the_price_at_which_it_was_settled(
+        database: Database, trade: Trade) -> None:
+    ship(database, trade, date(2024, 12, 1), 100)
+    price(database, trade, 5000, valid_from=date(2025, 5, 1), valid_until=date(2025, 6, 1))
+    first = verbs.save(database, SeasonSettlement, {
+        "dealer_id": trade.dealer, "starts_on": date(2024, 7, 1), "ends_on": date(2025, 6, 30)})
+    go(database, first.id, "sent", "agreed", on=date(2025, 7, 10))
+    price(database, trade, 4400)
+    with database.operation("test") as session:
+        (sent,) = session.exec(living(ShipmentLine)).all()
+        back = store(session, Shipment, {"dealer_id": trade.dealer, "moved_on": date(2025, 9, 1), "kind": "return"})
+        store(session, ShipmentLine, {"shipment_id": back.id, "product_id": trade.product, "bags": 6, "returns_id": sent.id})
+    ship(database, trade, date(2025, 9, 2), 4, kind="return")  # nobody says of which line
+    with database.reading() as session:
+        alone = figures.goods(session, trade.dealer, FIRST, LAST)
+    assert [(g.back, g.settled, g.of, g.difference) for g in alone] == [(10, 5000, first.code, 4000)]
+    ship(database, trade, date(2025, 12, 1), 50)
+    with database.reading() as session:
+        found = {g.of: g for g in figures.goods(session, trade.dealer, FIRST, LAST)}
+    assert (found[""].sent, found[""].back, found[""].settled) == (50, 4, 4400)
+    assert (found[first.code].back, found[first.code].settled) == (6, 5000)
+    assert f"settled in {first.code}" in told(preview(database, trade.dealer))
+
+
+def test_seasons_are_drawn_up_of_the_day_that_is_meant_and_not_of_today(
+        database: Database, trade: Trade, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.sales.season.lists.today", lambda: date(2031, 1, 1))
+    ship(database, trade, date(2026, 1, 5), 10)
+    assert draw_up(database, AFTER) == 1
+    with database.reading() as session:
+        (made,) = session.exec(living(SeasonSettlement)).all()
+    assert (made.starts_on, made.ends_on) == (FIRST, LAST)
 
 
 def test_a_sheet_that_is_drawn_up_again_takes_the_books_anew(database: Database, trade: Trade) -> None:
@@ -251,4 +339,19 @@ def test_the_season_is_drawn_up_and_signed_by_clicks(
     book = window.page.show_section("season_settlements")
     settle(qtbot, context)
     assert len(book.list.table.rows.ids) == 2
+    with database.operation("test") as session:
+        order = store(session, SalesOrder, {"dealer_id": trade.dealer, "ordered_on": date(2026, 6, 1)})
+        store(session, OrderLine, {"order_id": order.id, "product_id": trade.product, "bags": 3})
+        move_in(session, SalesOrder, order.id, StateChange("confirmed", AFTER))
+    with database.reading() as session:
+        number = session.exec(select(SeasonSettlement.id).where(col(SeasonSettlement.dealer_id) == trade.dealer)).one()
+    settle(qtbot, context)
+    book.list.table.selectRow(book.list.table.rows.ids.index(number))
+    settle(qtbot, context)
+    book.change_state()
+    dialog = window.findChild(StateDialog)
+    dialog._part("state").setCurrentIndex(dialog._part("state").findData("agreed"))
+    qtbot.mouseClick(dialog._part("ok"), Qt.MouseButton.LeftButton)
+    settle(qtbot, context)
+    assert f"{order.code} (3 bags are still to be shipped)" in window.status.text.text()
     assert not book.fields.widget("difference").isEnabled() or book.fields.widget("difference").isReadOnly()

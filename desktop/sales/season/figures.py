@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import or_, text
+from sqlalchemy import Date, or_, text
 from sqlmodel import Session, col, select
 
 from desktop.core.records import alive_in_sql, living
@@ -19,15 +21,22 @@ from desktop.sales.products.model import Product
 from desktop.sales.rebates.accrual import accrual
 from desktop.sales.rebates.model import RebateAgreement
 
-GOODS = f"""SELECT product_id, price, SUM(MAX(bags, 0)), -SUM(MIN(bags, 0)) FROM shipmentline l
-WHERE {alive_in_sql("l")} AND dealer_id = :dealer AND moved_on BETWEEN :first AND :last AND product_id IS NOT NULL
-AND bags IS NOT NULL GROUP BY product_id, price"""
+GOODS = f"""SELECT l.product_id, l.price, SUM(MAX(l.bags, 0)), -SUM(MIN(l.bags, 0)), s.id, MAX(d.price) FROM shipmentline l
+LEFT JOIN shipmentline d ON d.id = l.returns_id AND {alive_in_sql("d")}
+LEFT JOIN seasonsettlement s ON s.dealer_id = l.dealer_id AND {alive_in_sql("s")} AND s.ends_on < :first
+  AND d.moved_on BETWEEN s.starts_on AND s.ends_on
+WHERE {alive_in_sql("l")} AND l.dealer_id = :dealer AND l.moved_on BETWEEN :first AND :last AND l.product_id IS NOT NULL
+AND l.bags IS NOT NULL GROUP BY l.product_id, l.price, s.id, CASE WHEN s.id IS NOT NULL THEN d.price END"""
+"""What came back of goods that an earlier settlement settled is apart: `s` is that settlement, `d` the line that was sent."""
+EARLIER = f"""SELECT s.id, s.code, s.starts_on, s.ends_on, s.signed FROM seasonsettlement s
+WHERE s.dealer_id = :dealer AND s.ends_on < :first AND {alive_in_sql("s")} ORDER BY s.ends_on DESC"""
 
 
 @dataclass(frozen=True)
 class Goods:
     """Bags of a product at one price: what was sent and came back, and the settlement price (None: as invoiced), in fen.
-    `price` None: nobody has written one; nothing is settled of it."""
+    `price` None: nobody has written one; nothing is settled of it. `of`: number of the earlier settlement in which the dealer
+    got them; what comes back of it comes back at the price at which it was settled there."""
 
     product_id: int
     name: str
@@ -35,6 +44,7 @@ class Goods:
     sent: int
     back: int
     settled: int | None
+    of: str = ""
 
     @property
     def bags(self) -> int:
@@ -52,15 +62,67 @@ class Goods:
         return self.bags * (self.settled - self.price) if self.settled is not None and self.price else 0
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """A settlement of an earlier season with the same dealer, with the goods that it settled."""
+
+    id: int
+    code: str
+    goods: Sequence[Goods]
+
+    def settled(self, product_id: int, price: int | None) -> int | None:
+        """At what one bag of a product, invoiced at a price, was settled there; None: as invoiced. In fen."""
+        return next((g.settled for g in self.goods if (g.product_id, g.price, g.of) == (product_id, price, "")), None)
+
+    def kept(self, product_id: int, price: int | None) -> int:
+        """How many bags of a product at a price the dealer kept there."""
+        return max(0, sum(g.bags for g in self.goods if (g.product_id, g.price, g.of) == (product_id, price, "")))
+
+
 def goods(session: Session, dealer_id: int, first: date, last: date) -> list[Goods]:
-    """The goods of a season, by the names of the products, dearer ones first."""
+    """The goods of a season, by the names of the products, dearer ones first; what came back of a season that is settled
+    already is in rows of its own, at the price at which it was settled."""
     rows = session.execute(text(GOODS), {"dealer": dealer_id, "first": first.isoformat(), "last": last.isoformat()}).all()
     names = {product.id: product.name for product in session.exec(select(Product).where(
         col(Product.id).in_([row[0] for row in rows])))}
     prices = settlement_prices(session, dealer_id, first, last)
-    found = [Goods(product, names.get(product, ""), price, sent, back, prices.get(product))
-             for product, price, sent, back in rows]
-    return sorted(found, key=lambda g: (g.name, -(g.price or 0)))
+    before = _earlier(session, dealer_id, first) if any(row[3] for row in rows) else []
+    known, found = {one.id: one for one in before}, list[Goods]()
+    for product, price, sent, back, settlement, sent_at in rows:
+        line = Goods(product, names.get(product, ""), price, sent, back, prices.get(product))
+        if settlement is not None:
+            one = known[settlement]
+            found.append(replace(line, settled=one.settled(product, sent_at), of=one.code))
+        else:
+            found += _apart(line, before)
+    alike: dict[tuple[Any, ...], Goods] = {}
+    for line in found:
+        key = (line.product_id, line.price, line.of, line.settled)
+        same = alike.get(key, replace(line, sent=0, back=0))
+        alike[key] = replace(same, sent=same.sent + line.sent, back=same.back + line.back)
+    return sorted(alike.values(), key=lambda g: (g.name, -(g.price or 0), g.of))
+
+
+def _apart(line: Goods, before: Sequence[Earlier]) -> list[Goods]:
+    """The row of a season; more bags than it sent came back of the seasons before, the last one first, in rows of their own."""
+    found = [line]
+    for one in before:
+        taken = min(found[0].back - found[0].sent, one.kept(line.product_id, line.price))
+        if taken > 0:
+            found[0] = replace(found[0], back=found[0].back - taken)
+            found.append(replace(line, sent=0, back=taken, settled=one.settled(line.product_id, line.price), of=one.code))
+    return [g for g in found if g.sent or g.back]
+
+
+def _earlier(session: Session, dealer_id: int, first: date) -> list[Earlier]:
+    """The settlements of a dealer before a day, the last first, with what each signed or would settle."""
+    found = []
+    rows = session.execute(text(EARLIER).columns(starts_on=Date, ends_on=Date), {
+        "dealer": dealer_id, "first": first.isoformat()}).all()
+    for key, code, starts, ends, signed in rows:
+        kept = Reckoned.read(json.loads(signed or "{}"))
+        found.append(Earlier(key, code, kept.goods if kept is not None else goods(session, dealer_id, starts, ends)))
+    return found
 
 
 def settlement_prices(session: Session, dealer_id: int, first: date, last: date) -> Mapping[int, int]:
@@ -83,11 +145,6 @@ def settlement_prices(session: Session, dealer_id: int, first: date, last: date)
     return {product: line.settled for product, line in best.items() if line.settled is not None}
 
 
-def difference(session: Session, dealer_id: int, first: date, last: date) -> int:
-    """What settlement prices add to the account of a season, fen; below 0: to the dealer's credit."""
-    return sum(line.difference for line in goods(session, dealer_id, first, last))
-
-
 @dataclass(frozen=True)
 class Account:
     """The account of a season in fen: opening, then what moved by its kind (`shipped`, `returned`, `paid`, and the kinds of
@@ -102,14 +159,17 @@ class Account:
         return self.opening + sum(self.moved.values())
 
 
-def account(session: Session, dealer_id: int, first: date, last: date) -> Account:
-    """The account of a dealer from the first to the last day."""
+def account(session: Session, dealer_id: int, first: date, last: date, without: int | None = None) -> Account:
+    """The account of a dealer from the first to the last day, without one account entry: that by which the settlement itself
+    puts its difference into the account."""
     opening, found = movements(session, dealer_id, first, last)
     wanted = [m.ref for m in found if m.what == "accountentry"]
     kinds = {entry.id: entry.kind for entry in session.exec(living(AccountEntry).where(
         col(AccountEntry.dealer_id) == dealer_id))} if wanted else {}
     moved: dict[str, int] = {"shipped": 0, "returned": 0, "paid": 0}
     for m in found:
+        if m.what == "accountentry" and m.ref == without:
+            continue
         if m.what == "accountentry":
             name = kinds.get(m.ref, "correction")
         else:
@@ -125,3 +185,41 @@ def rebates_due(session: Session, dealer_id: int, last: date) -> list[tuple[str,
         col(RebateAgreement.starts_on) <= last).order_by(col(RebateAgreement.code))).all()
     found = [(f"{one.code} {one.name}", accrual(session, one.id, last).amount) for one in agreements]
     return [(name, amount) for name, amount in found if amount]
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """All that the sheet of a settlement reckons: goods, account, rebates that are not credited yet (name, fen)."""
+
+    goods: Sequence[Goods]
+    account: Account
+    rebates: Sequence[tuple[str, int]] = ()
+
+    @property
+    def difference(self) -> int:
+        """What settlement prices add to the account, fen; below 0: to the dealer's credit."""
+        return sum(line.difference for line in self.goods)
+
+    @property
+    def closing(self) -> int:
+        """The balance after settlement, fen."""
+        return self.account.closing + self.difference
+
+    def written(self) -> dict[str, Any]:
+        """As it is kept with a settlement that left the desk."""
+        return {"goods": [asdict(line) for line in self.goods], "opening": self.account.opening,
+                "moved": dict(self.account.moved), "rebates": [list(row) for row in self.rebates]}
+
+    @classmethod
+    def read(cls, written: Mapping[str, Any]) -> Reckoned | None:
+        """What `written` gave; None where nothing was kept."""
+        if not written.get("goods") and "moved" not in written:
+            return None
+        return cls([Goods(**row) for row in written["goods"]], Account(written["opening"], written["moved"]),
+                   [(name, amount) for name, amount in written["rebates"]])
+
+
+def reckoned(session: Session, dealer_id: int, first: date, last: date, without: int | None = None) -> Reckoned:
+    """What the books say today of a season with a dealer, without the account entry of its own settlement."""
+    return Reckoned(goods(session, dealer_id, first, last), account(session, dealer_id, first, last, without),
+                    rebates_due(session, dealer_id, last))

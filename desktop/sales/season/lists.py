@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
 from sqlalchemy import String, and_, bindparam, func, select
+from sqlmodel import Session
 
 from desktop.core.fields import today
 from desktop.core.i18n import N_
@@ -35,19 +37,27 @@ def _day(place: int) -> str:
 FIRST, LAST = _bound("first", 0), _bound("last", 1)
 
 
-def _lines(what: Any) -> Any:
+def _lines(what: Any, first: Any = FIRST, last: Any = LAST) -> Any:
     """Something of the goods that a dealer got or sent back in the season."""
     line = table_of(ShipmentLine).alias()
     return select(what(line.c)).where(
-        line.c.dealer_id == _dealer.c.id, line.c.moved_on >= FIRST, line.c.moved_on <= LAST, line.c.product_id.is_not(None),
+        line.c.dealer_id == _dealer.c.id, line.c.moved_on >= first, line.c.moved_on <= last, line.c.product_id.is_not(None),
         alive(line)).correlate(_dealer)
 
 
-def _settled() -> Any:
+def _settled(last: Any = LAST) -> Any:
     """Whether a settlement covers the season's last day."""
     own = table_of(SeasonSettlement).alias()
-    return select(own.c.id).where(own.c.dealer_id == _dealer.c.id, own.c.starts_on <= LAST, own.c.ends_on >= LAST,
+    return select(own.c.id).where(own.c.dealer_id == _dealer.c.id, own.c.starts_on <= last, own.c.ends_on >= last,
                                   alive(own)).correlate(_dealer).exists()
+
+
+def due_on(session: Session, day: date) -> list[int]:
+    """The dealers with whom the season that ended last on a day is still to be settled."""
+    first, last = season_ended(day)
+    goods = _lines(lambda c: c.id, first, last)
+    return list(session.execute(select(_dealer.c.id).where(
+        goods.exists(), ~_settled(last), alive(_dealer)).order_by(_dealer.c.name, _dealer.c.id)).scalars())
 
 
 def _behind(dealer: Any) -> Rows:

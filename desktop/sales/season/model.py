@@ -5,31 +5,33 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from sqlmodel import Session, col, or_
+from sqlmodel import Session, col
 
 from desktop.core import fields as f
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
+from desktop.core.history import relabel
 from desktop.core.i18n import N_, _
 from desktop.core.moves import Move, StateChange
 from desktop.core.records import Record, living
 from desktop.core.verbs import move_in, store
 from desktop.sales.money.model import AccountEntry
 from desktop.sales.orders.model import SalesOrder
-from desktop.sales.orders.states import OPEN_ORDERS
 from desktop.sales.season import figures
+from desktop.sales.season.open_orders import orders_of, said
 from desktop.sales.season.rules import season_ended
 from desktop.sales.season.states import SEASONS
 
 
 class SeasonSettlement(Record, table=True):
-    """The settlement of a season. Its sums are taken from the books when it goes to the dealer, and are what both sign; with
-    that the price difference enters the account, and the orders of the season are settled."""
+    """The settlement of a season. Its sums are taken from the books when it goes to the dealer, are kept with all their rows
+    (`signed`), and are what both sign; with that the price difference enters the account by `entry_id`, and the orders of the
+    season are settled, but for those that are to stay open (`signed["open"]`)."""
 
     NAME: ClassVar[str] = N_("Season settlement")
     FORM: ClassVar[Groups] = (
         Group("dealer_id:2 code state starts_on ends_on difference closing sent_on agreed_on signed_by signed_for "
-              "reason:2 remarks"),
+              "reason:2 entry_id:2 remarks"),
     )
     code: str = f.code(N_("Settlement sheet no."), "SE", year_of="ends_on")
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=True)
@@ -43,6 +45,8 @@ class SeasonSettlement(Record, table=True):
     signed_by: str = f.text(N_("Signed for the dealer by"), search=True)
     signed_for: str = f.text(N_("Signed for the company by"))
     reason: str = f.text(N_("Reason of the last change"))
+    entry_id: int | None = f.link(N_("Its account entry"), "accountentry.id")
+    signed: dict[str, Any] = f.data(N_("Rows of the sheet as it was signed"), {})
     remarks: str = f.text(N_("Remarks"), long=True)
 
     @classmethod
@@ -62,38 +66,37 @@ class SeasonSettlement(Record, table=True):
             raise FieldErrors({"starts_on": said.format(code=other.code, first=other.starts_on, last=other.ends_on)})
         stood = before.state if before is not None else "draft"
         if self.state == "draft":
-            self.difference = self.closing = None
+            self.difference, self.closing, self.signed = None, None, {}
         elif stood == "draft":
             self.reckon(session)
         elif self.dealer_id != before.dealer_id or (self.starts_on, self.ends_on) != (before.starts_on, before.ends_on):
             raise FieldErrors({"ends_on": _("The dealer has this sheet already: draw it up again first.")})
 
     def reckon(self, session: Session) -> None:
-        """Take the sums from the books."""
+        """Take the sums from the books, and keep the rows that they are of."""
         if self.dealer_id is None or self.starts_on is None or self.ends_on is None:
             return
-        self.difference = figures.difference(session, self.dealer_id, self.starts_on, self.ends_on)
-        self.closing = figures.account(session, self.dealer_id, self.starts_on, self.ends_on).closing + self.difference
+        found = figures.reckoned(session, self.dealer_id, self.starts_on, self.ends_on)
+        self.difference, self.closing, self.signed = found.difference, found.closing, found.written()
 
     def after_move(self, move: Move, session: Session) -> None:
-        """Once both have signed, the difference stands in the account from that day on, and the season's orders are settled."""
-        if move.after != "agreed" or self.dealer_id is None:
+        """Once both have signed, the difference stands in the account from that day on, and the season's orders are settled;
+        those of which something is to come stay open, and are kept with the reason."""
+        if move.after != "agreed" or self.dealer_id is None or self.ends_on is None:
             return
         if self.difference:
-            store(session, AccountEntry, {
+            self.entry_id = store(session, AccountEntry, {
                 "dealer_id": self.dealer_id, "kind": "price", "entered_on": move.moved_on, "amount": self.difference,
-                "what": f"{self.code} {self.starts_on} – {self.ends_on}"})
-        for order in session.exec(self._orders()).all():
+                "what": f"{self.code} {self.starts_on} – {self.ends_on}"}).id
+        done, staying = orders_of(session, self.dealer_id, self.ends_on)
+        for order in done:
             if order.state == "held":
                 move_in(session, SalesOrder, order.id, StateChange("confirmed", move.moved_on))
             move_in(session, SalesOrder, order.id, StateChange("closed", move.moved_on))
-
-    def _orders(self) -> Any:
-        """The orders of the season that are not settled; one that is wanted after its last day belongs to the next."""
-        return living(SalesOrder).where(
-            col(SalesOrder.dealer_id) == self.dealer_id, col(SalesOrder.state).in_(OPEN_ORDERS),
-            col(SalesOrder.ordered_on) <= self.ends_on,
-            or_(col(SalesOrder.required_on).is_(None), col(SalesOrder.required_on) <= self.ends_on))
+        self.signed = {**self.signed, "open": [one.written() for one in staying]}
+        if staying:
+            relabel(session, said(staying), also=True)
+        session.flush()
 
 
 def season_of(session: Session, dealer_id: int, day: date) -> tuple[date, date]:

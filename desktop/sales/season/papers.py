@@ -35,11 +35,13 @@ from desktop.dealers.model import Dealer
 from desktop.sales.money.words import ENTRY_KINDS
 from desktop.sales.season import figures
 from desktop.sales.season.model import SeasonSettlement, season_of
+from desktop.sales.season.open_orders import Staying, orders_of
 from desktop.sales.season.rules import verified
 
 
 def sheet(db: Database, settlement_id: int) -> Document:
-    """The sheet of a settlement; once both have signed with the sums that they signed."""
+    """The sheet of a settlement; from when the dealer got it on with the sums that stood on it then, which both sign. What
+    came to the books since is told apart."""
     kept = get(db, SeasonSettlement, settlement_id)
     return _sheet(db, kept.dealer_id or 0, (kept.starts_on or today(), kept.ends_on or today()), kept)
 
@@ -63,23 +65,39 @@ def _sheet(db: Database, dealer_id: int, season: tuple[date, date], kept: Season
 
 
 def _body(session: Session, dealer: Dealer, season: tuple[date, date], kept: SeasonSettlement | None) -> list[Block]:
+    """What a sheet says: while it is drawn up what the books say, from then on what the dealer got and both sign."""
     first, last = season
     facts: list[tuple[str, Cell]] = [
         (_("Company"), str(settings.office_in(session, "company"))), (_("Dealer"), f"{dealer.name} {dealer.code}"),
         (_("Season of sale"), f"{first} – {last}"), *([(_("Settlement sheet no."), kept.code)] if kept else [])]
-    goods = figures.goods(session, dealer.id, first, last)
-    account = figures.account(session, dealer.id, first, last)
-    reckoned = sum(line.difference for line in goods)
-    blocks: list[Block] = [KeyValues(facts), Heading(_("Goods of the season"), 2), *_goods(goods),
-                           Heading(_("Account of the season"), 2), _account(account, reckoned), *_closing(account, reckoned)]
-    blocks += _changed(kept, reckoned, account.closing + reckoned)
-    rebates = figures.rebates_due(session, dealer.id, last)
-    if rebates:
-        blocks += [Heading(_("Rebates earned and not credited yet"), 2), _rebates(rebates),
+    today_says = figures.reckoned(session, dealer.id, first, last, kept.entry_id if kept else None)
+    signed = figures.Reckoned.read(kept.signed) if kept is not None and kept.state != "draft" else None
+    shown = signed or today_says
+    blocks: list[Block] = [KeyValues(facts), Heading(_("Goods of the season"), 2), *_goods(shown.goods),
+                           Heading(_("Account of the season"), 2), _account(shown.account, shown.difference),
+                           *_closing(shown.closing)]
+    blocks += _orders(session, dealer, last, kept)
+    if shown.rebates:
+        blocks += [Heading(_("Rebates earned and not credited yet"), 2), _rebates(shown.rebates),
                    Paragraph(_("They are settled on sheets of their own and are not in the balance above."), SMALL)]
     if not verified():
         blocks.append(Paragraph(_("The season's last day is a common one, to be verified against the contract."), SMALL))
-    return blocks
+    return blocks + _changed(kept, signed, today_says)
+
+
+def _orders(session: Session, dealer: Dealer, last: date, kept: SeasonSettlement | None) -> list[Block]:
+    """The orders that the settlement does not settle, with the reason: once both have signed, those that stayed open then."""
+    if kept is not None and "open" in kept.signed:
+        staying = [Staying.read(row) for row in kept.signed["open"]]
+    elif kept is None or kept.state != "agreed":
+        staying = orders_of(session, dealer.id, last)[1]
+    else:
+        staying = []  # signed before the program kept them
+    if not staying:
+        return []
+    rows: list[list[Cell]] = [[one.code, one.reason()] for one in staying]
+    return [Heading(_("Orders that stay open"), 2),
+            Table([Column(_("Order no.")), Column(_("Why it stays open"), weight=3)], rows, sheet=_("Open orders"))]
 
 
 def _goods(goods: Sequence[figures.Goods]) -> list[Block]:
@@ -89,7 +107,7 @@ def _goods(goods: Sequence[figures.Goods]) -> list[Block]:
     columns = [Column(_("Product"), weight=3), Column(_("Invoice price"), MONEY), Column(_("Sent"), NUMBER, 0),
                Column(_("Returned"), NUMBER, 0), Column(_("Bags kept"), NUMBER, 0), Column(_("Invoiced"), MONEY),
                Column(_("Settlement price"), MONEY), Column(_("Difference"), MONEY)]
-    rows: list[list[Cell]] = [[line.name, line.price, line.sent, line.back, line.bags, line.amount,
+    rows: list[list[Cell]] = [[_named(line), line.price, line.sent, line.back, line.bags, line.amount,
                                _("as invoiced") if line.settled is None or not line.price else line.settled, line.difference]
                               for line in goods]
     sums = [sum(values) for values in zip(*((g.sent, g.back, g.bags, g.amount, g.difference) for g in goods), strict=True)]
@@ -101,19 +119,28 @@ def _goods(goods: Sequence[figures.Goods]) -> list[Block]:
     return blocks
 
 
-def _account(account: figures.Account, reckoned: int) -> Table:
-    """Opening, what moved by its kind, the balance before and after the settlement prices."""
+def _named(line: figures.Goods) -> str:
+    """The product; of goods that an earlier settlement settled, with its number."""
+    return _("{product} (settled in {code})").format(product=line.name, code=line.of) if line.of else line.name
+
+
+def _moved(kind: str) -> str:
+    """What a kind of movement of the account is called."""
     named = {"shipped": _("Goods sent"), "returned": _("Goods returned"), "paid": _("Payments received"),
              "opening": _("Old balance entered in the season")}
+    return named.get(kind) or ENTRY_KINDS.label(kind)
+
+
+def _account(account: figures.Account, reckoned: int) -> Table:
+    """Opening, what moved by its kind, the balance before and after the settlement prices."""
     rows: list[list[Cell]] = [[_("Opening balance"), account.opening]]
-    rows += [[named.get(kind) or ENTRY_KINDS.label(kind), amount] for kind, amount in account.moved.items()]
+    rows += [[_moved(kind), amount] for kind, amount in account.moved.items()]
     rows += [[_("By settlement prices"), reckoned], [_("Balance after settlement"), account.closing + reckoned]]
     return Table([Column(_("What"), weight=3), Column(_("Sum in yuan"), MONEY)], rows, total_rows=1, sheet=_("Account"))
 
 
-def _closing(account: figures.Account, reckoned: int) -> list[Block]:
+def _closing(balance: int) -> list[Block]:
     """The balance in words, with capitals in Chinese."""
-    balance = account.closing + reckoned
     amount = money.text(abs(balance))
     shown = _("¥{amount} ({capitals})").format(amount=amount, capitals=capitals(abs(balance))) if (
         language() == CHINESE) else f"¥{amount}"
@@ -122,12 +149,39 @@ def _closing(account: figures.Account, reckoned: int) -> list[Block]:
     return [Paragraph(said.format(sum=shown))]
 
 
-def _changed(kept: SeasonSettlement | None, reckoned: int, closing: int) -> list[Block]:
-    """What the dealer got to sign, where the books of the season say otherwise by now."""
-    if kept is None or kept.state == "draft" or (kept.difference, kept.closing) == (reckoned, closing):
+def _changed(kept: SeasonSettlement | None, signed: figures.Reckoned | None, now: figures.Reckoned) -> list[Block]:
+    """What came to the books of the season since the dealer got the sheet: apart from what the sheet says, row by row."""
+    if kept is None or kept.state == "draft":
         return []
-    return [Callout(_("The books of this season have changed since the dealer got this sheet: it said a balance of ¥{kept}, "
-                      "today the season comes to ¥{now}.").format(kept=money.text(kept.closing), now=money.text(closing)))]
+    rows = _since(signed, now) if signed is not None else []
+    if not rows and (kept.difference, kept.closing) == (now.difference, now.closing):
+        return []
+    blocks: list[Block] = [Callout(_(
+        "The books of this season have changed since the dealer got this sheet: it said a balance of ¥{kept}, "
+        "today the season comes to ¥{now}.").format(kept=money.text(kept.closing), now=money.text(now.closing)))]
+    if rows:
+        blocks += [Heading(_("Since the sheet was given"), 2),
+                   Table([Column(_("What"), weight=3), Column(_("On the sheet"), MONEY),
+                          Column(_("By the books now"), MONEY)], rows, total_rows=1, sheet=_("Since the sheet"))]
+    if kept.state == "agreed" and (owed := now.difference - (kept.difference or 0)):
+        blocks.append(Paragraph(_("The price difference of what came since, ¥{sum}, is in no account yet: agree on it with the "
+                                  "dealer and write an account entry.").format(sum=money.text(owed)), SMALL))
+    return blocks
+
+
+def _since(signed: figures.Reckoned, now: figures.Reckoned) -> list[list[Cell]]:
+    """The sums of a sheet that are others by now, with the balance at the end; [] where all stand."""
+    sides = (signed, now)
+    pairs = [(_("Opening balance"), [side.account.opening for side in sides])]
+    pairs += [(_moved(kind), [side.account.moved.get(kind, 0) for side in sides])
+              for kind in dict.fromkeys([*signed.account.moved, *now.account.moved])]
+    lines = [{(line.product_id, line.price, line.of): line for line in side.goods} for side in sides]
+    for key in dict.fromkeys([*lines[0], *lines[1]]):
+        line = lines[0].get(key) or lines[1][key]
+        pairs.append((_("Difference: {product} at ¥{price}").format(product=_named(line), price=money.text(line.price)),
+                      [side[key].difference if key in side else 0 for side in lines]))
+    rows: list[list[Cell]] = [[what, *sums] for what, sums in pairs if sums[0] != sums[1]]
+    return [*rows, [_("Balance after settlement"), signed.closing, now.closing]] if rows else []
 
 
 def _rebates(rebates: Sequence[tuple[str, int]]) -> Table:

@@ -21,7 +21,7 @@ from desktop.ui.context import Context
 from desktop.ui.look.icons import icon
 
 READ = frozenset({"seasonsettlement", "shipmentline", "payment", "accountentry", "priceline", "rebateagreement",
-                  "rebatesettlement"})
+                  "rebatesettlement", "salesorder", "orderline"})
 SPACING = 6
 
 
@@ -69,7 +69,7 @@ class SeasonsBook(MovingBook):
     listing = lists.SEASONS
     paper = (N_("Settlement sheet…"), sheet)
     remembers = ("signed_for",)
-    reckoned = ("difference", "closing")
+    reckoned = ("difference", "closing", "entry_id")
 
     def extra_tabs(self) -> Sequence[Tab]:
         """The sheet, before the moves."""
