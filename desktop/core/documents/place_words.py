@@ -1,6 +1,7 @@
 """Places of the region catalogue as an English document writes them: Wangkui County, Suihua City, Heilongjiang Province.
 
-The names are in pinyin (ISO 7098, by pypinyin), a few as English has them; what a place is follows from the end of its name.
+The names are in pinyin (ISO 7098, by pypinyin) with the readings and the names of the catalogue, which also says what a place
+is by the end of its name, and which people an autonomous place is of.
 Only a name of the catalogue that stands alone is told in English, with the townships behind it: nobody's own words are.
 """
 
@@ -14,15 +15,6 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 _HAN = re.compile(r"[\u4e00-\u9fff]+(?: [\u4e00-\u9fff]+)*")
-_KINDS = (  # the end of a name → what such a place is in English; longer ends first
-    ("特别行政区", ""), ("维吾尔自治区", ""), ("壮族自治区", ""), ("回族自治区", ""), ("自治区", ""),
-    ("自治州", "Autonomous Prefecture"), ("自治县", "Autonomous County"), ("自治旗", "Autonomous Banner"), ("省", "Province"),
-    ("地区", "Prefecture"), ("盟", "League"), ("市", "City"), ("县", "County"), ("旗", "Banner"), ("林区", "Forestry District"),
-    ("新区", "New District"), ("区", "District"))
-_BELOW = (("街道", "Subdistrict"), ("镇", "Town"), ("乡", "Township"), ("村", "Village"))
-_ENGLISH = {"内蒙古": "Inner Mongolia", "陕西": "Shaanxi", "西藏": "Xizang", "哈尔滨": "Harbin", "齐齐哈尔": "Qiqihar",
-            "呼和浩特": "Hohhot", "包头": "Baotou", "乌鲁木齐": "Urumqi", "拉萨": "Lhasa", "香港": "Hong Kong", "澳门": "Macao",
-            "鄂尔多斯": "Ordos", "呼伦贝尔": "Hulunbuir", "喀什": "Kashgar", "克拉玛依": "Karamay"}
 _OPEN = ("a", "o", "e")  # a syllable that begins so is set off: Xi'an
 
 
@@ -86,24 +78,86 @@ class _Told(dict[str, str]):
     """Names, each told in English at its first asking."""
 
     def get(self, name: str, default: Any = None) -> Any:
-        return _place(name, self[name]) if name in self else default
+        return _place(name) if name in self else default
+
+
+@cache
+def _words(means: str) -> Mapping[str, str]:
+    """The Chinese words of the catalogue with one meaning → English; the longest first."""
+    from desktop.core import catalogues
+
+    rows = {row["zh"]: row["en"] for row in catalogues.load("place_names").rows if row["means"] == means}
+    return dict(sorted(rows.items(), key=lambda item: -len(item[0])))
 
 
 @lru_cache(maxsize=4096)
-def _place(name: str, short: str) -> str:
-    end, kind = next(((end, kind) for end, kind in _KINDS if name.endswith(end) and len(name) > len(end)), ("", ""))
+def _place(name: str) -> str:
+    if name in _words("whole"):
+        return _words("whole")[name]
+    end = _end(name, "kind")
     own = name.removesuffix(end)
-    return f"{_ENGLISH.get(own) or _ENGLISH.get(short) or _pinyin(own)} {kind}".strip()
+    peoples = list[str]() if own in _words("name") else _peoples(own, end.startswith("自治"))
+    own = own.removesuffix("".join(peoples))
+    told = f"{_words('name').get(own) or _parts(own)} {_listed([_words('people')[one] for one in peoples])}"
+    return f"{told.strip()} {_words('kind').get(end, '')}".strip()
+
+
+def _end(name: str, means: str) -> str:
+    """The longest end of a name that says what it is; "" where there is none."""
+    return next((end for end in _words(means) if name.endswith(end) and len(name) > len(end)), "")
+
+
+def _peoples(own: str, autonomous: bool) -> list[str]:
+    """The peoples that a name ends with, in its order; without 族 only in the names of autonomous places."""
+    found: list[str] = []
+    while people := next((one for one in _words("people") if own.endswith(one) and len(own) > len(one)
+                          and (one.endswith("族") or autonomous)), ""):
+        found.insert(0, people)
+        own = own.removesuffix(people)
+    return found
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def _parts(own: str) -> str:
+    """A name that is made of places, such as that of a zone, each told apart; any other in one word."""
+    if len(own) < 3 or (len(own) < 4 and not own.endswith("市")):
+        return _pinyin(own)
+    told, left = [], own
+    while left:
+        part = next((left[:size] for size in range(min(5, len(left)), 1, -1) if left[:size] in _shorts()), "")
+        if not part:
+            break
+        told.append(_words("name").get(_shorts()[part]) or _pinyin(_shorts()[part]))
+        left = left.removeprefix(part)
+    return " ".join([*told, *([_pinyin(left)] if left else [])])
+
+
+@cache
+def _shorts() -> Mapping[str, str]:
+    """Names of provinces and prefectures, in full and short → short."""
+    from desktop.core import catalogues
+
+    return {name: place.short for place in catalogues.regions() if place.level in ("province", "prefecture")
+            for name in (place.name, place.short)}
 
 
 def _below(name: str) -> str:
     """A township or village behind a place of the catalogue; "" for anything else."""
-    found = next(((end, kind) for end, kind in _BELOW if name.endswith(end) and len(name) > len(end)), None)
-    return f"{_pinyin(name.removesuffix(found[0]))} {found[1]}" if found else ""
+    end = _end(name, "below")
+    return f"{_pinyin(name.removesuffix(end))} {_words('below')[end]}" if end else ""
 
 
 def _pinyin(name: str) -> str:
+    """A name in pinyin as one word, its characters read as places read them, a syllable that begins open set off: Xi'an."""
+    if name in _words("name"):
+        return _words("name")[name]
     from pypinyin import lazy_pinyin
 
-    first, *rest = lazy_pinyin(name)
+    read = lazy_pinyin(name, v_to_u=True)
+    if len(read) == len(name):
+        read = [_words("syllable").get(char, one) for char, one in zip(name, read, strict=True)]
+    first, *rest = read
     return (first + "".join(f"'{one}" if one.startswith(_OPEN) else one for one in rest)).capitalize()

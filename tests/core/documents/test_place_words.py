@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from desktop.core import catalogues
 from desktop.core.documents.model import Block, Column, Document, Heading, KeyValues, Paragraph, Table
 from desktop.core.documents.place_words import in_english
 
@@ -24,3 +27,33 @@ def test_places_are_told_in_tables_and_headings_and_in_chinese_documents_not() -
     made = Document("Coverage: 望奎县", blocks, "en")
     assert "望奎" not in repr(made) and repr(made).count("Wangkui County") == 5
     assert repr(Document("望奎县", blocks)).count("望奎县") == 5
+
+
+SPOKEN = """朝阳市 Chaoyang City|长垣市 Changyuan City|单县 Shan County|蔚县 Yu County|浚县 Xun County|洪洞县 Hongtong County
+涡阳县 Guoyang County|繁峙县 Fanshi County|吕梁市 Lüliang City|六安市 Lu'an City|亳州市 Bozhou City|荥阳市 Xingyang City
+东阿县 Dong'e County|鄄城县 Juancheng County|莘县 Shen County|乐亭县 Laoting County|乐陵市 Laoling City|尉犁县 Yuli County
+番禺区 Panyu District|台州市 Taizhou City|丽水市 Lishui City|百色市 Baise City|厦门市 Xiamen City|陕西省 Shaanxi Province
+哈尔滨市 Harbin City|齐齐哈尔市 Qiqihar City|呼和浩特市 Hohhot City|乌鲁木齐市 Ürümqi City|延吉市 Yanji City
+锡林郭勒盟 Xilingol League|鄂尔多斯市 Ordos City|西藏自治区 Tibet|西安市 Xi'an City|延安市 Yan'an City|长治市 Changzhi City
+长子县 Zhangzi County|漯河市 Luohe City|成都市 Chengdu City|都匀市 Duyun City|泊头市 Botou City|大城县 Daicheng County
+闵行区 Minhang District|佛冈县 Fogang County|民乐县 Minle County|南乐县 Nanle County|什邡市 Shifang City|马尾区 Mawei District
+珲春市 Hunchun City|旅顺口区 Lüshunkou District|库尔勒市 Korla City|曾都区 Zengdu District|荥经县 Yingjing County
+延边朝鲜族自治州 Yanbian Korean Autonomous Prefecture|伊犁哈萨克自治州 Ili Kazak Autonomous Prefecture
+阜新蒙古族自治县 Fuxin Mongol Autonomous County|威宁彝族回族苗族自治县 Weining Yi, Hui and Miao Autonomous County
+管城回族区 Guancheng Hui District|鄂温克族自治旗 Evenk Autonomous Banner|科尔沁左翼后旗 Horqin Left Rear Banner
+龙胜各族自治县 Longsheng Various Nationalities Autonomous County|六枝特区 Liuzhi Special District
+蚌埠市经济开发区 Bengbu Economic Development Zone|内蒙古自治区 Inner Mongolia"""
+
+
+@pytest.mark.parametrize("pair", SPOKEN.replace("\n", "|").split("|"))
+def test_places_are_spelt_as_they_are_called_there(pair: str) -> None:
+    chinese, _blank, english = pair.partition(" ")
+    assert in_english(chinese) == english
+
+
+def test_no_name_of_the_catalogue_stays_chinese_or_takes_a_reading_that_places_do_not_have() -> None:
+    told = {place.name: in_english(place.name) for place in catalogues.regions()}
+    assert not [name for name, english in told.items() if not re.fullmatch(r"[A-Za-zÜü' ,-]+", english)]
+    for char, wrong in (("长", "Zhang"), ("都", "dou"), ("什", "shen"), ("吕", "lv"), ("绿", "lv")):
+        assert not [name for name, english in told.items() if char in name and wrong.casefold() in english.casefold()
+                    and not re.search(r"张|漳|章|长子|豆|斗", name)], char
