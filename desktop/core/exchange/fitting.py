@@ -14,7 +14,7 @@ from desktop.core.exchange.changes import RowChange
 from desktop.core.i18n import _
 from desktop.core.kinds import kinds, model_of
 from desktop.core.records import table_of
-from desktop.core.stored_values import loaded
+from desktop.core.stored_values import as_it_is, reader
 
 STORED_FILE = re.compile(r"([0-9a-f]{2})/\1[0-9a-f]{62}(\.[a-z0-9]{1,8})?")
 """How a file is called in the store of attachments."""
@@ -59,15 +59,18 @@ def _of(table: str, column: Column[Any]) -> Fits:
         return lambda value: type(value) is int and -LARGEST <= value < LARGEST
     if isinstance(kind, Float):
         return lambda value: type(value) in (int, float)
-    return lambda value: _reads(column, value)
+    read = reader(column)
+    return _is_text if read is as_it_is else lambda value: _is_text(value) and _reads(read, value)
 
 
-def _reads(column: Column[Any], value: Any) -> bool:
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and "\0" not in value
+
+
+def _reads(read: Callable[[Any], Any], value: str) -> bool:
     """Whether a text can be read again as what the field holds."""
-    if not isinstance(value, str) or "\0" in value:
-        return False
     try:
-        loaded(column, value)
+        read(value)
     except (ValueError, TypeError, ArithmeticError, KeyError, RecursionError):
         return False
     return True

@@ -272,22 +272,25 @@ class _Taking:
         driver: Any = self._session.connection().connection.driver_connection
         action = self._session.info["operation"]
         touched = [row[0] for row in driver.execute("SELECT DISTINCT table_name FROM change WHERE operation_id = ?", (action,))]
-        mine = "IN (SELECT row_id FROM change WHERE operation_id = ?)"
         found: dict[Key, Any] = {}
         for table in touched:
             for link in kinds()[table].links:
                 if link.target:
-                    found.update(_in_bin(driver, table, link.column, link.target, f"c.id {mine}", action))
+                    found.update(_in_bin(driver, (table, link.column), link.target, (table, "c"), action))
             for link in links_to(table):
                 if link.target:
-                    found.update(_in_bin(driver, link.table, link.column, table, f"p.id {mine}", action))
+                    found.update(_in_bin(driver, (link.table, link.column), table, (table, "p"), action))
         return found
 
 
-def _in_bin(driver: Any, child: str, column: str, parent: str, among: str, action: int) -> dict[Key, Any]:
-    """The rows of a table that lie in the bin although living ones name them."""
-    rows = driver.execute(f'SELECT DISTINCT p.id, p.deleted_at FROM "{child}" c JOIN "{parent}" p ON p.id = c."{column}" '
-                          f"WHERE c.deleted_at IS NULL AND p.deleted_at IS NOT NULL AND {among}", (action,))
+def _in_bin(driver: Any, link: tuple[str, str], parent: str, touched: tuple[str, str], action: int) -> dict[Key, Any]:
+    """The rows of a table that lie in the bin although living ones name them; `touched` (table, c for the child or p for the
+    parent) by this action. Asked from the bin (CROSS JOIN keeps the order): it is small, the action may have 100,000 rows."""
+    (child, column), (table, which) = link, touched
+    rows = driver.execute(
+        f'SELECT DISTINCT p.id, p.deleted_at FROM "{parent}" p CROSS JOIN "{child}" c ON c."{column}" = p.id '
+        f"WHERE p.deleted_at IS NOT NULL AND c.deleted_at IS NULL AND EXISTS (SELECT 1 FROM change "
+        f"WHERE row_id = {which}.id AND table_name = ? AND operation_id = ?)", (table, action))
     return {(parent, number): at for number, at in rows}
 
 
