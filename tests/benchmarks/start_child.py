@@ -70,7 +70,8 @@ def watch(window: Any, what: str) -> None:
 
     def filled() -> bool:
         if what == "today":
-            return window.page is not None and window.page.section.board is not None and window.page.section.board.whole
+            board = getattr(window.page.section, "board", None) if window.page is not None else None
+            return board is not None and board.whole
         return any(view.isVisible() and view.model() and view.model().rowCount() > 1000
                    for view in window.findChildren(QTableView))
 
@@ -79,6 +80,8 @@ def watch(window: Any, what: str) -> None:
             asked.append(True)
             if what == "visits" and window.page.section.name != "visits":  # once asked for, it is where the window opens
                 window.places.open_list("dealers", "visits")
+            if what == "today" and not hasattr(window.page.section, "board"):  # a window may open where it was left
+                window.show_feature("today")
         if asked and filled():
             timer.stop()
             say("filled")
