@@ -93,7 +93,8 @@ def import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on-conflict", choices=list(RULES), help=_(
         "what becomes of a value that differs from one that is there: {rules}").format(
             rules=_("; ").join(f"{name} = {_(text)}" for name, text in RULES.items())))
-    parser.add_argument("--sheet", help=_("sheet of a workbook; * takes all with the same headings together"))
+    parser.add_argument("--sheet", help=_(
+        "sheet of a workbook; * takes all with the same headings together, *NAME one that sums up others too, ** all of them"))
     parser.add_argument("--header-row", type=int, metavar="N", help=_("row that holds the headings"))
     parser.add_argument("--encoding", help=_("encoding of a text table"))
     parser.add_argument("--keep-rows", action="store_true",
@@ -239,6 +240,8 @@ def _report(plan: Plan, questions: list[Question], needed: Sequence[Target], ass
     if others and plan.table.sheet != "*":
         lines.append(_("Further sheets of the file, which are not read: {names} (--sheet NAME, or --sheet \"*\" for all "
                        "with the same headings)").format(names=_(", ").join(others)))
+    if plan.table.extra.get("sums"):
+        lines.append(_("--sheet \"*NAME\" takes a sheet that sums up others too, --sheet \"**\" all of them"))
     lines += [_("open: --set {name}=…  {title} of all rows, where no column says it").format(name=t.name, title=_(t.title))
               for t in needed]
     lines += [_asked(a) for a in plan.asked]

@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from desktop.core import verbs
 from desktop.core.computing import check
 from desktop.core.database import Database
+from desktop.core.errors import UserError
 from desktop.core.importing import Columns, apply, ask, guess_columns, make_plan, read_source, whom
 from desktop.dealers.model import Dealer
 from tests.sales.conftest import Trade
@@ -79,6 +80,43 @@ def test_a_sheet_that_sums_up_the_others_is_left_out_and_named(database: Databas
     assert any("sum up" in note and name in note for note in plan.table.notes)
     plan = planned(database, tmp_path, "shipment-lines", *sheets, sheet=name)
     assert values(plan, "bags") == [(22,)], "alone it is read"
+
+
+@pytest.mark.parametrize(("sheet", "bags"), [("*", [10, 12]), ("*汇总", [10, 12, 22]), ("**", [10, 12, 22]), ("汇总", [22])])
+def test_a_sheet_that_sums_up_the_others_is_taken_where_one_asks_for_it(database: Database, trade: Trade, tmp_path: Path,
+                                                                        sheet: str, bags: list[int]) -> None:
+    heads = [*HEADS, "客户"]
+    sheets = [("1月", [heads, ["2026-01-01", PRODUCT, 10, 56, "甲农资"]]),
+              ("2月", [heads, ["2026-02-01", PRODUCT, 12, 56, "甲农资"]]),
+              ("汇总", [heads, ["2026-12-31", PRODUCT, 22, 56, "甲农资"]])]
+    assert values(planned(database, tmp_path, "shipment-lines", *sheets, sheet=sheet), "bags") == [(n,) for n in bags]
+    with pytest.raises(UserError, match="no sheet “合计”"):
+        read_source(tmp_path / "t.xlsx", sheet="*合计")
+
+
+@pytest.mark.parametrize("name", ["平均", "average", "汇总", "Mean"])
+def test_a_sheet_that_is_only_called_a_sum_is_read_with_the_others(database: Database, trade: Trade, tmp_path: Path,
+                                                                   name: str) -> None:
+    heads = [*HEADS, "客户"]
+    sheets = [("1月", [heads, ["2026-01-01", PRODUCT, 10, 56, "甲农资"]]),
+              (name, [heads, ["2026-02-01", PRODUCT, 12, 56, "乙农资"]])]
+    plan = planned(database, tmp_path, "shipment-lines", *sheets, sheet="*")
+    assert values(plan, "bags") == [(10,), (12,)] and not any("sum up" in note for note in plan.table.notes)
+    sheets[1][1][1][2:] = [12, 56, "甲农资"]
+    plan = planned(database, tmp_path, "shipment-lines", *sheets, sheet="*")
+    assert values(plan, "bags") == [(10,)] and any("sum up" in note and name in note for note in plan.table.notes)
+
+
+@pytest.mark.parametrize("names", [("汇总",), ("平均", "汇总"), ("说明", "汇总"), ("封面", "平均")])
+def test_a_workbook_whose_only_sheets_are_called_sums_is_read(database: Database, trade: Trade, tmp_path: Path,
+                                                              names: tuple[str, ...]) -> None:
+    heads, title = [*HEADS, "客户"], {"说明": [["项目", "内容"], ["编制", "内勤"]], "封面": [["发货台账"]]}
+    sheets = [(name, title.get(name, [heads, ["2026-01-01", PRODUCT, 10 + at, 56, "甲农资"],
+                                      ["2026-01-02", PRODUCT, 19 + at, 56, "乙农资"]])) for at, name in enumerate(names)]
+    plan = planned(database, tmp_path, "shipment-lines", *sheets, sheet="*")
+    assert [row[0] for row in values(plan, "bags")] == [
+        n for at, name in enumerate(names) if name not in title for n in (10 + at, 19 + at)]
+    assert all(name in " ".join(plan.table.notes) for name in names)
 
 
 def test_sheets_that_are_all_called_by_a_year_are_all_read(database: Database, trade: Trade, tmp_path: Path) -> None:

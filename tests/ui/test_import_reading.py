@@ -98,3 +98,26 @@ def test_a_large_workbook_is_read_without_a_standstill_and_stopped_at_once(
     settle(wizard, qtbot)
     assert not wizard.file_page.ready() and wizard.state.source is not read
     assert wizard.state.source is None  # not read to its end
+
+
+def test_a_sheet_that_sums_up_others_is_left_out_named_and_taken_where_one_chooses_it(
+        context: Context, wizard: ImportWizard, qtbot: QtBot, tmp_path: Path) -> None:
+    rows = ["客户名称", "期初欠款"]
+    path = write_xlsx(tmp_path / "b.xlsx", [Sheet("南", rows, [["甲农资", 100]]), Sheet("北", rows, [["乙农资", 200]]),
+                                            Sheet("平均", rows, [["甲农资", 150]])])
+    wizard.file_page.take(path)
+    settle(wizard, qtbot)
+    box = wizard.file_page.sheet
+
+    def take(text: str) -> None:
+        box.setCurrentIndex(box.findText(text))
+        box.activated.emit(box.currentIndex())
+        settle(wizard, qtbot)
+
+    take("all with the same headings")
+    assert "平均" in wizard.file_page.notes.text() and wizard.state.source and len(wizard.state.source.table.rows) == 2
+    take("all with the same headings, 平均 too")
+    assert wizard.state.source and [row[1] for row in wizard.state.source.table.rows] == [100, 200, 150]
+    assert box.currentText() == "all with the same headings, 平均 too"
+    take("all with the same headings")
+    assert wizard.state.source and len(wizard.state.source.table.rows) == 2

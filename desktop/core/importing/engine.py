@@ -67,7 +67,8 @@ def read_source(path: Path, *, sheet: str | None = None, header_row: int | None 
     """Read a file, with `also` several where the kind takes them together. Raises `UserError` where it cannot be read.
 
     `keep_rows` takes the rows that look like sums, remarks or signatures for records; `layout` is how the records lie in the
-    table, "" = as recognised. `sheet` "*" takes all sheets with the same headings together (see `sheets.together`).
+    table, "" = as recognised. `sheet` "*" takes all sheets with the same headings together (see `sheets.together`), "*汇总" a
+    sheet that sums up others too, "**" all of those.
     """
     if also and not (kind and kind.several):
         raise UserError(_("Only one file at a time can be taken in here."))
@@ -77,7 +78,8 @@ def read_source(path: Path, *, sheet: str | None = None, header_row: int | None 
             return read_table(path, sheet=name, header_row=header_row, encoding=encoding, delimiter=delimiter,
                               keep_rows=keep_rows)
 
-        table = sheets.together(read, keep=keep_rows) if sheet == sheets.ALL else read(sheet)
+        every, anyway = sheets.with_sums(sheet or "")
+        table = sheets.together(read, keep=keep_rows, anyway=anyway) if every else read(sheet)
     if kind is not None:
         table = kind.arranged(table, layout)
     table.extra["paths"] = [path, *also]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 
@@ -14,7 +14,8 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.importing import headed, links, titled
 from desktop.core.importing.model import Target, Use
-from desktop.core.tables import Table
+from desktop.core.tables import Cell, Table
+from desktop.core.tables.cells import is_day, number_text
 from desktop.core.tables.model import Row
 from desktop.core.tables.said import Said
 from desktop.core.tables.words import is_no_value, pattern, plain
@@ -24,42 +25,110 @@ UNTIL = "截止日期"  # the column of the days that the titles of sheets name;
 _YEARLY = re.compile(r"年度|(?<![a-z])annual(?![a-z])")
 
 
-def together(read: Callable[[str | None], Table], *, keep: bool = False) -> Table:
+def together(read: Callable[[str | None], Table], *, keep: bool = False, anyway: str = "") -> Table:
     """All sheets with the headings that most of them have as one table, with a column that says of which sheet a row is.
 
     `read` reads the sheet of a name. `extra["origin"]` says of every row where it stands. What the sheets say differently
     beside their tables (客户, the day of a title) becomes a column of their rows. Sheets with other headings or none, those
-    that sum the others up (汇总, 全年; not with `keep`) and those in another unit are not read but named. Raises `UserError`
-    where the file has no such thing as sheets or none of them holds a table.
+    that sum the others up (汇总, 平均; not with `keep`, nor the one whose name is `anyway`, "*" = all of them) and those in
+    another unit are not read but named; `extra["sums"]` are the names of those left out as sums. Raises `UserError` where the
+    file has no such thing as sheets or none of them holds a table.
     """
     first = read(None)
     names: Sequence[str] = first.extra.get("sheets", ())
+    if anyway not in ("", ALL, *names):
+        raise UserError(_("{file} has no sheet “{sheet}”; it has: {sheets}.").format(
+            file=first.source, sheet=anyway, sheets=_(", ").join(names)))
     tables = []
     for name in names:
         with suppress(UserError):
             tables.append(read(name))
     if not tables:
         raise UserError(_("{file} has no sheets to take together.").format(file=first.source))
-    single = tables if keep else _without_sums(tables)
-    often = Counter(frozenset(table.header) for table in single if len(table.header) > 1)
-    shared = often.most_common(1)[0][0] if often else frozenset(first.header)
-    alike = [table for table in single if frozenset(table.header) == shared]
-    chosen = _of_one_unit(alike)
-    sums = [str(table.sheet) for table in tables if table not in single]
-    units = [str(table.sheet) for table in alike if table not in chosen]
+    shared = _shared(tables)
+    alike = [table for table in tables if frozenset(table.header) == shared]
+    summing = [] if keep or anyway == ALL else [table for table in _summing(alike) if table.sheet != anyway]
+    single = [table for table in alike if table not in summing]
+    chosen = _of_one_unit(single)
+    sums = [str(table.sheet) for table in summing]
+    units = [str(table.sheet) for table in single if table not in chosen]
     read_ = {str(table.sheet) for table in chosen}
     other = [name for name in names if name not in {*read_, *sums, *units}]
-    return _as_one(chosen, [text.format(names=_(", ").join(left)) for text, left in (
+    whole = _as_one(chosen, [text.format(names=_(", ").join(left)) for text, left in (
         (_("Sheets without these headings, which were not read: {names}."), other),
-        (_("Sheets that sum up others, which were not read: {names}. Choose such a sheet alone to read it."), sums),
+        (_("Sheets that sum up others, which were not read: {names}. Choose all sheets with these, or such a sheet alone, to "
+           "read it."), sums),
         (_("Sheets whose numbers are in another unit, which were not read: {names}. Read them apart."), units)) if left])
+    whole.extra["sums"] = sums
+    return whole
 
 
-def _without_sums(tables: Sequence[Table]) -> Sequence[Table]:
-    """The sheets that sum up no others, by their names; all where there would be none."""
-    for sums in (pattern("total", "summary"), _YEARLY):
-        tables = [table for table in tables if not sums.search(plain(table.sheet).casefold())] or tables
-    return tables
+def with_sums(sheet: str) -> tuple[bool, str]:
+    """Whether a choice of sheets takes all of them together, and which one that sums up others it takes too: "*汇总", "**"."""
+    return sheet.startswith(ALL), sheet.removeprefix(ALL)
+
+
+def _named_as_sum(table: Table) -> bool:
+    name = plain(table.sheet).casefold()
+    return bool(pattern("total", "summary").search(name) or _YEARLY.search(name))
+
+
+def _shared(tables: Sequence[Table]) -> frozenset[str]:
+    """The headings that are read: those of most sheets that are not called a sum; of several the ones above most rows."""
+    wide = [table for table in tables if len(table.header) > 1] or list(tables)
+    often = Counter(frozenset(table.header) for table in wide if not _named_as_sum(table))
+    most = max(often.values(), default=0)
+    if most > 1:
+        found = {header for header, times in often.items() if times == most}
+        wide = [table for table in wide if frozenset(table.header) in found]
+    rows = Counter[frozenset[str]]()
+    for table in wide:
+        rows[frozenset(table.header)] += len(table.rows)
+    return rows.most_common(1)[0][0]
+
+
+def _summing(tables: Sequence[Table]) -> list[Table]:
+    """Of sheets with the same headings those that sum up others: called so, and with rows that name what others name too.
+
+    Where all would be called so (汇总, 2026年度), those that only the year calls so are data, or else all.
+    """
+    summing = [table for table in tables if _named_as_sum(table)]
+    if len(summing) == len(tables):
+        summing = [table for table in tables if pattern("total", "summary").search(plain(table.sheet).casefold())]
+    if len(summing) == len(tables):
+        return []
+    others = [table for table in tables if table not in summing]
+    return [table for table in summing if _is_of(table, others)]
+
+
+def _is_of(table: Table, others: Sequence[Table]) -> bool:
+    """Whether any row of a sheet stands in others too: all that it names, its numbers and days apart, stands in one of theirs
+    or is what one of them is called."""
+    places: dict[tuple[str, str], set[int]] = {}
+    count = 0
+    for other in others:
+        for row in other.rows:
+            for named in _named(other, row):
+                places.setdefault(named, set()).add(count)
+            count += 1
+    called = {plain(other.sheet).casefold() for other in others}
+    wholes = {frozenset(zip(other.header, row, strict=True)) for other in others for row in other.rows}
+    return not table.rows or any(_stands(table, row, places, called, wholes) for row in table.rows)
+
+
+def _stands(table: Table, row: Row, places: Mapping[tuple[str, str], set[int]], called: Set[str],
+            wholes: Set[frozenset[tuple[str, Cell]]]) -> bool:
+    named = _named(table, row)
+    if not named:
+        return frozenset(zip(table.header, row, strict=True)) in wholes
+    return any(text in called for _heading, text in named) or bool(
+        set.intersection(*(places.get(one, set()) for one in named)))
+
+
+def _named(table: Table, row: Row) -> list[tuple[str, str]]:
+    """The cells of a row that name something: no number, day or blank."""
+    return [(heading, plain(cell).casefold()) for heading, cell in zip(table.header, row, strict=True)
+            if isinstance(cell, str) and not is_no_value(cell) and not is_day(cell) and not number_text(plain(cell))]
 
 
 def _of_one_unit(tables: Sequence[Table]) -> Sequence[Table]:

@@ -77,7 +77,7 @@ class FilePage(WizardPage):
             self.kind.setItemText(number, _(kind.title))
         for box in (self.encoding, self.delimiter):
             box.setItemText(0, _("detected"))
-        self.sheet.setItemText(self.sheet.findData(ALL), _("all with the same headings"))
+        self._offer_sheets(self._names(), str(self.sheet.currentData() or ""), self._sums())
         self._show_note()
         self._show_source()
 
@@ -183,7 +183,7 @@ class FilePage(WizardPage):
         self.state.source, self.state.earlier = source, before
         self.state.forget()
         self.state.result = None
-        self._offer_sheets(sheets, source.table.sheet or "")
+        self._offer_sheets(sheets, source.table.sheet or "", source.table.extra.get("sums", ()))
         is_text = source.table.encoding is not None
         self.sheet.setEnabled(len(sheets) > 1)
         self.encoding.setEnabled(is_text)
@@ -193,15 +193,31 @@ class FilePage(WizardPage):
         self._show_source()
         self.changed.emit()
 
-    def _offer_sheets(self, names: Sequence[str], chosen: str) -> None:
-        """The sheets of the file, and all of them together where there are several."""
-        if [self.sheet.itemData(place) for place in range(self.sheet.count())][:len(names)] != list(names):
-            self.sheet.clear()
-            for name in names:
-                self.sheet.addItem(name, name)
-            if len(names) > 1:
-                self.sheet.addItem(_("all with the same headings"), ALL)
-            self.sheet.setCurrentIndex(max(0, self.sheet.findData(chosen)))
+    def _offer_sheets(self, names: Sequence[str], chosen: str, sums: Sequence[str]) -> None:
+        """The sheets of the file, and all of them together where there are several; with those that sum up others too, once
+        it is known that there are such."""
+        kept = self.sheet.currentData()
+        of_sums = [str(data) for data in map(self.sheet.itemData, range(self.sheet.count())) if str(data or "").startswith(ALL)]
+        known = self._names() == list(names)
+        items = [(name, name) for name in names] + ([(_("all with the same headings"), ALL)] if len(names) > 1 else [])
+        listed = dict.fromkeys([*(one.removeprefix(ALL) for one in of_sums if known), *sums])
+        items += [(_("all with the same headings, {name} too").format(name=name), ALL + name)
+                  for name in listed if name and name != ALL]
+        if len(listed) > 2:
+            items.append((_("all with the same headings, those that sum up others too"), ALL * 2))
+        self.sheet.clear()
+        for text, data in items:
+            self.sheet.addItem(text, data)
+        self.sheet.setCurrentIndex(max(0, self.sheet.findData(kept if known and kept else chosen)))
+
+    def _names(self) -> list[str]:
+        """The names of sheets that are offered."""
+        held = [str(self.sheet.itemData(place) or "") for place in range(self.sheet.count())]
+        return [name for name in held if not name.startswith(ALL)]
+
+    def _sums(self) -> Sequence[str]:
+        source = self.state.source
+        return source.table.extra.get("sums", ()) if source else ()
 
     def _of_another_kind(self, source: Source) -> bool:
         """Whether a new file is without doubt of another kind, which is then chosen; the user may choose back."""
