@@ -14,9 +14,10 @@ from functools import cache
 
 from desktop.core import unit_words
 from desktop.core.fields import NUMBERS
-from desktop.core.i18n import _
+from desktop.core.i18n import _, in_every_language
 from desktop.core.importing.model import Target
 from desktop.core.tables import Cell, Table
+from desktop.core.tables.counted import is_own, other_thing, things
 from desktop.core.tables.said import unit_said
 from desktop.core.tables.words import plain, words
 
@@ -67,12 +68,17 @@ def headed(target: Target, heading: str, otherwise: str = "") -> Target:
 
 
 def _counted(target: Target, heading: str) -> Target:
-    """A column of numbers that are counted in ten thousands: 印数(万枚), 人数（万人）."""
+    """A column of numbers that are counted in ten thousands, 印数(万枚), 人数（万人）, or of another thing than its field
+    counts, 订货(箱) onto bags, about which is asked."""
+    titles = in_every_language(target.title)
     for inside in BRACKETS.findall(unicodedata.normalize("NFKC", heading)):
         unit = SAID.sub("", inside.strip())
         tens = next((word for word in unit_words.TENS if unit.startswith(word)), "")
         if tens and (not unit[len(tens):].strip() or unit[len(tens):].strip().casefold() in words("unit")):
-            return replace(target, written=unit, factor=Fraction(unit_words.TENS[tens]))
+            own = not unit[len(tens):].strip() or not things(titles) or is_own(unit[len(tens):], titles)
+            return replace(target, written=unit, factor=Fraction(unit_words.TENS[tens]) if own else None)
+        if other_thing(f"1{unit}", titles):
+            return replace(target, written=unit, factor=None)
     return target
 
 

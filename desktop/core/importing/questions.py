@@ -10,6 +10,7 @@ from desktop.core.fields import NUMBERS, today
 from desktop.core.i18n import N_
 from desktop.core.importing import day_values, identity, number_forms, values, words
 from desktop.core.importing.answering import shown
+from desktop.core.importing.counting import without_unit
 from desktop.core.importing.filling import is_ditto
 from desktop.core.importing.headed import headed, of_table
 from desktop.core.importing.model import Columns, Target, Use, target_named
@@ -131,7 +132,7 @@ def evidence(column: Sequence[Cell], target: Target) -> dict[str, str]:
         unclear = [t for t in texts if dates.TRIPLE.fullmatch(t) or dates.PAIR.fullmatch(t)]
         order = dates.evident_order(unclear) if unclear else ""
         return {"order": order} if order else {}
-    rule = comma_rule(values.without_unit(t, target.written or target.unit) for t in texts)
+    rule = comma_rule(without_unit(t, target) for t in texts)
     return {"comma": rule} if rule in ("decimal", "thousands") else {}
 
 
@@ -142,7 +143,7 @@ def _question(heading: str, name: str, examples: Sequence[str], leave_out: Itera
 
 
 def _of_numbers(heading: str, texts: list[str], target: Target, distinct: list[Cell]) -> list[Question]:
-    bare = {t: number_forms.without_bound(values.without_unit(t, target.written or target.unit), target.bound) for t in texts}
+    bare = {t: number_forms.without_bound(without_unit(t, target), target.bound) for t in texts}
     numbers = {t for t in texts if NUMBER.fullmatch(bare[t])}
     nothing = [t for t in texts if is_unclear(t)]
     comma = [t for t in texts if len(comma_meanings(bare[t])) > 1]
@@ -162,7 +163,7 @@ def _of_numbers(heading: str, texts: list[str], target: Target, distinct: list[C
 
 def _in_metres(cell: Cell, target: Target) -> bool:
     """Whether a cell is a plain number that may be in metres."""
-    text = "" if isinstance(cell, bool) else values.without_unit(plain(cell), target.written or target.unit)
+    text = "" if isinstance(cell, bool) else without_unit(plain(cell), target)
     return bool(NUMBER.fullmatch(text)) and values.may_be_metres(float(text), target)
 
 

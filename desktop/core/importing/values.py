@@ -19,6 +19,7 @@ from desktop.core import money, unit_words
 from desktop.core.fields import NUMBERS
 from desktop.core.i18n import _, in_every_language
 from desktop.core.importing.answering import OpenError, WrongError, answered, shown
+from desktop.core.importing.counting import counts, its_own, without_unit
 from desktop.core.importing.day_values import date_value, moment_value, warn_beside
 from desktop.core.importing.headed import conversion
 from desktop.core.importing.model import Target
@@ -26,8 +27,9 @@ from desktop.core.importing.number_forms import ABOUT, RANGE, SPREAD, calendar_n
 from desktop.core.importing.words import NO, YES, find
 from desktop.core.records import clean_text
 from desktop.core.tables import Cell, LongNumber
-from desktop.core.tables.cells import bare, comma_meanings, comma_rule, is_same_unit, number_in, with_unit
+from desktop.core.tables.cells import bare, comma_meanings, comma_rule, number_in, with_unit
 from desktop.core.tables.clean import harmless
+from desktop.core.tables.counted import other_thing
 from desktop.core.tables.each import without_each
 from desktop.core.tables.formats import as_percent
 from desktop.core.tables.names import alike, made_days
@@ -267,7 +269,7 @@ def _number_in(text: str, target: Target, options: Mapping[str, str]) -> float |
     if is_no_value(text):
         return None
     text = _of_one(text, target)
-    bare_text = without_bound(without_unit(text, target.written or target.unit), target.bound)
+    bare_text = without_bound(without_unit(text, target), target.bound)
     value = number_in(bare_text, options.get("comma", ""))
     if value is None and target.part:
         value = calendar_number(bare_text, target.part)
@@ -280,10 +282,10 @@ def _number_in(text: str, target: Target, options: Mapping[str, str]) -> float |
     if meanings := comma_meanings(bare_text):
         return _number_answered(options, "comma", text, meanings)
     times = in_another_unit(text, target) or as_accountants(text, target)
-    return _times(*times, text, options) if times else _unusual(text, bare_text, options)
+    return _times(*times, text, options) if times else _unusual(text, bare_text, target, options)
 
 
-def _unusual(text: str, bare: str, options: Mapping[str, str]) -> float | None:
+def _unusual(text: str, bare: str, target: Target, options: Mapping[str, str]) -> float | None:
     """Ranges, means with their range, Roman grades, rough figures: as the user has said they are to be read."""
     if span := RANGE.fullmatch(bare):
         low, high = float(span[1]), float(span[2])
@@ -295,6 +297,8 @@ def _unusual(text: str, bare: str, options: Mapping[str, str]) -> float | None:
         return _number_answered(options, "roman", text, {"number": roman, "empty": None})
     if about := ABOUT.fullmatch(bare):
         return _number_answered(options, "about", text, {"number": float(about[1]), "empty": None})
+    if counts(target) and (said := other_thing(text, in_every_language(target.title))):
+        raise WrongError(said)
     raise WrongError(_("“{value}” is not a number: write digits only, or empty the cell.").format(value=text))
 
 
@@ -322,8 +326,7 @@ def as_accountants(text: str, target: Target) -> tuple[str, Fraction] | None:
     if below and (found := BELOW.fullmatch(text)):
         return next(part for part in found.groups() if part), Fraction(-1)
     times = TEN_THOUSANDS.fullmatch(text) if money.holds(target.kind) or target.kind == "whole" else None
-    counted = times and (times[2] in ("", "元") if money.holds(target.kind) else not times[2] or is_same_unit(
-        times[2], target.written or target.unit))
+    counted = times and (times[2] in ("", "元") if money.holds(target.kind) else not times[2] or its_own(times[2], target))
     return (times[1].replace("−", "-"), Fraction(10_000) / tens_of(target)) if times and counted else None
 
 
@@ -340,11 +343,6 @@ def may_be_metres(value: float, target: Target) -> bool:
     if target.unit != "cm" or target.factor != 1 or low is None or value <= 0 or value >= low:
         return False
     return _inside(value * CENTIMETRES, low, high)
-
-
-def without_unit(text: str, unit: str) -> str:
-    """`text` without the unit and the marks behind its number: the unit of the target, any known one where it has none."""
-    return bare(text, unit)[0]
 
 
 def _number_answered(options: Mapping[str, str], question: str, text: str,

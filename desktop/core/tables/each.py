@@ -12,9 +12,9 @@ from functools import cache
 from desktop.core.tables.words import plain
 
 _THINGS = (  # words of one thing: as counted, and as a title says it
-    ("袋", "包", "bag", "bags", "pack"), ("件", "箱", "carton", "case"), ("天", "日", "d", "day"), ("月", "个月", "month"),
-    ("年", "季", "year", "season"), ("周", "星期", "week"), ("时", "小时", "h", "hour"), ("份", "copy"),
-    ("次", "场", "期", "time"),
+    ("袋", "bag", "bags", "pack"), ("包", "packet"), ("件", "箱", "carton", "case"), ("天", "日", "d", "day"),
+    ("月", "个月", "month"), ("年", "year"), ("季", "season"), ("周", "星期", "week"), ("时", "小时", "h", "hour"),
+    ("份", "copy"), ("次", "场", "time"), ("期", "issue"),
     ("人", "名", "位", "person", "head"),
     ("户", "家", "household"), ("亩", "mu"), ("公顷", "ha", "hectare"), ("穗", "ear"),
     ("株", "plant"), ("盒", "box"), ("瓶", "bottle"), ("桶", "barrel"), ("张", "枚", "sheet", "label"), ("行", "row"),

@@ -32,7 +32,7 @@ class StockItem(Record, table=True):
     product_id: int | None = f.link(N_("Product"), "product.id", required=True)
     minimum: int | None = f.whole(N_("Minimum bags"), low=0)
     maximum: int | None = f.whole(N_("Maximum bags"), low=0)
-    target: int | None = f.whole(N_("Clear down to"), low=0)
+    target: int | None = f.whole(N_("Clear down to"), unit=N_("bags"), low=0)
     lead_days: int | None = f.whole(N_("Days until goods arrive"), low=0, high=365)
     rounding: str = f.choice(N_("Cartons"), s.ROUNDINGS)
     remarks: str = f.text(N_("Remarks"), long=True)

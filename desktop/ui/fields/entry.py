@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from desktop.core import local_time, unit_words
+from desktop.core import local_time
 from desktop.core.units import typed_number
 
 WORDS = {"今天": 0, "today": 0, "t": 0, "昨天": -1, "yesterday": -1, "前天": -2, "明天": 1, "tomorrow": 1, "后天": 2}
 PARTED = re.compile(r"(?:(\d{4})[-.年/])?(\d{1,2})[-.月/](\d{1,2})日?")
-_COUNTS = ("number", "plants")  # quantities that a field without a unit may be told in
 SOLID = re.compile(r"(\d{4})?(\d{2})(\d{2})")
 
 
@@ -50,16 +50,19 @@ def parse_number(text: str, *, whole: bool = False) -> float | int | None:
     return int(value) if whole else float(value)
 
 
-def without_unit(text: str, unit: str) -> str:
+def without_unit(text: str, unit: str, titles: Iterable[str] = ()) -> str:
     """What was typed without the unit of its field behind the number, or the word of what is counted: 2.5公斤, 4500粒, 12 亩.
 
-    `unit` in any language, "" for a field that counts. Another unit stays, and is refused: nothing is converted in silence.
+    `unit` in any language, "" for a field that counts; what that counts its `titles` say. Another unit, and the word of another
+    thing, stay and are refused: nothing is converted in silence.
     """
     from desktop.core.tables.cells import bare  # heavy, and wanted only once something is typed
+    from desktop.core.tables.counted import number_of
 
+    if not unit:
+        return number_of(text, titles)
     number, written, _mark = bare(unicodedata.normalize("NFKC", text).strip(), unit)
-    measured = unit_words.meant(written) if written and not unit else None
-    return number if written and (measured is None or measured[0] in _COUNTS) else text.strip()
+    return number if written else text.strip()
 
 
 def number_text(value: float | int | None) -> str:

@@ -62,10 +62,13 @@ class NumberEdit(QLineEdit):
             return self._shown[1]  # nobody touched it: a float keeps also the digits that are not shown
         from desktop.core.tables.each import without_each  # on use: it loads the reading of tables
 
-        text = without_each(self.text(), in_every_language(self.title)) if self.title else self.text()
+        text = without_each(self.text(), self._titles())
         if money.holds(self.kind):
             return money.typed(text, self.kind)
-        return parse_number(without_unit(text, self.unit), whole=self.kind == "whole")
+        return parse_number(without_unit(text, self.unit, self._titles()), whole=self.kind == "whole")
+
+    def _titles(self) -> frozenset[str]:
+        return in_every_language(self.title) if self.title else frozenset()
 
     def set_value(self, value: float | int | None) -> None:
         """Show a number."""
@@ -78,8 +81,11 @@ class NumberEdit(QLineEdit):
         try:
             self._typed()
         except ValueError:
+            from desktop.core.tables.counted import other_thing
+
+            counts = not self.unit and not money.holds(self.kind)
             kind = _("“{text}” is not a whole number.") if self.kind == "whole" else _("“{text}” is not a number.")
-            return kind.format(text=self.text().strip())
+            return (other_thing(self.text(), self._titles()) if counts else "") or kind.format(text=self.text().strip())
         return ""
 
     def changeEvent(self, event: QEvent) -> None:

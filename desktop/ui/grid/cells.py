@@ -30,15 +30,17 @@ def parse(column: GridColumn, text: str) -> Any:
 
 
 def _number(column: GridColumn, plain: str) -> float | int | None:
+    from desktop.core.tables.counted import other_thing
     from desktop.core.tables.each import without_each  # on use: it loads the reading of tables
 
     whole = column.kind == "whole"
-    bare = without_unit(without_each(plain, (column.title,)), column.unit)
+    bare = without_unit(without_each(plain, (column.title,)), column.unit, (column.title,))
     try:
         return parse_number(bare, whole=whole)
     except ValueError:
         kind = _("“{text}” is not a whole number.") if whole else _("“{text}” is not a number.")
-        raise ValueError(kind.format(text=plain)) from None
+        said = "" if column.unit else other_thing(plain, (column.title,))
+        raise ValueError(said or kind.format(text=plain)) from None
 
 
 def _amount(column: GridColumn, plain: str) -> int | None:
