@@ -12,12 +12,16 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Mm, Pt
 
 from desktop.core.documents import docx_handout, model
+from desktop.core.documents.docx_flow import flowing
 from desktop.core.documents.docx_outline import mark_heading, number_headings, write_contents
 from desktop.core.documents.docx_parts import (
     element,
+    end_small,
+    keep_rows,
     keep_with_next,
     new_numbering,
     set_numbering,
+    stay_with_next,
     table_cell,
     table_row,
 )
@@ -61,6 +65,7 @@ class Writer(Writing):
     def __init__(self, document: Document) -> None:
         super().__init__(document)
         self.headings = 0
+        self.turns = False  # whether the next block begins on a page of another size, which needs no break before it
 
     def write(self) -> Any:
         """The whole Word document."""
@@ -69,25 +74,40 @@ class Writer(Writing):
         if self.document.numbered_headings:
             number_headings(self.word, self.document.language)
         blocks = list(model.flat(numbered(replace(self.document, numbered_headings=False)).blocks))
+        blocks, kept = flowing(blocks, _kept(self.document.blocks), self.page, lambda block: self._fit(block).sideways)
+        if blocks:
+            self.page = self._page_for(blocks)
         self.set_page(self.word.sections[0], has_cover=any(isinstance(block, model.Cover) for block in blocks[:1]))
-        kept = _kept(self.document.blocks)
         for i, block in enumerate(blocks):
             self._turn_for(blocks[i:])
+            self.turns = bool(blocks[i + 1:]) and self._page_for(blocks[i + 1:]) != self.page
             written = len(self.word.element.body)
             self.write_block(block)
+            added = self.word.element.body[written - 1 : -1]
+            if kept[i] or kept[i - 1:i] == [True]:
+                keep_rows(added, last=kept[i])
             if kept[i]:
-                keep_with_next(self.word.element.body[written - 1 : -1])
+                keep_with_next(added)
+            elif isinstance(block, model.Signatures | model.Sealed):
+                keep_with_next(added[:-1])
+            if not self.turns and any(isinstance(b, model.Signatures | model.Sealed) for b in blocks[i + 1:i + 2]):
+                stay_with_next(added)
+        end_small(self.word)
         return self.word
 
     # Pages
 
     def _turn_for(self, blocks: Sequence[model.Block]) -> None:
         """Begin a new section if the next table (a heading looks ahead to it) needs the page turned."""
-        block = next((b for b in blocks if not isinstance(b, model.Heading)), blocks[0])
-        target = self.wide if self._fit(block).sideways else self.normal
+        target = self._page_for(blocks)
         if target != self.page:
             self.page = target
             self.set_page(self.word.add_section(WD_SECTION.NEW_PAGE))
+
+    def _page_for(self, blocks: Sequence[model.Block]) -> PageSize:
+        """The page that the first of these blocks needs; headings look ahead to what stands below them."""
+        block = next((b for b in blocks if not isinstance(b, model.Heading)), blocks[0])
+        return self.wide if self._fit(block).sideways else self.normal
 
     def _fit(self, block: model.Block) -> Fit:
         if isinstance(block, model.Table):
@@ -110,7 +130,8 @@ class Writer(Writing):
             case model.Heading():
                 self._heading(block)
             case model.Paragraph():
-                self.paragraph(block.text, _STYLES[block.style], lead=block.lead)
+                paragraph = self.paragraph(block.text, _STYLES[block.style], lead=block.lead)
+                paragraph.paragraph_format.keep_with_next = block.text.rstrip().endswith((":", "：")) or None
             case model.Bullets() | model.Checks():
                 self._list(block)
             case model.KeyValues():
@@ -141,7 +162,7 @@ class Writer(Writing):
             case model.KeepTogether():
                 for child in block.blocks:
                     self.write_block(child)
-            case model.PageBreak() if block.empty == 1.0:
+            case model.PageBreak() if block.empty == 1.0 and not self.turns:
                 self.word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def _heading(self, block: model.Heading) -> None:
@@ -181,7 +202,8 @@ class Writer(Writing):
                 self.paragraph(text, "Subtitle")
         if cover.notice:
             self.paragraph(cover.notice, NOTICE).paragraph_format.space_before = Pt(90 if not cover.unit else 30)
-        self.word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        if not self.turns:
+            self.word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def _list(self, block: model.Bullets | model.Checks) -> None:
         if isinstance(block, model.Checks):

@@ -203,6 +203,40 @@ def set_numbering(paragraph: Any, number: int) -> None:
     properties.get_or_add_ilvl().val = 0
 
 
+def keep_rows(tables: Sequence[Any], last: bool, most: int = 15) -> None:
+    """Make the rows of short tables stay on one page; with `last` on that of what follows."""
+    for table in tables:
+        rows = table.findall(qn("w:tr")) if table.tag == qn("w:tbl") else []
+        if len(rows) <= most:
+            keep_with_next([paragraph for row in (rows if last else rows[:-1]) for paragraph in row.iter(qn("w:p"))])
+
+
+def stay_with_next(elements: Sequence[Any]) -> None:
+    """Make the end of what was written, its last paragraph and two rows before it, stay on the page of what follows."""
+    for part in elements[-2:]:
+        rows = part.findall(qn("w:tr"))[-2:] if part.tag == qn("w:tbl") else []
+        keep_with_next([part] if not rows else [paragraph for row in rows for paragraph in row.iter(qn("w:p"))])
+
+
+def gap(paragraph: Any, points: float) -> None:
+    """Make an empty paragraph a gap of that height: Word wants one behind a table, which need not look like a line."""
+    properties = paragraph._p.get_or_add_pPr()
+    properties.append(element("spacing", before=0, after=0, line=_twentieths(points), lineRule="exact"))
+    mark = element("rPr")
+    mark.append(element("sz", val=2))
+    properties.append(mark)
+
+
+def end_small(document: Any) -> None:
+    """Make an empty paragraph at the very end so low that it never begins a page of its own."""
+    last = document.paragraphs[-1] if document.paragraphs else None
+    if last is not None and not last.text and last._p.getnext() is not None and last._p.getnext().tag == qn("w:sectPr") \
+            and not last._p.findall(f".//{qn('w:drawing')}") and not last._p.findall(f".//{qn('w:br')}"):
+        for old in (last._p.pPr.findall(qn("w:spacing")) + last._p.pPr.findall(qn("w:rPr")) if last._p.pPr is not None else ()):
+            last._p.pPr.remove(old)
+        gap(last, 1)
+
+
 def keep_with_next(elements: Sequence[Any]) -> None:
     """Make paragraphs stay on the page of what follows them."""
     for paragraph in elements:

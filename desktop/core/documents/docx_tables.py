@@ -25,14 +25,15 @@ def fill_table(
 ) -> None:
     """Write the columns `part` of a table, their heads first, into a table of these widths in points."""
     columns = [block.columns[i] for i in part]
-    for row in _header_rows(columns, widths, style):
+    for row in _header_rows(columns, widths, style, block.boxed):
         table._tbl.append(row)
     first_total = len(rows) - block.total_rows
     for number, texts in enumerate(rows):
         bold = number >= first_total or number in block.bold_rows
         look: dict[str, Any] = {"bold": bold, "fill": _MARKED if number in block.marked_rows else ""}
         look["rule"] = (block.total_rows > 0 and number == first_total) or number in block.ruled_rows
-        look["keep"] = len(rows) <= 15 and number < len(rows) - 1
+        look["keep"] = _keeps(number, len(rows), first_total if block.total_rows else len(rows) - 1)
+        look["boxed"] = block.boxed
         row = table_row(least_mm=block.row_mm)
         for place, i in enumerate(part):
             text = texts[i] if i < len(texts) else ""
@@ -40,9 +41,14 @@ def fill_table(
         table._tbl.append(row)
 
 
-def _header_rows(columns: Sequence[Column], widths: Sequence[float], style: str) -> list[Any]:
+def _keeps(number: int, count: int, last: int) -> bool:
+    """Whether a row stays with the next: the first two below the head, and those from the last record on (totals)."""
+    return number < count - 1 and (number == 0 or number >= min(last, count - 1) - 1)
+
+
+def _header_rows(columns: Sequence[Column], widths: Sequence[float], style: str, boxed: bool) -> list[Any]:
     rows = []
-    look: dict[str, Any] = {"bold": True, "fill": LABEL, "keep": True}
+    look: dict[str, Any] = {"bold": True, "fill": LABEL, "keep": True, "boxed": boxed}
     if any(column.group for column in columns):
         row, start = table_row(header=True), 0
         for group, members in groupby(columns, key=lambda column: column.group):
@@ -70,7 +76,8 @@ def fill_grid(table: Any, grid: model.Grid, part: Sequence[int], widths: tuple[f
     for number, cells in enumerate(grid.cells):
         row = table_row()
         name = grid.row_names[number] if number < len(grid.row_names) else ""
-        row.append(table_cell(clean(name), names, style, align="right", keep=number < len(grid.cells) - 1))
+        row.append(table_cell(clean(name), names, style, align="right",
+                              keep=_keeps(number, len(grid.cells), len(grid.cells) - 1)))
         for i in part:
             row.append(_square(cells[i] if i < len(cells) else None, square, style))
         table._tbl.append(row)

@@ -13,7 +13,7 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Mm, Pt
 
 from desktop.core.documents import model
-from desktop.core.documents.docx_parts import add_field, set_table_look
+from desktop.core.documents.docx_parts import add_field, gap, set_table_look
 from desktop.core.documents.docx_styles import NOTE, write_bands
 from desktop.core.documents.model import Document
 from desktop.core.documents.pdf_layout import sheet
@@ -22,6 +22,8 @@ from desktop.core.i18n import _
 
 _NUMBERED = re.compile(r"(\d+)")
 """The number in a caption, behind the word for table or figure."""
+GAP = 8.0
+"""The room below a table without notes, in points."""
 
 
 class Writing(ABC):
@@ -85,4 +87,4 @@ class Writing(ABC):
         for note in notes:
             self.paragraph(note, NOTE)
         if not notes:
-            self.target.add_paragraph(style=self.word.styles[NOTE])
+            gap(self.target.add_paragraph(style=self.word.styles[NOTE]), GAP)

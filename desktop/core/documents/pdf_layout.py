@@ -138,6 +138,11 @@ def _all_boxes(blocks: Iterable[Block], page: PageSize) -> list[Box]:
     return [box for block in blocks for box in _boxes(block, page)]
 
 
+def height_of(block: Block, page: PageSize) -> float:
+    """How much of a page a block takes, in points, with the space around it; a table all its rows."""
+    return sum(box.height + max(box.before, box.after) for box in _boxes(block, page))
+
+
 def _boxes(block: Block, page: PageSize) -> list[Box]:  # noqa: PLR0911, PLR0912 (one case for each kind of block)
     """The boxes of one block on a page of that size."""
     width, height = page.room
