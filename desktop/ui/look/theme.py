@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.i18n import CHINESE
+from desktop.core.i18n import CHINESE, system_language
 from desktop.core.paths import resource
 
 FAMILY = "Noto Sans SC"
@@ -148,15 +148,18 @@ def _palette() -> QPalette:
 def use_font(points: int, language: str) -> None:
     """The window's font: the system's on Windows and macOS, which always have Chinese; else the one we carry.
 
-    In English its quotation marks and dashes take the room of Latin letters, not that of a Chinese character.
+    In English its quotation marks and dashes take the room of Latin letters, not that of a Chinese character. The language is
+    that of the settings, "" where it follows the system.
     """
     font = QFont(QApplication.font())
     if sys.platform not in ("win32", "darwin"):
         _load("NotoSansSC_400Regular.ttf")
         font.setFamilies([FAMILY])
     font.setPointSize(_within(points))
-    if language != CHINESE:
+    if (language or system_language()) != CHINESE:
         font.setFeature(QFont.Tag("palt"), 1)
+    else:
+        font.unsetFeature(QFont.Tag("palt"))  # of the language before
     QApplication.setFont(font)
 
 
