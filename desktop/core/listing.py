@@ -308,6 +308,12 @@ class Listing:
             chosen = chosen.where(clause(self.asked(condition), condition))
         return chosen.order_by(*self._order(query.order)) if sorting else chosen
 
+    def with_shares(self, columns: Sequence[Column]) -> list[Column]:
+        """These columns for paper and files, and behind a state how far it has come, which a list shows in one pill with it."""
+        names = {one.name for one in columns}
+        return [each for one in columns for each in (
+            one, *([self.column(one.share)] if one.share and one.share not in names else []))]
+
     def _joined(self, value: Any) -> bool:
         """Whether a value is read from one of the tables that the list joins."""
         if isinstance(value, TableColumn):

@@ -41,6 +41,7 @@ LAST_DAY = rollups.latest(TrainingSession, "event_id", "held_on")
 LEARNT = rollups.figure(Participant, "event_id", lambda t: 100.0 * func.sum(_both(t, t.c.post_score - t.c.pre_score))
                         / func.nullif(func.sum(_both(t, 100 - t.c.pre_score)), 0), decimals=1)
 OPEN = ("planned", "announced")
+ENROLLED: Any = case((_event.c.state.in_(OPEN), 100.0 * REGISTERED.sql(_event) / func.nullif(_event.c.expected, 0)))
 HELD = ("held", "evaluated")
 
 
@@ -119,11 +120,12 @@ EVENTS = Listing(
     "trainings", N_("Trainings"), TrainingEvent,
     columns=[
         column(TrainingEvent, "held_on"), column(TrainingEvent, "topic"),
-        column(TrainingEvent, "audience"), column(TrainingEvent, "state"),
+        column(TrainingEvent, "audience"), column(TrainingEvent, "state", share="enrolled"),
         column(TrainingEvent, "place"), Column("region", N_("Region"), table_of(Region).c.full_name),
         REGISTERED.column(TrainingEvent, "registered", N_("Registered"), total="sum"),
         ATTENDED.column(TrainingEvent, "attended", N_("Attended"), total="sum"),
         SHARE.column(TrainingEvent, "share", N_("Attendance rate"), unit="%"),
+        Column("enrolled", N_("Registered of those expected"), ENROLLED, "number", decimals=1, unit="%", shown=False),
         GAIN.column(TrainingEvent, "gain", N_("Mean gain in score"), shown=False, total="mean"),
         column(TrainingEvent, "trainer"), column(TrainingEvent, "code", shown=False),
         Column("dealer", N_("Host dealer"), table_of(Dealer).c.name, shown=False),

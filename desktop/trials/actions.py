@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import case, exists, func
 from sqlmodel import Session, col, select
 
 from desktop.catalogue.actions import crop_column, localized, localized_unit, similar
@@ -18,7 +18,7 @@ from desktop.core.records import alive, living, table_of
 from desktop.core.spoken import spoken
 from desktop.regions.model import Region
 from desktop.trials.label_stock import LabelStock
-from desktop.trials.model import Entry, FieldEvent, Plot, Site, Trial, TrialTrait
+from desktop.trials.model import Entry, FieldEvent, Observation, Plot, Site, Trial, TrialTrait
 
 SITES = Listing(
     "sites", N_("Sites"), Site,
@@ -34,15 +34,26 @@ SITES = Listing(
 ENTRIES_OF = rollups.count(Entry, "trial_id")
 PLOTS_OF = rollups.count(Plot, "trial_id")
 
+
+def _measured(plot: Any) -> Any:
+    """The plots with any observation among all, in percent."""
+    seen = table_of(Observation).alias()
+    found = exists(select(seen.c.plot_id).where(seen.c.plot_id == plot.c.id, alive(seen)).correlate(plot))
+    return 100.0 * func.sum(case((found, 1), else_=0)) / func.count()
+
+
+MEASURED = rollups.figure(Plot, "trial_id", _measured, decimals=1)
+
 TRIALS = Listing(
     "trials", N_("Trials"), Trial,
-    columns=[column(Trial, "code"), column(Trial, "title"), column(Trial, "state"),
+    columns=[column(Trial, "code"), column(Trial, "title"), column(Trial, "state", share="measured"),
              crop_column(), Column("season", N_("Season"), table_of(Season).c.name),
              Column("site", N_("Site"), table_of(Site).c.name), column(Trial, "kind"),
              column(Trial, "series", shown=False), column(Trial, "design", shown=False),
              column(Trial, "replicates", shown=False),
              ENTRIES_OF.column(Trial, "entries", N_("Entries")),
              PLOTS_OF.column(Trial, "plots", N_("Plots")),
+             MEASURED.column(Trial, "measured", N_("Plots with data"), unit="%", shown=False),
              column(Trial, "sown_on", shown=False), column(Trial, "harvested_on", shown=False)],
     joins=[(Crop, "crop_id"), (Season, "season_id"), (Site, "site_id")], order=("code", True),
     presets=[Preset("open", N_("Still running"),

@@ -34,6 +34,7 @@ _promotion, _condition, _day, _variety = (table_of(m) for m in (SalesPromotion, 
 PLANNED = rollups.total(PromotionExpense, "promotion_id", "planned")
 SPENT = rollups.total(PromotionExpense, "promotion_id", "spent")
 BASELINE = rollups.total(PromotedProduct, "promotion_id", "baseline")
+GOAL = rollups.total(PromotedProduct, "promotion_id", "goal_bags")
 DURING = rollups.total(PromotedProduct, "promotion_id", "during")
 AFTER = rollups.total(PromotedProduct, "promotion_id", "after_change")
 NEW_ONES = rollups.any_of(PromotedProduct, "promotion_id", where=(Condition("newness", "in", ("new",)),))
@@ -50,6 +51,11 @@ def _uplift() -> Any:
     return 100.0 * (DURING.sql(_promotion) - _expected()) / func.nullif(_expected(), 0)
 
 
+def _reached() -> Any:
+    """How much of the goal of its products is sold, in percent."""
+    return 100.0 * DURING.sql(_promotion) / func.nullif(GOAL.sql(_promotion), 0)
+
+
 def _late() -> Any:
     """Applied for after the last day to do so."""
     return _promotion.c.applied_on > _promotion.c.apply_by
@@ -57,7 +63,8 @@ def _late() -> Any:
 
 SALES_PROMOTIONS = Listing(
     "sales_promotions", N_("Promotions"), SalesPromotion,
-    columns=[column(SalesPromotion, "theme"), column(SalesPromotion, "state"), column(SalesPromotion, "starts_on"),
+    columns=[column(SalesPromotion, "theme"), column(SalesPromotion, "state", share="reached"),
+             column(SalesPromotion, "starts_on"),
              column(SalesPromotion, "ends_on"), Column("region", N_("Region"), _place),
              Column("dealer", N_("Dealer"), _dealer.c.name, shown=False), column(SalesPromotion, "kind"),
              column(SalesPromotion, "in_charge"),
@@ -65,6 +72,7 @@ SALES_PROMOTIONS = Listing(
              SPENT.column(SalesPromotion, "spent", N_("Cost spent"), total="sum"),
              DURING.column(SalesPromotion, "during", N_("Sold while it ran"), total="sum"),
              Column("uplift", N_("Uplift"), _uplift(), "number", decimals=2, unit="%"),
+             Column("reached", N_("Goal reached"), _reached(), "number", decimals=1, unit="%", shown=False),
              column(SalesPromotion, "evaluate_by"), column(SalesPromotion, "apply_by", shown=False),
              AFTER.column(SalesPromotion, "after", N_("Change afterwards"), shown=False),
              NEW_ONES.column(SalesPromotion, "new_products", N_("With new products"), shown=False),
@@ -119,6 +127,8 @@ FIELD_DAYS = Listing(
              Column("variety", N_("Variety shown"), _variety.c.name),
              Column("invited", N_("Invited"), INVITED, "whole", total="sum"),
              Column("came", N_("Came"), CAME, "whole", total="sum"),
+             Column("came_share", N_("Came of those invited"), 100.0 * CAME / func.nullif(INVITED, 0), "number", decimals=1,
+                    unit="%", shown=False),
              Column("ordered", N_("Ordered"), ORDERED, "whole", total="sum"),
              Column("bags", N_("Bags ordered"), BAGS, "whole", total="sum"), column(FieldDay, "cost", total="sum"),
              Column("cost_each", N_("Cost of each who came"), cast(_day.c.cost, Float) / func.nullif(CAME, 0), "money",

@@ -52,6 +52,7 @@ def write_list(db: Database, listing: Listing, columns: Sequence[Column], ids: S
 
     Numbers and days keep their type; words of lists are written as they are shown. Raises `UserError`.
     """
+    columns = listing.with_shares(columns)
     header = unique([heading(c) for c in columns])
     counted = _Counted(rows_of(db, listing, columns, ids, report))
     if path.suffix.lower() == ".csv":

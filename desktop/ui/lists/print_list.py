@@ -23,6 +23,6 @@ def list_document(
     if len(ids) > MOST:
         text = _("The list has {n} {n:row|rows}; at most {most} are printed. Filter it first, or export it into a file.")
         raise UserError(text.format(n=f"{len(ids):,}", most=f"{MOST:,}"))
-    table = list_table(db, listing, columns, ids, notes)
+    table = list_table(db, listing, listing.with_shares(columns), ids, notes)
     day = date.today().isoformat()
     return Document(_(listing.title), [Heading(_(listing.title)), table], language(), footer=day, numbered_headings=False)
