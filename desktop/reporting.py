@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 from desktop.core.i18n import _
 from desktop.core.reporting import OPTIONS, TYPES, Report, Reports
@@ -57,7 +58,25 @@ def report(args: argparse.Namespace) -> int:
     chosen = kinds((args.kind,))[args.kind]
     if chosen.needs and getattr(args, chosen.needs) is None:
         args.refuse(_("report {kind} needs --{option}").format(kind=args.kind, option=chosen.needs))
+    noted = _Noted(**vars(args))
     with command_database(args) as db:
-        written = chosen.write(db, args)
+        written = chosen.write(db, noted)
+    unused = [name for name in OPTIONS if vars(args)[name] is not None and name not in noted.seen]
+    if unused:
+        sys.stderr.write(_("report {kind} makes no use of {options}").format(
+            kind=args.kind, options=_(", ").join(f"--{name}" for name in unused)) + "\n")
     sys.stdout.write(f"{written}\n")
     return 0
+
+
+class _Noted(argparse.Namespace):
+    """The options of a command, and which of them were looked at: one that nobody asked for is told, not passed over."""
+
+    def __init__(self, **options: object) -> None:
+        self.__dict__["seen"] = set()
+        super().__init__(**options)
+
+    def __getattribute__(self, name: str) -> Any:
+        if not name.startswith("_"):
+            super().__getattribute__("__dict__")["seen"].add(name)
+        return super().__getattribute__(name)

@@ -25,6 +25,7 @@ from desktop.core.importing.likeness import normal
 from desktop.core.listing import Column, Listing, Query
 from desktop.core.picking import labels_of
 from desktop.core.records import groups_of, own_columns, table_of, validated
+from desktop.core.tables.words import words
 from desktop.core.widths import letters
 
 CHUNK = 500
@@ -299,7 +300,7 @@ def _typed(field: TableColumn[Any], column: Column) -> GridColumn:
                       info.get("decimals") or 0, choices=info.get("choices"), required=bool(info.get("required")),
                       link=info.get("link") or "", total=column.total,
                       shown=column.shown or bool(info.get("required")), letters=letters(column),
-                      headings=_headings(field.name, info["title"]),
+                      headings=_headings(field.name, info["title"], info.get("link") or ""),
                       late=info["deadline"].passed if info.get("deadline") else None, say=info.get("say"),
                       check=info.get("doubt"))
 
@@ -311,6 +312,8 @@ def _shown(column: Column, computed: Computed | None) -> GridColumn:
                       headings=_headings(column.name, column.title))
 
 
-def _headings(name: str, title: str) -> frozenset[str]:
-    """What a field may be called on top of a pasted block: its name, its title in either language."""
-    return frozenset(map(normal, (name, *in_every_language(title))))
+def _headings(name: str, title: str, link: str = "") -> frozenset[str]:
+    """What a field may be called on top of a pasted block: its name, its title in either language, what tables call such a
+    field or the kind it names (the catalogue's column_…)."""
+    further = words(f"column_{name}") | (words(f"column_{link.partition('.')[0]}") if link else frozenset())
+    return frozenset(map(normal, (name, *in_every_language(title), *further)))

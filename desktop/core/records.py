@@ -53,6 +53,7 @@ class Record(Mapped):
     FORM: ClassVar[Groups] = ()  # how its fields stand on its form; none named: one after the other
     LENDER: ClassVar[Lender | None] = None  # the record whose fields are written and read as this one's: `lending.borrow`
     ONCE: ClassVar[tuple[str, ...]] = ()  # the fields by which one may be there once: two that two laptops made become one
+    MEANT_BY: ClassVar[Any] = None  # texts that are neither name nor code → the records meant: an `importing.links.Lookup`
 
     id: int = Field(default_factory=new_id, primary_key=True, sa_type=BigInteger,
                     sa_column_kwargs={"autoincrement": False})

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from desktop.core.tables.words import words
 
 LIKENESS = 0.7
+SHORTEST = 2  # letters of a heading that stands for a longer name
 _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 HEADS: dict[str, frozenset[str]] = {
     "remark": frozenset(), "signature": frozenset(), "contact": frozenset(), "address": frozenset(),
@@ -38,6 +39,13 @@ def likeness(heading: str, known: Iterable[str], kind: str = "") -> float:
     wanted = normal(heading)
     return max((score for name in known if (score := _like(wanted, name)) == 1 or (score and not _differs(wanted, name, kind))),
                default=0.0)
+
+
+def is_part(heading: str, known: Iterable[str], kind: str = "") -> bool:
+    """Whether a heading begins or ends a normalised name and is about the same: 日期 of 发生日期, 到会 of 到会情况."""
+    wanted = normal(heading)
+    return len(wanted) >= SHORTEST and any(
+        (name.startswith(wanted) or name.endswith(wanted)) and not _differs(wanted, name, kind) for name in known)
 
 
 @cache

@@ -43,6 +43,8 @@ def resolve(session: Session, link: str, texts: Iterable[str], lookup: Lookup | 
     rest = wanted - found.keys()
     if rest:
         found.update(by_name(session, model, rest))
+    if model.MEANT_BY and (rest := wanted - found.keys()):
+        found.update(model.MEANT_BY(session, rest))
     result = Resolved()
     for text in wanted:
         value = found.get(text)

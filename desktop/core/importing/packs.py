@@ -69,6 +69,11 @@ def at_end(name: str) -> Pack:
     return _pack(found) if found else ()
 
 
+def without(name: str) -> str:
+    """A name without the pack that stands at its end: 丰玉158 of 丰玉158 5斤装."""
+    return _AT_END.sub("", plain(name).casefold()).rstrip("(（[【 ·")
+
+
 def written(pack: Pack) -> str:
     """A pack as the names of products bear it: 2.5 kg, 4400粒."""
     return " ".join(f"{float(number):g} kg" if unit == "kg" else f"{int(number)}粒" for number, unit in pack)

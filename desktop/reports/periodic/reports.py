@@ -1,4 +1,5 @@
-"""The periodic reports that the command line writes: `agridesk report week --day 2026-04-15 --out week.pdf`.
+"""The periodic reports that the command line writes: `agridesk report week --day 2026-04-15 --out week.pdf`,
+or `--code` for one that was begun.
 
 One that was begun is written as it stands, one that was handed in as it was handed in; any other is filled from the records
 and not stored. A name that ends in .txt gives the text for a message.
@@ -12,22 +13,36 @@ from pathlib import Path
 
 from desktop.core.database import Database
 from desktop.core.documents.model import Document
+from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.files import save_bytes
+from desktop.core.i18n import _
 from desktop.core.logo import branded
-from desktop.core.reporting import Report, Reports, of_document
+from desktop.core.reporting import Report, Reports, coded, of_document
 from desktop.reports.periodic.actions import newest
+from desktop.reports.periodic.model import PeriodReport
 from desktop.reports.periodic.paper import Written, document, unwritten, written
 from desktop.reports.periodic.plain import text_of
 from desktop.reports.periodic.states import KINDS, SEASON
 
 
 def found(db: Database, kind: str, args: argparse.Namespace) -> Written:
-    """The report of the period that the day of the command lies in."""
+    """The report with the code of the command, else that of the period that its day lies in."""
     day = args.day or today()
+    if args.code:
+        return _coded(db, kind, args.code)
     with db.reading() as session:
         stored = newest(session, kind, day)
         return written(session, stored) if stored is not None else unwritten(session, kind, day)
+
+
+def _coded(db: Database, kind: str, code: str) -> Written:
+    with db.reading() as session:
+        stored = session.get_one(PeriodReport, coded(db, PeriodReport, code))
+        if stored.kind != kind:
+            raise UserError(_("“{code}” is a {kind}: write “report {name}”.").format(
+                code=code, kind=KINDS.label(stored.kind), name=stored.kind))
+        return written(session, stored)
 
 
 def _writer(kind: str) -> Callable[[Database, argparse.Namespace], Path]:

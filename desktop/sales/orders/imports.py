@@ -6,7 +6,7 @@ from desktop.core.i18n import N_
 from desktop.core.importing import RecordImport
 from desktop.sales.money.imports import DEALER
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
-from desktop.sales.stock.imports import CARTONS, OF_PRODUCTS, PACKED, PRODUCT
+from desktop.sales.stock.imports import CARTONS, PACKED, PRODUCT
 
 ORDERED = ("日期", "订单日期", "下单日期", "订货时间", "单据日期")
 PRICE = ("单价", "含税单价", "结算单价", "开票价", "提货价", "订货单价", "发货单价", "出库单价", "供货价")
@@ -24,12 +24,12 @@ IMPORTS = (
                  fields=("order_id", "dealer_id", "ordered_on", "product_id", "bags", "price", "allotted", "remark"),
                  keys=(("order_id", "product_id", "price"), ("dealer_id", "ordered_on", "product_id", "price")),
                  note=N_("A line whose order is not here yet joins a draft of its dealer and day."),
-                 across=("product_id", "bags"), lookups=OF_PRODUCTS, halves=PACKED, cases=CARTONS,
+                 across=("product_id", "bags"), halves=PACKED, cases=CARTONS,
                  aliases={"order_id": ("订单号", "订单编号"), "dealer_id": DEALER, "ordered_on": ORDERED,
                           "product_id": PRODUCT, "bags": ("袋数", "数量", "订货数量", "订购数量", "订货量", "要货数量"),
                           "price": PRICE, "remark": ("备注", "说明")}),
     RecordImport("shipment-lines", N_("Shipment lines"), ShipmentLine, keeps="remark", across=("product_id", "bags", "kg"),
-                 lookups=OF_PRODUCTS, halves=PACKED, sides={"bags": SENT_AND_BACK}, months=("moved_on", "bags"),
+                 halves=PACKED, sides={"bags": SENT_AND_BACK}, months=("moved_on", "bags"),
                  cases=CARTONS,
                  keys=(("dealer_id", "moved_on", "product_id", "lot", "bags"), ("dealer_id", "moved_on", "lot", "kg")),
                  aliases={"dealer_id": DEALER, "moved_on": ("日期", "发货日期", "单据日期", "出库日期"),

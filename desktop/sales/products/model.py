@@ -11,12 +11,14 @@ from desktop.core import fields as f
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import Record, living
+from desktop.sales.products.naming import products_named
 
 
 class Product(Record, table=True):
     """A variety in a pack: a bag of so many kg, or of so many seeds, or both. Quantities are whole bags of it."""
 
     NAME: ClassVar[str] = N_("Product")
+    MEANT_BY: ClassVar[Any] = staticmethod(products_named)
     FORM: ClassVar[Groups] = (
         Group("variety_id name:2 name_en:2 code bag_kg bag_seeds bags_carton bag_mu list_price label_id season_id retired "
               "remarks"),

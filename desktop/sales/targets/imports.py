@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.core.i18n import N_
 from desktop.core.importing import RecordImport
 from desktop.sales.money.imports import DEALER
-from desktop.sales.stock.imports import OF_PRODUCTS, PRODUCT
+from desktop.sales.stock.imports import PRODUCT
 from desktop.sales.targets.model import SalesTarget
 
 IMPORTS = (RecordImport(
@@ -15,4 +15,4 @@ IMPORTS = (RecordImport(
     aliases={"starts_on": ("年度", "销售季", "开始日期"), "measure": ("指标", "指标类型"), "region_id": ("区域", "地区",
                                                                                           "县区"),
              "dealer_id": DEALER, "product_id": PRODUCT, "bags": ("目标袋数", "任务袋数", "目标数量", "任务量"),
-             "money": ("目标金额", "任务金额", "回款目标", "销售目标")}, lookups=OF_PRODUCTS),)
+             "money": ("目标金额", "任务金额", "回款目标", "销售目标")}),)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from desktop.core.feature import Feature, found
 from desktop.core.grid import GridColumn
 from desktop.core.i18n import _, ngettext
-from desktop.core.importing.likeness import LIKENESS, likeness, normal
+from desktop.core.importing.likeness import LIKENESS, is_part, likeness, normal
 
 NAMED = 3  # so many kinds of odd values are told in words
 
@@ -71,7 +71,17 @@ def _columns(line: Sequence[str], columns: Sequence[GridColumn]) -> list[int | N
     for score, _typed, number, place in pairs:
         if score > LIKENESS and found[-number] is None and -place not in found:
             found[-number] = -place
+    for number, cell in enumerate(line):
+        if found[number] is None:
+            found[number] = _by_its_part(cell, columns, found)
     return found
+
+
+def _by_its_part(cell: str, columns: Sequence[GridColumn], taken: Sequence[int | None]) -> int | None:
+    """The one column whose name begins or ends with a short heading, where no other's does: 日期 is 发生日期; else None."""
+    parts = [place for place, column in enumerate(columns)
+             if not column.read_only and is_part(cell, column.headings, column.kind)]
+    return parts[0] if len(parts) == 1 and parts[0] not in taken else None
 
 
 def _fit(cell: str, column: GridColumn) -> float:
