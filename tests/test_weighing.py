@@ -23,6 +23,6 @@ def _is_there(file: str, *names: str) -> bool:
 
 
 def test_a_test_is_heavy_where_its_case_in_the_middle_is_or_all_together_are() -> None:
-    lines = ["0.600\ta.py::one\n", "9.000\ta.py::two[x]\n", "0.100\ta.py::two[y]\n", "0.200\ta.py::two[a::b[c]]\n"]
+    lines = ["0.600\ta.py::one\n", "5.000\ta.py::two[x]\n", "0.100\ta.py::two[y]\n", "0.200\ta.py::two[a::b[c]]\n"]
     assert heavy_of(lines) == {"a.py::one": 0.6}
     assert heavy_of([*lines, "0.950\ta.py::two[z]\n"]) == {"a.py::one": 0.6, "a.py::two": 0.575}

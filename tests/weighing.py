@@ -1,5 +1,5 @@
-"""Which tests are heavy is measured, not felt: those that cost more than three tenths of a second, or with all
-their cases more than ten, run with the slow ones.
+"""Which tests are heavy is measured, not felt: those that cost more than two tenths of a second, or with all
+their cases more than six, run with the slow ones. What the processes cost that a test starts counts as well.
 
 `heavy.txt` names them, each with its seconds. To measure anew, which takes a quarter of an hour:
 
@@ -9,9 +9,9 @@ their cases more than ten, run with the slow ones.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
-import time
 from collections import defaultdict
 from collections.abc import Generator, Iterable
 from pathlib import Path
@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 HEAVY = Path(__file__).with_name("heavy.txt")
-LIMIT, TOGETHER = 0.3, 10.0  # seconds of a processor: for one case of a test in the middle, for all its cases
+LIMIT, TOGETHER = 0.2, 6.0  # seconds of a processor: for one case of a test in the middle, for all its cases
 _apart = 0.0  # seconds that this process spent on what is made for many tests at once
 
 
@@ -44,21 +44,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None]:
     """Write down what a test cost this process."""
     global _apart
-    begun, _apart = time.process_time(), 0.0
+    begun, _apart = _worked(), 0.0
     yield
     if target := item.config.getoption("--weigh"):
         with Path(target).open("a", encoding="utf-8") as out:
-            out.write(f"{time.process_time() - begun - _apart:.3f}\t{item.nodeid}\n")
+            out.write(f"{_worked() - begun - _apart:.3f}\t{item.nodeid}\n")
 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_fixture_setup(fixturedef: Any) -> Generator[None]:
     """What is made once for many tests is not the cost of the first of them."""
     global _apart  # noqa: PLW0603
-    begun = time.process_time()
+    begun = _worked()
     yield
     if fixturedef.scope != "function":
-        _apart += time.process_time() - begun
+        _apart += _worked() - begun
+
+
+def _worked() -> float:
+    """Seconds of a processor that this process has used, and those that it started and that are gone."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 def name_of(nodeid: str) -> str:
