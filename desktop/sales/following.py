@@ -6,6 +6,9 @@ A name of a record's own stays: a product is called anew only where it bore the 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
 from sqlalchemy import text
 from sqlmodel import Session, col
@@ -34,20 +37,33 @@ def follow(session: Session) -> None:
 
 
 def _products(session: Session, variety: Variety | None) -> None:
-    if variety is None or variety.is_deleted or not (former := _former(session, variety)):
+    if variety is None or variety.is_deleted:
+        return
+    former = {name: str(value or "") for name, value in _taken(session, "variety", variety.id).items()
+              if name in ("name", "name_en") and value != getattr(variety, name)}
+    if not former:
         return
     for product in session.exec(living(Product).where(col(Product.variety_id) == variety.id)).all():
         fresh = {name: make(getattr(variety, name), product) for name, make in _NAMES
-                 if name in former and getattr(product, name) == make(former[name], product)}
+                 if name in former and getattr(product, name) in _stood(session, product, make, former[name])}
         if any(getattr(product, name) != value for name, value in fresh.items()):
             verbs.store(session, Product, fresh, product.id)
 
 
-def _former(session: Session, variety: Variety) -> dict[str, str]:
-    """The names that this action took from a variety."""
-    row = session.connection().execute(text(
-        'SELECT "before" FROM change WHERE table_name = \'variety\' AND row_id = :id ORDER BY id DESC LIMIT 1'),
-        {"id": variety.id}).scalar()
-    before = json.loads(row) if row else {}
-    return {name: str(before[name] or "") for name, _make in _NAMES
-            if name in before and before[name] != getattr(variety, name)}
+def _stood(session: Session, product: Product, make: Callable[[str, Any], str], former: str) -> tuple[str, str]:
+    """What a product was called after its variety's former name, with the pack it has and with that it had before this
+    action."""
+    packs = {name: getattr(product, name) for name in ("bag_kg", "bag_seeds")}
+    taken = {name: value for name, value in _taken(session, "product", product.id).items() if name in packs}
+    return make(former, product), make(former, SimpleNamespace(**{**packs, **taken}))
+
+
+def _taken(session: Session, table: str, number: int) -> dict[str, Any]:
+    """The values that this action took from a record, as they stood before it, however often the record was stored in it."""
+    rows = session.connection().execute(text(
+        'SELECT "before" FROM change WHERE table_name = :table AND row_id = :id AND operation_id = :action ORDER BY id DESC'),
+        {"table": table, "id": number, "action": session.info["operation"]}).scalars()
+    found: dict[str, Any] = {}
+    for row in rows:
+        found |= json.loads(row or "{}")  # the first of the action last
+    return found

@@ -12,14 +12,16 @@ from sqlmodel import select
 
 from desktop.catalogue.model import Crop, Variety
 from desktop.core.database import Database
+from desktop.core.errors import FieldErrors
 from desktop.core.verbs import store
+from desktop.dealers.model import Dealer
 from desktop.labels.lot_model import LotTest
 from desktop.labels.model import LabelItem, LabelVersion
 from desktop.labels.printing_model import LabelUse
 from desktop.market.figures.model import MarketFigure
 from desktop.newdata import open_ready
 from desktop.regions.model import Region
-from desktop.sales.lots.recall_model import LabelRecall
+from desktop.sales.lots.recall_model import LabelRecall, RecallNotice
 from desktop.sales.products.model import Product
 
 
@@ -75,3 +77,47 @@ def test_what_is_found_by_a_labels_name_follows_it(db: Database) -> None:
     with db.operation("rename") as session:
         store(session, LabelItem, {"name": "新标签"}, item.id)
     assert {only(db, model).item_name for model in (LabelVersion, LabelUse, LotTest, LabelRecall)} == {"新标签"}
+
+
+def test_a_product_follows_a_variety_that_is_stored_twice_in_one_action(db: Database) -> None:
+    with db.operation("products") as session:
+        variety = store(session, Variety, {"name": "丰玉1", "name_en": "Fengyu 1"})
+        product = store(session, Product, {"variety_id": variety.id, "bag_kg": 2.5})
+    with db.operation("rename") as session:
+        store(session, Variety, {"name": "丰玉100"}, variety.id)
+        store(session, Variety, {"name": "丰玉101", "name_en": "Fengyu 101"}, variety.id)
+        store(session, Variety, {"remarks": "x"}, variety.id)
+        store(session, Product, {"bag_kg": 5.0}, product.id)
+    assert (only(db, Product).name, only(db, Product).name_en) == ("丰玉101 5 kg", "Fengyu 101 5 kg")
+    db.undo()
+    assert (only(db, Product).name, only(db, Product).name_en) == ("丰玉1 2.5 kg", "Fengyu 1 2.5 kg")
+
+
+def test_a_later_action_takes_no_name_that_an_earlier_one_took(db: Database) -> None:
+    with db.operation("products") as session:
+        variety = store(session, Variety, {"name": "丰玉1"})
+        store(session, Product, {"variety_id": variety.id, "bag_kg": 2.5})
+    with db.operation("rename") as session:
+        store(session, Variety, {"name": "丰玉101"}, variety.id)
+    with db.operation("own name") as session:
+        store(session, Product, {"name": "丰玉1 2.5 kg"}, only(db, Product).id)
+    with db.operation("other field") as session:
+        store(session, Variety, {"remarks": "x"}, variety.id)
+    assert only(db, Product).name == "丰玉1 2.5 kg"
+
+
+def test_a_label_is_renamed_though_an_old_recall_of_it_was_closed_before_all_were_told(db: Database) -> None:
+    with db.operation("labels") as session:
+        item = store(session, LabelItem, {"name": "旧标签"})
+        version = store(session, LabelVersion, {"item_id": item.id, "content": "x"})
+        dealer = store(session, Dealer, {"name": "甲农资"})
+        recall = store(session, LabelRecall, {"version_id": version.id, "reason": "x"})
+        store(session, LabelRecall, {"state": "closed"}, recall.id)
+        store(session, RecallNotice, {"recall_id": recall.id, "dealer_id": dealer.id})  # found only later
+    closed_on = only(db, LabelRecall).closed_on
+    with db.operation("rename") as session:
+        store(session, LabelItem, {"name": "新标签"}, item.id)
+    assert (only(db, LabelRecall).item_name, only(db, LabelRecall).closed_on) == ("新标签", closed_on)
+    with db.operation("open") as session, pytest.raises(FieldErrors):
+        store(session, LabelRecall, {"state": "open"}, recall.id)
+        store(session, LabelRecall, {"state": "closed"}, recall.id)

@@ -59,7 +59,8 @@ class LabelRecall(Record, table=True):
         if before is None:
             self.decided_on, self.decided_by = self.decided_on or f.today(), self.decided_by or manager(session)
         if self.state == "closed":
-            refuse_untold(session, self.id)
+            if before is None or before.state != "closed":  # one closed long ago still follows the name of its label
+                refuse_untold(session, self.id)
             self.closed_on = self.closed_on or f.today()
         else:
             self.closed_on = None

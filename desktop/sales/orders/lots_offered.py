@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
+from math import floor
+from typing import Any
 
 from sqlalchemy import text
 from sqlmodel import Session, col
@@ -12,28 +15,37 @@ from sqlmodel import Session, col
 from desktop.core.i18n import _, ngettext
 from desktop.core.records import alive_in_sql as alive
 from desktop.core.records import living
-from desktop.core.units import format_number
+from desktop.core.units import exact, format_number
 from desktop.dealers.contracts.model import ContractPoint, DealerContract
+from desktop.sales.products.model import Product
 
 LOTS = 12  # of a product, those that were tested or left last are offered
+_LINES = f"""shipmentline l LEFT JOIN product q ON q.id = l.product_id WHERE l.lot <> '' AND {alive("l")}"""
+_TESTS = f"""lottest t LEFT JOIN labelversion v ON v.id = t.version_id AND {alive("v")}
+LEFT JOIN labelitem i ON i.id = v.item_id AND {alive("i")} WHERE {alive("t")}"""
+_OF_LINE = "COALESCE(q.variety_id, l.variety_id)"
 KNOWN = f"""
 SELECT lot, MAX(day) AS last FROM (
-  SELECT l.lot, l.moved_on AS day FROM shipmentline l WHERE l.product_id = :product AND l.lot <> '' AND {alive("l")}
+  SELECT l.lot, l.moved_on AS day FROM {_LINES} AND l.product_id = :product
   UNION ALL
-  SELECT t.lot, t.tested_on FROM lottest t JOIN labelversion v ON v.id = t.version_id JOIN labelitem i ON i.id = v.item_id
-  JOIN product p ON p.variety_id = i.variety_id WHERE p.id = :product AND {alive("t", "v", "i")})
+  SELECT t.lot, t.tested_on FROM {_TESTS} AND i.variety_id = :variety)
 GROUP BY lot ORDER BY last DESC LIMIT {LOTS}"""
+SHARED = f"""
+SELECT EXISTS (SELECT 1 FROM {_LINES} AND l.lot = :lot AND {_OF_LINE} <> :variety)
+  OR EXISTS (SELECT 1 FROM {_TESTS} AND t.lot = :lot AND i.variety_id <> :variety)"""
+"""Whether another variety has a lot of that number too: what does not say its variety is of nobody knows which then."""
+_SAID_OF = "({of} = :variety OR ({of} IS NULL AND NOT :shared))"
 TEST = f"""
 SELECT day, germination FROM (
-  SELECT t.tested_on AS day, t.germination FROM lottest t WHERE t.lot = :lot AND {alive("t")}
+  SELECT t.tested_on AS day, t.germination FROM {_TESTS} AND t.lot = :lot AND {_SAID_OF.format(of="i.variety_id")}
   UNION ALL
-  SELECT l.tested_on, l.germination FROM shipmentline l WHERE l.lot = :lot AND l.tested_on IS NOT NULL AND {alive("l")})
+  SELECT l.tested_on, l.germination FROM {_LINES} AND l.lot = :lot AND l.tested_on IS NOT NULL
+    AND {_SAID_OF.format(of=_OF_LINE)})
 ORDER BY day DESC, germination IS NULL LIMIT 1"""
-LEFT = f"""
-SELECT (SELECT MAX(t.tonnes) FROM lottest t WHERE t.lot = :lot AND {alive("t")}) * 1000.0 / p.bag_kg AS whole,
-  (SELECT COALESCE(SUM(l.bags * q.bag_kg), 0) FROM shipmentline l JOIN product q ON q.id = l.product_id
-   WHERE l.lot = :lot AND {alive("l")}) / p.bag_kg AS sent
-FROM product p WHERE p.id = :product"""
+TONNES = f"SELECT MAX(t.tonnes) FROM {_TESTS} AND t.lot = :lot AND {_SAID_OF.format(of='i.variety_id')}"
+SENT_OF = f"""
+SELECT l.product_id, q.bag_kg, q.bag_seeds, l.bags, l.kg FROM {_LINES} AND l.lot = :lot
+AND {_SAID_OF.format(of=_OF_LINE)}"""
 
 
 @dataclass(frozen=True)
@@ -57,17 +69,48 @@ class Lot:
 
 
 def lots(session: Session, product_id: int) -> Sequence[Lot]:
-    """The lots of a product, those that were tested or sent last first."""
-    names = session.execute(text(KNOWN), {"product": product_id}).scalars().all()
-    return [_lot(session, name, product_id) for name in names]
+    """The lots of a product, those that were tested or sent last first. Two varieties may have lots of the same number: what
+    is told of a lot is of the product's own variety."""
+    product = session.get(Product, product_id)
+    if product is None:
+        return []
+    of_it = {"product": product_id, "variety": product.variety_id}
+    names = session.execute(text(KNOWN), of_it).scalars().all()
+    return [_lot(session, name, product) for name in names]
 
 
-def _lot(session: Session, name: str, product_id: int) -> Lot:
-    test = session.execute(text(TEST), {"lot": name}).first()
-    found = session.execute(text(LEFT), {"lot": name, "product": product_id}).one()
-    sent = int(found.sent or 0)
-    left = None if found.whole is None else int(found.whole) - sent
-    return Lot(name, left, sent, date.fromisoformat(test.day) if test else None, test.germination if test else None)
+def _lot(session: Session, name: str, product: Product) -> Lot:
+    given = {"lot": name, "variety": product.variety_id}
+    given["shared"] = session.execute(text(SHARED), given).scalar_one()
+    test = session.execute(text(TEST), given).first()
+    tonnes = session.execute(text(TONNES), given).scalar()
+    sent, all_said = _sent(session, given, product)
+    left = None
+    if tonnes is not None and product.bag_kg and all_said:
+        left = floor(exact(tonnes) * 1000 / exact(product.bag_kg) - sent)
+    return Lot(name, left, round(sent), date.fromisoformat(test.day) if test else None, test.germination if test else None)
+
+
+def _sent(session: Session, given: Mapping[str, Any], product: Product) -> tuple[Fraction, bool]:
+    """What was sent of a lot in bags of a product, and whether all of it can be told in such bags: other packs by what they
+    weigh, or by their seeds."""
+    sent, all_said = Fraction(0), True
+    for row in session.execute(text(SENT_OF), given):
+        bags = _in_bags(row, product)
+        sent += bags or 0
+        all_said = all_said and bags is not None
+    return sent, all_said
+
+
+def _in_bags(row: Any, product: Product) -> Fraction | None:
+    """A line of a shipment in bags of a product; None where nobody can say."""
+    if row.bags is None:
+        return exact(row.kg) / exact(product.bag_kg) if row.kg is not None and product.bag_kg else None
+    if row.product_id == product.id:
+        return Fraction(row.bags)
+    if row.bag_kg and product.bag_kg:
+        return Fraction(row.bags) * exact(row.bag_kg) / exact(product.bag_kg)
+    return Fraction(row.bags * row.bag_seeds, product.bag_seeds) if row.bag_seeds and product.bag_seeds else None
 
 
 def term_days(session: Session, dealer_id: int | None, day: date) -> int | None:
