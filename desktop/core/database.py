@@ -30,6 +30,7 @@ from desktop.core.errors import Exchanged, UserError
 from desktop.core.feature import Follower, load
 from desktop.core.i18n import _
 from desktop.core.lock import FileLock
+from desktop.core.made_along import Made, take_along
 from desktop.core.paths import attachments_folder, backup_folder, opened_folder
 from desktop.core.same_file import SameFile
 
@@ -52,6 +53,7 @@ class Database:
                  was_older: bool = False) -> None:
         self.followers, self.was_older = tuple(followers), was_older
         self.listeners: list[Listener] = []
+        self.made: set[Made] = set()  # records made on the way, which the action that comes to name them takes along
         self._writing = OneAtATime()
         self._stand_on(path, lock, file)
 
@@ -73,9 +75,14 @@ class Database:
     @contextmanager
     def operation(self, label: str) -> Iterator[Session]:
         """One user action in one transaction, written into the history under `label`, told to the listeners."""
+        made, known = tuple(self.made), set[Made]()
         with self.transaction() as session:
             history.begin(session, label)
             yield session
+            if made:
+                session.flush()
+                known = take_along(session, made)
+        self.made -= known
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:

@@ -236,6 +236,9 @@ def test_a_click_makes_what_it_is_on_without_a_question(form: Form, farms: Datab
     qtbot.waitUntil(lambda: line.value() is not None)
     settle(qtbot, context)
     assert farms_called(farms) == ["Ashwood", "ash"]
+    verbs.save(farms, throwaway.Farm, {"name": "Oak", "neighbour_id": line.value()})
+    farms.undo()
+    assert farms_called(farms) == ["Ashwood"], "one undo takes what was saved and what was made for it"
 
 
 def test_a_missing_record_is_made_where_it_is_named(

@@ -21,19 +21,27 @@ Done = Callable[[int], None]
 
 
 def make(context: Context, table: str, values: Mapping[str, Any], done: Done, parent: QWidget) -> None:
-    """Make a record of `table` with `values`; `done(id)` when it is there. What is missing is asked for in a small form."""
+    """Make a record of `table` with `values`; `done(id)` when it is there. What is missing is asked for in a small form.
+
+    The action that saves what the record was made for takes it along, so that one undo takes both.
+    """
     model = model_of(table)
+
+    def made(number: int) -> None:
+        context.db.made.add((table, number))
+        done(number)
+
     if not is_enough(model, values):
-        _ask(context, model, values, done, parent)
+        _ask(context, model, values, made, parent)
         return
 
     def failed(error: Exception) -> None:
         if isinstance(error, FieldErrors):  # a rule wants more than the name
-            _ask(context, model, values, done, parent)
+            _ask(context, model, values, made, parent)
         else:
             context.window.on_error(error)
 
-    context.tasks.run(lambda: verbs.save(context.db, model, values).id, done, failed)
+    context.tasks.run(lambda: verbs.save(context.db, model, values).id, made, failed)
 
 
 def _ask(context: Context, model: type[Record], values: Mapping[str, Any], done: Done, parent: QWidget) -> None:
