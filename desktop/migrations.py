@@ -33,6 +33,7 @@ from desktop.core.paths import resource
 from desktop.core.records import alive_in_sql
 from desktop.core.renaming import gather, rename_shown
 from desktop.core.reshaping import add_column, index_living, reshape
+from desktop.dealers.from_visits import planned_visits_know_who_agreed
 from desktop.people.from_contacts import find_manager, find_people, split_contacts
 from desktop.sales.lots.from_deliveries import deliveries_become_lines
 from desktop.sales.season.from_entries import settlements_know_their_entries
@@ -371,4 +372,5 @@ STEPS: tuple[Step, ...] = (
     tables("054_season"),
     answers_true_or_false_are_signs,
     settlements_know_their_entries,
+    planned_visits_know_who_agreed,
 )

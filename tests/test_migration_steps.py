@@ -376,3 +376,15 @@ def test_a_signed_settlement_names_the_entry_that_it_made_and_no_other(at: Befor
     at.run()
     assert at.rows("SELECT id, entry_id, signed FROM seasonsettlement ORDER BY id") == [
         (2, 5, "{}"), (3, None, "{}"), (4, None, "{}")]
+
+
+@of_step("planned_visits_know_who_agreed")
+def test_a_planned_visit_on_the_day_that_another_names_was_planned_by_it(at: Before) -> None:
+    at.put("dealer", id=1, name="甲")
+    at.put("dealer", id=2, name="乙")
+    at.put("visit", id=3, dealer_id=1, state="done", visited_on="2026-06-01", next_on="2026-07-01")
+    for number, dealer, state, day in ((4, 1, "planned", "2026-07-01"), (5, 1, "planned", "2026-07-02"),
+                                       (6, 2, "planned", "2026-07-01"), (7, 1, "cancelled", "2026-07-01")):
+        at.put("visit", id=number, dealer_id=dealer, state=state, planned_on=day)
+    at.run()
+    assert at.rows("SELECT id, agreed FROM visit WHERE agreed <> '{}'") == [(4, '{"visit":3,"on":"2026-06-01"}')]

@@ -87,7 +87,8 @@ def relabel(session: Session, label: str, *, also: bool = False) -> None:
     """Name the action under way anew, or say `also` what else it did, where that is known only at its end."""
     operation = session.get(Operation, session.info["operation"])
     assert operation is not None
-    operation.label = operation.label + _("; ") + label if also else label
+    whole = operation.label + _("; ") + label if also else label
+    operation.label = whole if len(whole) <= 500 else whole[:500] + "…"  # an import may tell of each of its rows
 
 
 def manager(session: Session) -> str:

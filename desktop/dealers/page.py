@@ -16,7 +16,7 @@ from desktop.dealers.assessment.assessment_page import AssessmentsBook
 from desktop.dealers.contracts import lists as contracts
 from desktop.dealers.contracts.contracts_page import ContractsBook
 from desktop.dealers.file_report import dealer_file
-from desktop.dealers.visit_model import Visit
+from desktop.dealers.visit_model import Visit, visit_doubts
 from desktop.people.model import Membership
 from desktop.people.page import PeopleBook
 from desktop.regions.page import RegionsBook
@@ -110,6 +110,7 @@ class VisitsBook(Book):
 
     icon = "visit"
     listing = actions.VISITS
+    doubts = staticmethod(visit_doubts)
     remembers = ("purpose",)
     bulk = ("planned_on", "purpose", "state", "cancel_reason", "next_on")
     children = (Child(actions.PROMISES, grid=True, defaults=_of_the_visit, hidden=("dealer_id",)),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from sqlalchemy import select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from desktop.core import fields as f
 from desktop.core.deadlines import Deadline
 from desktop.core.groups import Group, Groups
+from desktop.core.history import relabel
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record, alive, answering, table_of
+from desktop.core.records import Record, alive, answering, living, table_of
 from desktop.core.verbs import store
 from desktop.dealers import choices as c
 
@@ -44,6 +46,7 @@ class Visit(Record, table=True):
     signed_by: str = f.text(N_("Signed by the dealer"))
     signed_on: date | None = f.day(N_("Dealer signed on"))
     cancel_reason: str = f.text(N_("Reason for cancelling"))
+    agreed: dict[str, Any] = f.data(N_("Visit at which it was agreed"), {})  # by which it was planned: id, day
 
     def label(self) -> str:
         """Day and purpose."""
@@ -72,20 +75,65 @@ class Visit(Record, table=True):
 
     def after_save(self, before: Any, session: Session) -> None:
         """A visit that was made and names the day of the next one plans that visit; where the day is named anew, the visit
-        planned for the day before goes with it. A day that was named already plans nothing again."""
+        planned for it before goes with it. A day that was named already plans nothing again."""
         named = before.next_on if before is not None and before.state == "done" else None
         if self.state == "done" and self.next_on and self.next_on > f.today() and self.next_on != named:
             plan_next(session, self, named)
 
 
+NEAR = timedelta(days=10)  # visits planned so close to each other may mean the same
+
+
 def plan_next(session: Session, visit: Any, instead_of: date | None = None) -> None:
-    """Plan the next visit that a visit names, unless the dealer has one on that day: the one planned for the day
-    `instead_of` moves there."""
-    if _visit_on(session, visit.dealer_id, visit.next_on) is not None:
-        return
-    moved = _visit_on(session, visit.dealer_id, instead_of, "planned") if instead_of else None
-    fresh = {"dealer_id": visit.dealer_id, "state": "planned", "purpose": visit.purpose}
-    store(session, Visit, {"planned_on": visit.next_on, **({} if moved else fresh)}, moved)
+    """Plan the next visit that a visit names, and say in the name of the action what became of others that are planned.
+
+    A dealer has one open visit that was planned so: it moves to the day that was named last, and the one planned for the day
+    `instead_of` does in any case. What somebody planned by hand stays, and is named where it is near.
+    """
+    plans, moved, said = _outcome(session, visit.id, visit.dealer_id, visit.visited_on, visit.next_on, instead_of)
+    if plans:
+        fresh = {"dealer_id": visit.dealer_id, "state": "planned", "purpose": visit.purpose}
+        agreed = {"visit": visit.id, "on": visit.visited_on.isoformat()}
+        store(session, Visit, {"planned_on": visit.next_on, "agreed": agreed, **({} if moved else fresh)}, moved)
+    if said:
+        relabel(session, said, also=True)
+
+
+def visit_doubts(session: Session, values: Mapping[str, Any], record_id: int | None) -> Mapping[str, str]:
+    """What the day of the next visit does to visits that are planned already, while a visit is being typed."""
+    stored = session.get(Visit, record_id) if record_id else None
+    named = stored.next_on if stored is not None and stored.state == "done" else None
+    day, dealer, on = (values.get(name) for name in ("next_on", "dealer_id", "visited_on"))
+    if values.get("state") != "done" or not day or not dealer or not on or day <= f.today() or day == named:
+        return {}
+    said = _outcome(session, record_id, dealer, on, day, named)[2]
+    return {"next_on": said} if said else {}
+
+
+def _outcome(session: Session, visit_id: int | None, dealer_id: int | None, visited_on: date, day: date,
+             instead_of: date | None) -> tuple[bool, int | None, str]:
+    """Whether a visit is to be planned for a day, which planned one moves there, and what is to be said of it."""
+    planned = session.exec(living(Visit).where(
+        col(Visit.dealer_id) == dealer_id, col(Visit.state) == "planned", col(Visit.planned_on).is_not(None),
+        col(Visit.id) != visit_id).order_by(col(Visit.planned_on), col(Visit.id))).all()
+    own = next((v for v in planned if v.agreed.get("visit") == visit_id), None) or next(
+        (v for v in planned if instead_of and v.planned_on == instead_of), None)
+    open_one = own or next((v for v in planned if v.agreed), None)
+    if _visit_on(session, dealer_id, day) is not None:
+        return False, None, _also(open_one, day)
+    if open_one is None:
+        return True, None, _also(next((v for v in planned if v.planned_on and abs(v.planned_on - day) <= NEAR), None), day)
+    if open_one is not own and open_one.agreed["on"] > visited_on.isoformat():
+        return False, None, _("The next visit stays planned for {day}, as was agreed on {on}.").format(
+            day=open_one.planned_on, on=open_one.agreed["on"])
+    return True, open_one.id, "" if open_one is own else _("The visit planned for {old} moves to {day}.").format(
+        old=open_one.planned_on, day=day)
+
+
+def _also(other: Any, day: date) -> str:
+    """That another visit is planned beside one; "" where there is none."""
+    return "" if other is None or other.planned_on == day else _(
+        "Another visit is planned for {day}: cancel one if both mean the same.").format(day=other.planned_on)
 
 
 def _visit_on(session: Session, dealer_id: int | None, day: date | None, *states: str) -> int | None:

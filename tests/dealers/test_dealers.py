@@ -23,7 +23,7 @@ from desktop.dealers.imports import DEALERS
 from desktop.dealers.model import Dealer, Licence, Territory
 from desktop.dealers.reminders import REMINDERS
 from desktop.dealers.similar import bare_name, last_eight
-from desktop.dealers.visit_model import Promise, Visit
+from desktop.dealers.visit_model import Promise, Visit, visit_doubts
 from desktop.people.model import Membership
 from desktop.regions.model import Region
 
@@ -198,6 +198,64 @@ def test_a_next_visit_named_anew_moves_the_one_that_was_planned(database: Databa
     standing = [(v.id, v.planned_on) for v in verbs.owned(database, Visit, "dealer_id", dealer.id) if v.state == "planned"]
     assert standing == [(planned.id, days(30))]
     assert database.undo() and verbs.get(database, Visit, planned.id).planned_on == days(20)
+
+
+def planned_for(database: Database, dealer: int) -> list[date]:
+    return sorted(v.planned_on for v in verbs.owned(database, Visit, "dealer_id", dealer)
+                  if v.state == "planned" and v.planned_on)
+
+
+def newest(database: Database) -> str:
+    with database.reading() as session:
+        return history.recent(session, 1)[0].label
+
+
+def done(database: Database, dealer: int, on: date, next_on: date) -> Visit:
+    return verbs.save(database, Visit, {"dealer_id": dealer, "state": "done", "visited_on": on, "next_on": next_on})
+
+
+def test_a_later_visit_moves_the_one_planned_by_an_earlier_and_says_so(database: Database) -> None:
+    dealer = make(database).id
+    done(database, dealer, days(-5), days(20))
+    done(database, dealer, TODAY, days(23))
+    assert planned_for(database, dealer) == [days(23)]
+    assert newest(database).endswith(f"The visit planned for {days(20)} moves to {days(23)}.")
+    done(database, dealer, days(-3), days(40))  # written down only now: what was said later stands
+    assert planned_for(database, dealer) == [days(23)]
+    assert f"stays planned for {days(23)}, as was agreed on {TODAY}" in newest(database)
+
+
+def test_a_visit_planned_by_hand_stays_and_is_named_where_it_is_near(database: Database) -> None:
+    dealer = make(database).id
+    actions.plan_visits(database, [dealer], days(18))
+    done(database, dealer, TODAY, days(20))
+    assert planned_for(database, dealer) == [days(18), days(20)]
+    assert f"Another visit is planned for {days(18)}" in newest(database)
+    other = make(database, "远处").id
+    actions.plan_visits(database, [other], days(90))
+    done(database, other, TODAY, days(20))
+    assert planned_for(database, other) == [days(20), days(90)] and "Another" not in newest(database)
+
+
+def test_the_form_says_before_it_is_saved_what_becomes_of_a_planned_visit(database: Database) -> None:
+    dealer = make(database).id
+    first = done(database, dealer, days(-5), days(20))
+    values = {"dealer_id": dealer, "state": "done", "visited_on": TODAY, "next_on": days(23)}
+    with database.reading() as session:
+        assert visit_doubts(session, values, None) == {
+            "next_on": f"The visit planned for {days(20)} moves to {days(23)}."}
+        assert visit_doubts(session, {**values, "next_on": days(20)}, None) == {}
+        assert visit_doubts(session, {**values, "next_on": days(25)}, first.id) == {}, "its own goes with it"
+        assert visit_doubts(session, {**values, "next_on": None}, None) == {}
+    assert planned_for(database, dealer) == [days(20)], "nothing was stored"
+
+
+def test_visits_from_a_file_make_one_planned_visit_a_dealer(database: Database) -> None:
+    dealer = make(database).id
+    with database.operation("file") as session:
+        verbs.insert_many(session, Visit, [
+            {"dealer_id": dealer, "state": "done", "visited_on": days(-n), "next_on": days(30 - n)} for n in range(5)])
+    assert planned_for(database, dealer) == [days(30)]
 
 
 def test_a_next_visit_that_was_taken_back_is_not_planned_again_by_another_change(database: Database) -> None:
