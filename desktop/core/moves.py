@@ -41,12 +41,13 @@ class StateChange:
 
 
 class Move(Record, table=True):
-    """A dated move of a record from one state to another; `before` is "" where its life began with `after`."""
+    """A dated move of a record from one state to another; `before` is "" where its life began with `after`. `moved_on` is blank
+    where a file told of the state and not of the day."""
 
     NAME: ClassVar[str] = N_("Change of state")
     row_table: str = f.text(N_("Belongs to"), required=True)
     row_id: int | None = f.owner(N_("Record"), "row_table")
-    moved_on: date | None = f.day(N_("Day"), required=True)
+    moved_on: date | None = f.day(N_("Day"))
     before: str = f.text(N_("From state"))
     after: str = f.text(N_("To state"))
     by: str = f.text(N_("Done by"))
@@ -57,7 +58,7 @@ class Move(Record, table=True):
         """Day and states."""
         words = state_of(model_of(self.row_table)) if self.row_table in kinds() else None
         before, after = (words[1].words.label(s) if words else s for s in (self.before, self.after))
-        return f"{self.moved_on or ''} {before} → {after}".strip()
+        return f"{self.moved_on or _('day not known')} {before} → {after}"
 
 
 @cache
@@ -102,13 +103,14 @@ def title_of_move(name: str) -> str:
 
 @contextmanager
 def days_as_said(session: Session) -> Iterator[None]:
-    """Inside the block a new record whose state has a day keeps that day blank where nobody says it: records that come from a
-    file did not come into their state today."""
+    """Inside the block a record that comes into a state, new or known, keeps the day of it blank where nobody says it: what
+    comes from a file, and what is made beside it, did not come into its state today."""
+    before = session.info.get("days_as_said", False)
     session.info["days_as_said"] = True
     try:
         yield
     finally:
-        del session.info["days_as_said"]
+        session.info["days_as_said"] = before
 
 
 def first_state(session: Session, model: type[Record], record: Any, by: str) -> dict[str, Any] | None:
@@ -144,7 +146,7 @@ def next_state(session: Session, model: type[Record], record: Any, before: Any,
     """The move that `record` makes from its state `before`, its fields brought into line with it; None without one.
 
     Raises `Refused` (`FieldErrors` without a `change`, since it was typed) where the move is not allowed, and `FieldErrors`
-    where a day that only moves may change was typed.
+    where a day that only moves may change was typed, or a file does not say a day that must be known.
     """
     found = state_of(model)
     if found is None:
@@ -161,7 +163,10 @@ def next_state(session: Session, model: type[Record], record: Any, before: Any,
         if change:
             raise
         raise FieldErrors({name: str(error)}) from None
-    day = wish.on or f.today()
+    day = wish.on or (None if session.info.get("days_as_said") else f.today())
+    if day is None and state in machine.must_know:
+        raise FieldErrors({machine.dates.get(state, name): _("Say on which day it became “{state}”: that day enters the "
+                                                             "account.").format(state=machine.words.label(state))})
     _bring_into_line(machine, record, before, state, day, wish.reason)
     return {"row_table": table_of(model).name, "row_id": record.id, "moved_on": day, "before": was, "after": state,
             "by": wish.by or manager(session), "reason": wish.reason}
@@ -175,10 +180,17 @@ def made(values: dict[str, Any]) -> Move:
 def _refuse_typed(model: type[Record], machine: Machine, record: Any, before: Any, state: str) -> None:
     """Days and reason may be typed together with the state they belong to, and not otherwise."""
     free = {machine.dates.get(state, ""), machine.reason} if state else set()
+    unknown = machine.dates.get(getattr(before, _name(model)), "") if not state else ""  # may be told later
     wrong = {n: _("“{field}” changes with the state alone.").format(field=title_of(model, n))
-             for n in kept(model) - free if getattr(record, n) != getattr(before, n)}
+             for n in kept(model) - free if getattr(record, n) != getattr(before, n)
+             and not (n == unknown and getattr(before, n) is None)}
     if wrong:
         raise FieldErrors(wrong)
+
+
+def _name(model: type[Record]) -> str:
+    found = state_of(model)
+    return found[0] if found else ""
 
 
 def _typed(machine: Machine, record: Any, before: Any, state: str) -> StateChange:
@@ -189,7 +201,7 @@ def _typed(machine: Machine, record: Any, before: Any, state: str) -> StateChang
     return StateChange(state, day, reason=why)
 
 
-def _bring_into_line(machine: Machine, record: Any, before: Any, state: str, day: date, reason: str) -> None:
+def _bring_into_line(machine: Machine, record: Any, before: Any, state: str, day: date | None, reason: str) -> None:
     for name in machine.undone.get(state, ()):
         setattr(record, name, None)
     dated = machine.dates.get(state)

@@ -25,7 +25,7 @@ class Machine:
     `dates`: state → the record's field that keeps the day it was reached; those of `first` keep the first such day.
     `undone`: state → the days that are no longer true once a record comes back to it. `reason` is the field that keeps
     the reason given last. A record in one of the states of `locked` stays as it is, but for the fields of `free`; `stays`
-    is what is said then, with {state} for its name.
+    is what is said then, with {state} for its name. Of a state of `must_know` the day is never left blank.
     """
 
     words: Choices
@@ -40,6 +40,7 @@ class Machine:
     locked: frozenset[str] = frozenset()
     free: frozenset[str] = frozenset()
     stays: str = ""
+    must_know: frozenset[str] = frozenset()
 
     @property
     def days(self) -> frozenset[str]:

@@ -62,10 +62,10 @@ def supersede_others(session: Session, version: Any, move: Move) -> None:
     name, machine = _state(model)
     if getattr(version, way.of) in (None, ""):
         return
-    day = move.moved_on or today()
+    day = move.moved_on  # None where a file does not say it
     for other in _beside(session, model, way.of, version, table_of(model).c[name] == way.in_force):
         begun = getattr(other, machine.dates[way.in_force])
-        if begun and day < begun:
+        if begun and day and day < begun:
             raise Refused(_("Version {number} is in force since {day}; choose that day or a later one.").format(
                 number=other.number or "–", day=begun))
         reason = _(REPLACED_BY).format(number=version.number or "–")

@@ -13,13 +13,14 @@ import pytest
 from desktop.__main__ import main
 from desktop.core import verbs
 from desktop.core.database import Database
-from desktop.core.errors import UserError
+from desktop.core.errors import FieldErrors, UserError
 from desktop.core.importing import Plan, apply, guess_columns, make_plan, read_source
-from desktop.core.moves import moves_of
+from desktop.core.moves import days_as_said, moves_of
 from desktop.core.tables import write_csv
 from desktop.dealers.imports import DEALERS, VISITS
 from desktop.dealers.model import Dealer
 from desktop.dealers.visit_model import Visit
+from desktop.sales.season.model import SeasonSettlement
 from tests.core.store import opened
 
 
@@ -100,3 +101,45 @@ def test_the_command_line_says_it_and_takes_it(tmp_path: Path, file: Path, comma
     assert status == 0 and "State: Active dealer" in said
     with opened(tmp_path) as db:
         assert {row[0] for row in dealers(db).values()} == {"active"}
+
+
+def moves(db: Database, dealer: int) -> list[tuple[date | None, str, str]]:
+    with db.reading() as session:
+        return [(move.moved_on, move.before, move.after) for move in moves_of(session, session.get_one(Dealer, dealer))]
+
+
+def test_a_state_that_a_file_changes_has_the_files_day_or_none(database: Database, tmp_path: Path) -> None:
+    first, other = (verbs.save(database, Dealer, {"name": name, "state": "active", "state_since": date(2025, 1, 1)}).id
+                    for name in ("甲农资", "乙农资"))
+    taken(database, DEALERS, write_csv(tmp_path / "a.csv", ["客户名称", "状态"], [["甲农资", "暂停"]]))
+    assert verbs.get(database, Dealer, first).state == "hold" and verbs.get(database, Dealer, first).state_since is None
+    assert moves(database, first)[1:] == [(None, "active", "hold")]
+    with database.reading() as session:
+        assert moves_of(session, session.get_one(Dealer, first))[1].label().startswith("day not known")
+    taken(database, DEALERS, write_csv(tmp_path / "b.csv", ["客户名称", "状态", "状态起始日"],
+                                       [["乙农资", "暂停", "2026-03-05"]]))
+    assert verbs.get(database, Dealer, other).state_since == date(2026, 3, 5)
+    assert moves(database, other)[1:] == [(date(2026, 3, 5), "active", "hold")]
+    taken(database, DEALERS, write_csv(tmp_path / "c.csv", ["客户名称", "状态起始日"], [["甲农资", "2026-02-02"]]))
+    assert verbs.get(database, Dealer, first).state_since == date(2026, 2, 2), "a day that was not known may be told later"
+    with pytest.raises(FieldErrors):
+        verbs.save(database, Dealer, {"state_since": date(2026, 2, 3)}, first)
+
+
+def test_typed_without_a_day_it_is_todays(database: Database) -> None:
+    number = verbs.save(database, Dealer, {"name": "甲农资", "state": "active"}).id
+    verbs.save(database, Dealer, {"state": "hold"}, number)
+    assert verbs.get(database, Dealer, number).state_since == date.today()
+
+
+def test_a_day_that_enters_an_account_is_never_left_blank(database: Database) -> None:
+    dealer = verbs.save(database, Dealer, {"name": "甲农资", "state": "active"}).id
+    number = verbs.save(database, SeasonSettlement, {
+        "dealer_id": dealer, "starts_on": date(2025, 7, 1), "ends_on": date(2026, 6, 30)}).id
+    with database.operation("file") as session, days_as_said(session):
+        with days_as_said(session):  # one inside another leaves the outer one as it is
+            pass
+        with pytest.raises(FieldErrors, match="Say on which day"):
+            verbs.store(session, SeasonSettlement, {"state": "agreed"}, number)
+        done = verbs.store(session, SeasonSettlement, {"state": "agreed", "agreed_on": date(2026, 7, 5)}, number)
+        assert done.agreed_on == date(2026, 7, 5)

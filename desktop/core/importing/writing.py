@@ -22,7 +22,12 @@ CHUNK = 5000
 
 
 def write_records(session: Session, kind: Declared, plan: Plan, progress: Progress) -> None:
-    """Write new and changed records of `plan` inside the action under way."""
+    """Write new and changed records of `plan` inside the action under way. What a file does not say the day of has none."""
+    with moves.days_as_said(session):
+        _write(session, kind, plan, progress)
+
+
+def _write(session: Session, kind: Declared, plan: Plan, progress: Progress) -> None:
     new = plan.rows(NEW)
     if plan.payload.inside:
         # A record may refer to one that stands further down in the file.
@@ -34,8 +39,7 @@ def write_records(session: Session, kind: Declared, plan: Plan, progress: Progre
         perform(session, kind.model, rehearsed, lambda stored: progress(stored / plan.good))
     else:
         _link_inside(plan, ids)
-        with moves.days_as_said(session):
-            _insert(session, kind, plan, ids, progress)
+        _insert(session, kind, plan, ids, progress)
     changed = [change for place, change in plan.payload.changes.items() if plan.states[place] == UPDATE]
     for number, (record, changes) in enumerate(changed):
         verbs.store(session, kind.model, changes, record)

@@ -39,6 +39,6 @@ SETTLEMENTS = Machine(
      "approved": {"credited": N_("Credit"), "refused": N_("Refuse")}, "credited": {}, "refused": {}},
     needs_reason=frozenset({("draft", "refused"), ("checked", "refused"), ("approved", "refused")}),
     begins=("draft",), dates={"approved": "approved_on", "credited": "credited_on"}, reason="reason",
-    locked=frozenset({"credited", "refused"}), free=frozenset({"remarks"}))
+    locked=frozenset({"credited", "refused"}), free=frozenset({"remarks"}), must_know=frozenset({"credited"}))
 COUNTED = ("draft", "checked", "approved", "credited")  # settlements that a later one subtracts
 FORMS = Choices("rebate_form", {"goods": N_("As goods"), "account": N_("Into the account"), "money": N_("Paid out")})

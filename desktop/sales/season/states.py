@@ -15,5 +15,6 @@ SEASONS = Machine(
      "sent": {"agreed": N_("Both have signed"), "draft": N_("The dealer disagrees: draw it up again")}, "agreed": {}},
     needs_reason=frozenset({("sent", "draft")}), begins=("draft",), dates={"sent": "sent_on", "agreed": "agreed_on"},
     undone={"draft": ("sent_on",)}, reason="reason", locked=frozenset({"agreed"}), free=frozenset({"remarks"}),
+    must_know=frozenset({"agreed"}),
     stays=N_("A season that is “{state}” stays as it was signed. What comes later belongs to the next season."))
 """Agreed is final: what it changed stands in the account. It is taken back by undoing the move."""
