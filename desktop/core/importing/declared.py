@@ -45,6 +45,7 @@ class Declared(ImportKind):
     is said of rows that are taken all the same, seen beside the others of the file and what is stored. `spans`: the fields of
     a beginning and an end → headings of a column that holds both. `additions`: links whose missing records are added where a
     person says so. `follows`: fields that new records get from their others, so that nothing is offered for them.
+    `numbered`: fields of which a row may hold several, by number (see `numbered`).
     """
 
     def __init__(self, name: str, title: str, model: type[Record], *, fields: Sequence[str] = (),
@@ -59,7 +60,8 @@ class Declared(ImportKind):
                  sides: Mapping[str, Sides] | None = None, inward: Mapping[str, Sides] | None = None,
                  months: tuple[str, str] | None = None, cases: Cases | None = None,
                  remarked: Remarks | None = None, spans: Spans | None = None,
-                 additions: Mapping[str, Addition] | None = None, follows: Sequence[str] = ()) -> None:
+                 additions: Mapping[str, Addition] | None = None, follows: Sequence[str] = (),
+                 numbered: Sequence[str] = ()) -> None:
         self.name, self.title, self.model, self.note = name, title, model, note
         self.table = table_of(model).name
         self.fields = tuple(fields) or tuple(c.name for c in columns_of(model) if c.info["kind"] != "data")
@@ -70,7 +72,7 @@ class Declared(ImportKind):
         self.across, self.halves, self.sides = across, dict(halves or {}), dict(sides or {})
         self.inward, self.months, self.remarked = dict(inward or {}), months, remarked
         self.cases, self.spans, self.additions = cases, dict(spans or {}), dict(additions or {})
-        self.follows = frozenset(follows)
+        self.follows, self.numbered = frozenset(follows), tuple(numbered)
         self.keeps, self.kept = keeps if keeps in self.fields else "", frozenset(map(mapping.normal, kept))
 
     def targets(self, session: Session) -> list[Target]:

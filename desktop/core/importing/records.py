@@ -25,6 +25,7 @@ from desktop.core.importing.across import lengthened
 from desktop.core.importing.declared import Declared
 from desktop.core.importing.model import Columns, Plan, Progress, Target, Use
 from desktop.core.importing.months import by_months
+from desktop.core.importing.numbered import by_numbers
 from desktop.core.importing.office import laid_out
 from desktop.core.importing.planning import Planner
 from desktop.core.importing.questions import Question
@@ -44,6 +45,7 @@ class RecordImport(Declared):
         targets = {name: self.target(column_of(self.model, name)) for name in self.fields}
         table = parted(laid_out(table, targets, self.halves, self.sides, self.inward), targets, self.spans)
         table = by_months(table, targets, *self.months) if self.months else table
+        table = by_numbers(table, targets, self.numbered) if self.numbered else table
         return lengthened(table, targets, *self.across) if self.across else table
 
     def guess(self, session: Session, table: Table, header: Sequence[str], targets: Sequence[Target],

@@ -49,7 +49,9 @@ ALLOTMENTS = RecordImport(
              "order_id": ("订单号", "订单编号"), "amount": ("核销金额", "金额", "分配金额"), "remark": ("备注", "说明")})
 INSTALMENTS = RecordImport(
     "instalments", N_("Instalments"), Instalment, keeps="remark", keys=(("shipment_id", "due_on"),),
-    aliases={"shipment_id": SHIPMENT, "due_on": ("到期日", "到期日期", "应付日期", "付款期限"),
-             "amount": ("金额", "到期金额", "应付金额", "分期金额")})
+    aliases={"shipment_id": SHIPMENT,
+             "due_on": ("到期日", "到期日期", "应付日期", "付款期限", "付款日期", "到期时间", "还款日期"),
+             "amount": ("金额", "到期金额", "应付金额", "分期金额", "付款金额", "应付款", "还款金额")},
+    numbered=("due_on", "amount"))
 
 IMPORTS = (PAYMENTS, ENTRIES, CALLS, ALLOTMENTS, INSTALMENTS)
