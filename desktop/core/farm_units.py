@@ -7,6 +7,7 @@ only there. Which it is, and how many 亩 a 垧 has here, are settings that belo
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -25,9 +26,16 @@ SHOWN = 3  # significant digits of a converted figure, at least
 WRITTEN = 12  # digits of a figure that can have been written
 THOUSANDS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])"
 """What a number with thousands marks looks like in a sentence: 1,050 or 1,050.5."""
+_WIDE = re.compile(r"[０-９]{1,3}(?:[，,][０-９]{3})+(?![０-９])|[０-９．]+")
 _DIGITS = rf"{THOUSANDS}|\d+(?:\.\d+)?"
 _NUMBER = re.compile(rf"(?<![A-Za-z\d.])(?:{_DIGITS})")
 _RANGE = re.compile(rf"(?:{_DIGITS})[^\d\s\-–—~～至到]*(?P<between>\s*(?:[-–—~～]+|至|到|\bto\b)\s*)(?:{_DIGITS})")
+
+
+def narrow_numbers(text: str) -> str:
+    """A sentence with its full-width figures in ASCII, so that １，０５０.5 is one number; all other marks stay, and a
+    Chinese comma between ASCII figures parts a list."""
+    return _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,7 @@ class FarmUnits:
     def behind(self, words: str, value: Number | None, unit: str) -> str:
         """What stands behind an announcement in words, whose figure is `value`: both ends where they give a range. Nothing
         where they say more than that: it would not be seen which figure of theirs is told again."""
+        words = narrow_numbers(words)
         numbers = [_number(found[0]) for found in _NUMBER.finditer(words)]
         if value is None or numbers == [exact(value)]:
             return self.beside(value, unit)

@@ -126,7 +126,7 @@ def _outcome(session: Session, visit_id: int | None, dealer_id: int | None, visi
     if open_one is not own and open_one.agreed["on"] > visited_on.isoformat():
         return False, None, _("The next visit stays planned for {day}, as was agreed on {on}.").format(
             day=open_one.planned_on, on=open_one.agreed["on"])
-    return True, open_one.id, "" if open_one is own else _("The visit planned for {old} moves to {day}.").format(
+    return True, open_one.id, "" if open_one is own else _("The planned visit moves from {old} to {day}.").format(
         old=open_one.planned_on, day=day)
 
 

@@ -14,12 +14,11 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from desktop.catalogue.model import AnnouncedTrait, Trait
-from desktop.core.farm_units import THOUSANDS
+from desktop.core.farm_units import THOUSANDS, narrow_numbers
 from desktop.core.i18n import _
 from desktop.core.records import alive
 
 _NUMBER = re.compile(rf"{THOUSANDS}|\d+(?:[.,]\d+)?")
-_NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _CLAUSE = re.compile(r"[，、（(]|,\s")
 _SENTENCE = re.compile(r"[。；;！？!?\n]|\.\s")
 REACH = 18  # letters after a trait's name within which a number speaks of it
@@ -56,7 +55,7 @@ def flags(text: str, announced: Iterable[Announced]) -> list[Flag]:
     """The numbers of `text` that differ from what was announced, in the order of the text's sentences."""
     known = [a for a in announced if a.numbers]
     found = []
-    for sentence in _SENTENCE.split(text.translate(_NARROW)):
+    for sentence in _SENTENCE.split(narrow_numbers(text)):
         for trait in known:
             for number in _numbers_near(sentence, trait.names):
                 if _value(number) not in trait.numbers:
@@ -90,7 +89,7 @@ def announced_of(session: Session, variety_id: int | None) -> list[Announced]:
     found = []
     for trait, stated in session.exec(query):
         names = [trait.name_zh, trait.name_en, *(n.strip() for n in trait.aliases.split(","))]
-        numbers = {_value(m[0]) for m in _NUMBER.finditer(stated.wording)}
+        numbers = {_value(m[0]) for m in _NUMBER.finditer(narrow_numbers(stated.wording))}
         if stated.value is not None:
             numbers.add(stated.value)
         found.append(Announced(trait.title(), tuple(n for n in names if n), tuple(sorted(numbers)),

@@ -219,7 +219,7 @@ def test_a_later_visit_moves_the_one_planned_by_an_earlier_and_says_so(database:
     done(database, dealer, days(-5), days(20))
     done(database, dealer, TODAY, days(23))
     assert planned_for(database, dealer) == [days(23)]
-    assert newest(database).endswith(f"The visit planned for {days(20)} moves to {days(23)}.")
+    assert newest(database).endswith(f"The planned visit moves from {days(20)} to {days(23)}.")
     done(database, dealer, days(-3), days(40))  # written down only now: what was said later stands
     assert planned_for(database, dealer) == [days(23)]
     assert f"stays planned for {days(23)}, as was agreed on {TODAY}" in newest(database)
@@ -243,7 +243,7 @@ def test_the_form_says_before_it_is_saved_what_becomes_of_a_planned_visit(databa
     values = {"dealer_id": dealer, "state": "done", "visited_on": TODAY, "next_on": days(23)}
     with database.reading() as session:
         assert visit_doubts(session, values, None) == {
-            "next_on": f"The visit planned for {days(20)} moves to {days(23)}."}
+            "next_on": f"The planned visit moves from {days(20)} to {days(23)}."}
         assert visit_doubts(session, {**values, "next_on": days(20)}, None) == {}
         assert visit_doubts(session, {**values, "next_on": days(25)}, first.id) == {}, "its own goes with it"
         assert visit_doubts(session, {**values, "next_on": None}, None) == {}

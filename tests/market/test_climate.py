@@ -167,6 +167,17 @@ def test_a_large_file_of_days_is_read_straight_into_years(tmp_path: Path) -> Non
         read_source(path, kind=KIND)
 
 
+def test_a_station_in_a_large_file_is_one_with_blanks_behind_it_too(tmp_path: Path) -> None:
+    first = date(2020, 1, 1)
+    lines = [f"{('A', 'A ', 'Ａ　')[n % 3]},{(first + timedelta(days=n)).isoformat()},{n % 30},1,2,3,4" for n in range(7000)]
+    path = tmp_path / "d.csv"
+    for text in ("\n".join(lines), "\n".join([*lines[:5000], "", *lines[5000:]])):  # whole columns, and row by row
+        path.write_text("站名,日期,平均气温,最低气温,降水量,备注,来源\n" + text, encoding="utf-8")
+        assert path.stat().st_size > 150_000
+        rows = read_source(path, kind=KIND).table.rows
+        assert [(row[0], row[1]) for row in rows] == [("A", year) for year in range(2020, 2040)]
+
+
 def test_a_large_file_of_days_is_the_same_however_its_rows_are_written(tmp_path: Path) -> None:
     """In quotes, with the line ends of Windows or of old Macs, with blank lines, with rows longer than the headings."""
     first = date(2019, 1, 1)

@@ -146,3 +146,6 @@ def test_every_mention_of_a_trait_is_held_against_its_announcement() -> None:
     known = [Announced("密度", ("密度",), (4500.0,), "4500株/亩")]
     assert [f.number for f in announcement.flags("密度4,500株，肥地密度5000株。", known)] == ["5000"]
     assert [f.number for f in announcement.flags("密度4,500.5株", known)] == ["4,500.5"], "one number, not two"
+    assert [f.number for f in announcement.flags("密度１，０５０.5株", known)] == ["1,050.5"], "one number in full width too"
+    assert announcement.flags("密度４，５００株", known) == []
+    assert [f.number for f in announcement.flags("密度4000，200粒", known)] == ["4000"], "a Chinese comma parts clauses"

@@ -83,7 +83,7 @@ class _Reading:
         self.when, self.station_at, self.at, self.width, self.mark = list(when), station_at, list(at), width, mark
         self.years: Years = {}
         self.days, self.day_of = _Days(), itemgetter(*when)
-        self.wrong, self.tokens = 0, _Tokens()
+        self.wrong, self.tokens, self.names = 0, _Tokens(), _Names()
 
     def read(self, blocks: Iterable[Block]) -> None:
         """All rows, the second row of the file first."""
@@ -103,7 +103,8 @@ class _Reading:
         if None in found:
             yield from self._runs_by_row(block)
             return
-        stations = repeat("", len(found)) if self.station_at is None else columns[self.station_at]
+        stations = repeat("", len(found)) if self.station_at is None else map(
+            self.names.__getitem__, columns[self.station_at])
         first, year_of = 0, cast("Callable[[Any], int]", itemgetter(0))
         for key, run in groupby(zip(stations, map(year_of, found), strict=True)):
             last = first + len([*run])
@@ -138,7 +139,8 @@ class _Reading:
         if len(row) < self.width:
             return None
         place = self.days[self.day_of(row)]
-        return None if place is None else (row[self.station_at] if self.station_at is not None else "", place[0])
+        return None if place is None else (
+            self.names[row[self.station_at]] if self.station_at is not None else "", place[0])
 
     def _take(self, key: tuple[str, int], columns: list[Sequence[str]], number: int) -> None:
         """The values of a run of rows of one station and year, the first of which is the row `number` of the file."""
@@ -168,7 +170,7 @@ class _Reading:
     def rows(self) -> list[tuple[int, str, int, list[str]]]:
         """Row number, station, year and the series of each year."""
         tokens = self.tokens
-        return [(number, station.strip(), year, [_joined(list(map(tokens.__getitem__, values))) for values in series])
+        return [(number, station, year, [_joined(list(map(tokens.__getitem__, values))) for values in series])
                 for (station, year), (number, series, _filled) in self.years.items()]
 
     def notes(self, header: Sequence[str]) -> list[str]:
@@ -183,6 +185,14 @@ class _Days(dict[Any, "tuple[int, int] | None"]):
     def __missing__(self, cells: Any) -> tuple[int, int] | None:
         check()
         found = self[cells] = _place([cells] if isinstance(cells, str) else list(cells))
+        return found
+
+
+class _Names(dict[str, str]):
+    """A text of a cell → the station that it names: width and outer blanks make no other one."""
+
+    def __missing__(self, text: str) -> str:
+        found = self[text] = plain(text)
         return found
 
 
