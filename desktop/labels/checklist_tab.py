@@ -27,6 +27,7 @@ from desktop.labels import actions
 from desktop.labels.choices import CHECK_STATES, FOUND, SEVERITY
 from desktop.labels.rules import caution
 from desktop.ui.look import theme
+from desktop.ui.look.flow import FlowLayout
 from desktop.ui.look.pills import colours
 
 if TYPE_CHECKING:
@@ -104,9 +105,10 @@ class ChecklistTab(QWidget):
     def _build(self) -> None:
         line = QHBoxLayout()
         line.setContentsMargins(6, 4, 6, 2)
-        for button in self._buttons.values():
-            line.addWidget(button)
-        line.addWidget(self.take)
+        buttons = FlowLayout(spacing=6)  # on a small screen they stand in two lines
+        for button in (*self._buttons.values(), self.take):
+            buttons.addWidget(button)
+        line.addLayout(buttons, 3)
         line.addWidget(self.summary, 1)
         header = self.list.header()
         header.setStretchLastSection(True)

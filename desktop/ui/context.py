@@ -17,10 +17,11 @@ from desktop.ui.unsaved import Unsaved
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolBar, QWidget
+    from PySide6.QtWidgets import QStackedWidget, QToolBar, QWidget
 
     from desktop.core.database import Database
     from desktop.core.settings import Settings
+    from desktop.ui.look.top_tabs import TopTabs
     from desktop.ui.program import Program
     from desktop.ui.shell.status import Status
     from desktop.ui.tasks import Tasks
@@ -41,7 +42,7 @@ class MainWindow(QMainWindow):
     context: Context | None
     pages: Mapping[str, Any]  # by the name of their tab, those made so far
     not_opened: Path | None  # the file that could not be opened: what Restore is about then
-    tabs: QTabBar
+    tabs: TopTabs
     toolbar: QToolBar
     stack: QStackedWidget
     places: Ways

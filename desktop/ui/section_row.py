@@ -58,6 +58,12 @@ class Names(QWidget):
         self._all.append(button)
         return button
 
+    def set_dense(self, dense: bool) -> None:
+        """Whether nothing is left free above and below the names."""
+        above = 0 if dense else 2
+        if self._line.contentsMargins().top() != above:
+            self._line.setContentsMargins(6, above, 6, above)
+
     def show_names(self, buttons: Sequence[QToolButton]) -> None:
         """Show these buttons, in their order."""
         self._shown = list(buttons)
@@ -168,6 +174,8 @@ class SectionRow(QWidget):
     def fold(self) -> None:
         """Show the second line where the window has height for it; else the first says which section is in view."""
         low = self._low()
+        for names in (self.top, self.below):
+            names.set_dense(low)
         self.below.setVisible(self._now in self.heads and not low)
         for title, head in self.heads.items():
             text = _(title).replace("&", "&&")

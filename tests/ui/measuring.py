@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import (
@@ -65,15 +65,15 @@ def hidden_buttons(within: QWidget) -> list[str]:
     return found
 
 
-def cut_words(within: QWidget) -> list[str]:
-    """The words that have less room than they need."""
-    return [*_cut_widgets(within), *_cut_headings(within)]
+def cut_words(within: QWidget, but: Collection[str] = ()) -> list[str]:
+    """The words that have less room than they need, `but` in widgets of these object names."""
+    return [*_cut_widgets(within, but), *_cut_headings(within)]
 
 
-def _cut_widgets(within: QWidget) -> Iterator[str]:
+def _cut_widgets(within: QWidget, but: Collection[str]) -> Iterator[str]:
     for kind in (QLabel, QPushButton, QToolButton, QComboBox):
         for widget in within.findChildren(kind):
-            if not widget.isVisible():
+            if not widget.isVisible() or widget.objectName() in but:
                 continue
             if isinstance(widget, QLabel):
                 if widget.wordWrap() or not widget.text() or "<" in widget.text():

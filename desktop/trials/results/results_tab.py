@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.errors import Cancelled, UserError
 from desktop.core.i18n import _
@@ -15,6 +15,7 @@ from desktop.trials.figures.figure_widget import FigurePane
 from desktop.trials.results.stored_widget import KeptPane
 from desktop.trials.results.tables_widget import Lines, SpanDelegate
 from desktop.ui.book.seen_tab import SeenTab
+from desktop.ui.look.fitted_tabs import FittedTabs
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -45,9 +46,8 @@ class ResultsTab(SeenTab):
         self.figures = FigurePane(context, self)
         self.kept = KeptPane(context, self, heads) if heads else KeptPane(context, self)
         self._delegate = SpanDelegate(self)
-        self.tabs = QTabWidget(self)
+        self.tabs = FittedTabs(self)
         self.tabs.setDocumentMode(True)
-        self.tabs.setUsesScrollButtons(True)
         line = QHBoxLayout()
         self.build(line)
         line.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignTop)

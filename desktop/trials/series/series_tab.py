@@ -21,6 +21,7 @@ from desktop.trials.series.series_result import SeriesOptions, options_from
 from desktop.trials.series.shown import ShownSeries, TrialRow
 from desktop.ui.book.seen_tab import SeenTab
 from desktop.ui.look import theme
+from desktop.ui.look.flow import FlowLayout
 from desktop.ui.look.words_box import WordsBox
 
 if TYPE_CHECKING:
@@ -99,12 +100,13 @@ class SeriesTab(ResultsTab):
     def build(self, line: QHBoxLayout) -> None:
         self.traits, self.checks, self.tests, self.levels = (WordsBox(self) for _n in range(4))
         self.sites, self.anova, self.stability, self.axes, self.others = (Lines(self) for _n in range(5))
+        boxes = FlowLayout(spacing=6)  # on a small screen they stand in two lines
         for box in (self.traits, self.checks, self.tests, self.levels):
             box.setMaximumWidth(WIDEST)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(self._choose)
-            line.addWidget(box)
-        line.addStretch(1)
+            boxes.addWidget(box)
+        line.addLayout(boxes, 1)
         self.add_tabs(self.compared, self.sites, self.anova, self.stability, self.axes, self.others, self.notes,
                       self.figures, self.kept)
 
@@ -127,7 +129,7 @@ class SeriesTab(ResultsTab):
                   (self.axes, found.axes), (self.others, found.others))
         for place, (table, parts) in enumerate(tables, start=1):
             table.fill_parts(parts)
-            self.tabs.setTabVisible(place, bool(parts))  # strips on farms have no stability, one site has no axes
+            self.tabs.offer(place, bool(parts))  # strips on farms have no stability, one site has no axes
         self.notes.setPlainText("\n".join([*found.sentences, "", *found.notes]).strip())
         figures = found.figures
         self.figures.show_figures((lambda: figures) if figures else None)

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QToolButton, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QTabBar, QToolButton, QWidget
 
 from desktop.core.i18n import _
 from desktop.core.settings import Settings
 from desktop.ui.book.subtabs import SubTabs
 from desktop.ui.look.icons import icon
-from desktop.ui.look.least_rows import rows_wanted
+from desktop.ui.look.least_rows import lines_height, rows_wanted
 
 MEMORY = "large_tabs"  # what was chosen for the tabs that want the whole height
 
@@ -32,7 +32,7 @@ class Division(QSplitter):
         self._by_hand: tuple[int, int] = (0, 0)  # the height at which the user divided it, and what he left for the tabs
         self._fitting = False
 
-    def put(self, upper: QWidget, area: QWidget, tabs: SubTabs) -> None:
+    def put(self, upper: QWidget, area: QScrollArea, tabs: SubTabs) -> None:
         """Put the parts into their places."""
         self._upper, self._area, self._tabs = upper, area, tabs
         self.addWidget(upper)
@@ -84,17 +84,28 @@ class Division(QSplitter):
             if wanted:
                 self.setSizes([0, max(sum(self.sizes()), 1)])
 
-    def _most(self) -> int:
-        """The most that the tabs can have while something of the form is seen."""
-        hidden = 0 if not self._area.isHidden() else self._area.minimumHeight() + 4
+    def _most(self, *, lines: bool = False) -> int:
+        """The most that the tabs can have while a line of the form is seen; with `lines` while a few are."""
+        least = self._area.minimumHeight()
+        hidden = (0 if not self._area.isHidden() else least + 4) + (self._few_lines() - least if lines else 0)
         return self.height() - self.handleWidth() - self._upper.minimumSizeHint().height() - hidden
+
+    def _few_lines(self) -> int:
+        """The height at which a few lines of fields are seen, or all of them."""
+        form = self._area.widget()
+        if form is None:
+            return self._area.minimumHeight()
+        bar = form.findChild(QTabBar)
+        inner = lines_height(self) + (bar.sizeHint().height() if bar is not None else 0)
+        return max(min(inner, form.sizeHint().height()), self._area.minimumHeight())
 
     def fit(self) -> None:
         """Give the tabs their share, and as much as their tables need."""
         if self._fitting or self.taken or not self._tabs.isVisibleTo(self):
             return
         whole = sum(self.sizes())
-        lower = max(round(self._share * whole), min(self._tabs.needed(rows_wanted(self)), self._most()))
+        share = min(round(self._share * whole), self._most(lines=True))  # a share never leaves hardly a field
+        lower = max(share, min(self._tabs.needed(rows_wanted(self)), self._most()))
         if abs(whole - self._by_hand[0]) <= 2:
             lower = self._by_hand[1]
         if whole and lower != self.sizes()[1]:
@@ -113,7 +124,7 @@ class RoomButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setIcon(icon("up"))
         self._say()
-        tabs.setCornerWidget(self, Qt.Corner.TopRightCorner)
+        tabs.add_corner(self)
         self.clicked.connect(division.on_clicked)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from desktop.core import verbs
 from desktop.core.i18n import _, language, using
@@ -22,6 +22,7 @@ from desktop.core.records import Record, table_of
 from desktop.ui.book.paper_tab import Maker, PaperTab
 from desktop.ui.lists.pane import ListPane
 from desktop.ui.lists.section import ListSection
+from desktop.ui.look.fitted_tabs import FittedTabs
 
 if TYPE_CHECKING:
     from desktop.core.documents.model import Document
@@ -42,7 +43,7 @@ class FiguresSection(ListSection):
         super().__init__(context, parent)
         self.record: Record | None = None
         self.list = ListPane(context, self.listing, self)
-        self.tabs = QTabWidget(self)
+        self.tabs = FittedTabs(self)
         self.sheets = [PaperTab(context, maker, self.tables, self.tabs) for _title, maker in self.papers]
         titles = [title for title, _maker in self.papers]
         self.shown: list[tuple[str, Any]] = [*zip(titles, self.sheets, strict=True), *self.extra_tabs()]

@@ -32,13 +32,13 @@ from desktop.ui.book.history_pane import HistoryPane
 from desktop.ui.book.subtabs import SubTabs
 from desktop.ui.fields.form import Form
 from desktop.ui.lists.table import is_plain_delete
+from desktop.ui.look.least_rows import LINES, lines_height
 from desktop.ui.look.reflow import Reflow
 
 if TYPE_CHECKING:
     from desktop.ui.book.open_book import OpenBook
     from desktop.ui.context import Context
 
-FORM = 44  # logical pixels of the form that are always seen beside the sub-tabs: a line of fields
 WITH_SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
@@ -89,7 +89,7 @@ class RecordPane(QWidget):
         column.addWidget(self.form.foot)  # above the fields, where no scrolling hides what is wrong
         column.addWidget(self.area, 1)
         self.area.show_form(self.form)
-        self.area.setMinimumHeight(FORM)
+        self.area.setMinimumHeight(lines_height(self) // LINES)
         self.splitter.put(self.upper, self.area, self.tabs)
 
     def _make_head(self) -> Head:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.core.i18n import _
 from desktop.core.records import Record
+from desktop.ui.look.fitted_tabs import FittedTabs
 from desktop.ui.look.least_rows import FEW, SCROLLER, keep_rows, row_height
 from desktop.ui.look.tall import Tall, least_height
 
@@ -46,7 +47,7 @@ class _Tab:
     shows: int | None = None
 
 
-class SubTabs(QTabWidget):
+class SubTabs(FittedTabs):
     """Sub-tabs for one record after the other. A widget's `show_record(record or None)` is called when it is seen.
 
     A widget that has `whole_height` gets the whole height of the record's side.

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 COMBO_LETTERS = 8
+LEAST = 90  # logical pixels of any field
+WORDS, BESIDE = 210, 44  # logical pixels: the most that the words of a box ask for, and what stands around them
 WIDGETS: dict[str, type[QWidget]] = {
     "choice": ChoiceBox, "link": RecordEdit, "day": DateEdit, "moment": MomentEdit, **dict.fromkeys(NUMBERS, NumberEdit)}
 
@@ -48,9 +50,10 @@ class Binding:
             widget.fill(info["choices"])
         elif isinstance(widget, QComboBox) and info.get("choices"):
             self._adapter = ChoiceAdapter(widget, info["choices"])
-        if isinstance(widget, QComboBox):  # the longest word must not make the whole form wide
+        if isinstance(widget, QComboBox):  # a very long word must not make the whole form wide
             widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             widget.setMinimumContentsLength(max(widget.minimumContentsLength(), COMBO_LETTERS))
+            _keep_words(widget)
         if isinstance(widget, QPlainTextEdit):
             widget.setTabChangesFocus(True)
 
@@ -128,6 +131,15 @@ class Binding:
         adapter = self._adapter or getattr(self.widget, "_adapter", None)
         if isinstance(adapter, ChoiceAdapter):
             adapter.fill()
+        if isinstance(self.widget, QComboBox):
+            _keep_words(self.widget)
+
+
+def _keep_words(box: QComboBox) -> None:
+    """Let a box be wide enough for what it offers, so that the form sets fewer fields a row rather than cut words."""
+    measure = box.fontMetrics().horizontalAdvance
+    longest = max((measure(box.itemText(place)) for place in range(box.count())), default=0) + BESIDE
+    box.setMinimumWidth(max(min(longest, WORDS), LEAST))
 
 
 FOLDED = ("remarks", "remark", "note")

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QSizePolicy,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from desktop.core.records import Record, columns_of, groups_of
 from desktop.ui.fields.binding import widget_for
 from desktop.ui.fields.computed import ComputedLine
 from desktop.ui.fields.widgets import LongText
+from desktop.ui.look.fitted_tabs import FittedTabs
 
 if TYPE_CHECKING:
     from sqlalchemy import Column
@@ -53,7 +53,7 @@ class FormBody(QWidget):
         self._columns, self._editors = {c.name: c for c in columns_of(model)}, editors
         self._computed = computed_of(model)
         self._labels: list[tuple[QLabel | QCheckBox, str]] = []
-        self._tabs: QTabWidget | None = None
+        self._tabs: FittedTabs | None = None
         away = set(hidden)
         groups = [(g, placed) for g in groups_of(model) if (placed := [p for p in g.placed() if p.name not in away])]
         self._titles = [group.title for group, _placed in groups]
@@ -70,7 +70,7 @@ class FormBody(QWidget):
         return 3 if many or any(p.places > 2 for placed in groups for p in placed) else 2
 
     def _fill_tabs(self, groups: list[tuple[Group, list[Placed]]]) -> None:
-        self._tabs = QTabWidget(self)
+        self._tabs = FittedTabs(self)
         self._tabs.setDocumentMode(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
 
 from desktop.core.grid import NotedSource, PhotoSource, PlotSource, ToldSource
 from desktop.core.i18n import _
 from desktop.ui.grid.attached import GridExtras
 from desktop.ui.grid.editor import GridEditor, Loaded, label
 from desktop.ui.grid.header import ShareBar
+from desktop.ui.look.flow import FlowLayout
 from desktop.ui.look.named import name_hint
 from desktop.ui.look.words_box import WordsBox
 
@@ -40,12 +41,11 @@ class Grid(GridEditor):
         self.plot.hide()  # until plots are shown
         self.enter.addItems(["", ""])
         self.enter.setCurrentIndex(int(self.context.settings.remembered.get(ENTER, 0)))
-        tools = QHBoxLayout()
+        tools = FlowLayout(spacing=6)  # on a small screen they stand in two lines
         tools.addWidget(self.filter)
         tools.addWidget(self.plot)
         tools.addWidget(self.enter)
         tools.addWidget(self.hide_done)
-        tools.addStretch(1)
         tools.addWidget(self.counter)
         tools.addWidget(self.bar)
         self.tools = tools

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QTableView, QWidget
 
 
@@ -13,6 +13,7 @@ class FootRow(QWidget):
     def __init__(self, table: QTableView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._table = table
+        self._high = 1  # lines of words
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.hide()
         table.horizontalHeader().sectionResized.connect(self.refresh)
@@ -23,14 +24,25 @@ class FootRow(QWidget):
         raise NotImplementedError
 
     def sizeHint(self) -> QSize:
-        return QSize(10, self.fontMetrics().height() + 8)
+        return QSize(10, self._high * self.fontMetrics().height() + 8)
 
     def refresh(self, *_numbers: int) -> None:
         """Show the figures as they are now; take room only where there are any."""
         figures = self.figures()
         self.setVisible(bool(figures))
-        self.setToolTip(self.said() if len(self.placed()) < len(figures) else "")  # those out of view are read there
+        placed = self.placed()
+        self.setToolTip(self.said() if len(placed) < len(figures) else "")  # those out of view are read there
+        high = 1 if placed else max(len(self.lines()), 1)
+        if high != self._high:
+            self._high = high
+            self.updateGeometry()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words may need more lines now, or fewer."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.refresh()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -44,9 +56,9 @@ class FootRow(QWidget):
         for cell, text in placed:
             painter.drawText(cell, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
         if not placed:
-            whole = self.rect().adjusted(4, 0, -4, 0)
-            said = painter.fontMetrics().elidedText(self.said(), Qt.TextElideMode.ElideRight, whole.width())
-            painter.drawText(whole, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), said)
+            whole, measure = self.rect().adjusted(4, 4, -4, -4), painter.fontMetrics()
+            said = (measure.elidedText(line, Qt.TextElideMode.ElideRight, whole.width()) for line in self.lines())
+            painter.drawText(whole, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), "\n".join(said))
         painter.end()
 
     def placed(self) -> list[tuple[QRect, str]]:
@@ -62,6 +74,19 @@ class FootRow(QWidget):
             if right > 0 and (right == left + size or measure(text) <= cell.width()):
                 cells.append((cell, text))
         return cells
+
+    def lines(self) -> list[str]:
+        """All figures with their titles in lines that have room, none of them broken between two."""
+        font = self.font()
+        font.setBold(True)
+        measure, lines = QFontMetrics(font).horizontalAdvance, list[str]()
+        for _number, title, text in self.figures():
+            longer = f"{lines[-1]} · {title} {text}" if lines else ""
+            if longer and measure(longer) <= self.width() - 8:
+                lines[-1] = longer
+            else:
+                lines.append(f"{title} {text}")
+        return lines
 
     def said(self) -> str:
         """All figures with the titles of their columns, for a table scrolled or too narrow to show them in place."""

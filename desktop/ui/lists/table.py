@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SINGLE_STEPS = 2000  # beyond so many selected rows the selection is not restored one by one
 CELL_ROOM = 22  # logical pixels around a text or in a pill
+WORDS_ROOM = 14  # logical pixels around the words of a heading that stands close
 HEADING_ROOM = 34  # logical pixels around a heading: the sheet's padding and the arrow of the order
 
 
@@ -278,8 +279,10 @@ class ListTable(QTableView):
         header = self.horizontalHeader()
         widths = {i: self.columnWidth(i) if self._by_hand(i) else self._natural_width(i)
                   for i in range(header.count()) if not header.isSectionHidden(i)}
-        least = TEXT * self.fontMetrics().horizontalAdvance("0") + CELL_ROOM
-        places = [Place(i, widths[i], widths[i] if self._by_hand(i) else min(widths[i], least),
+        measure = self.fontMetrics().horizontalAdvance
+        words = {i: measure(heading(self.listing.columns[i])) + WORDS_ROOM for i in widths}
+        least = {i: max(TEXT * measure("0") + CELL_ROOM, words[i]) for i in widths}
+        places = [Place(i, widths[i], widths[i] if self._by_hand(i) else min(widths[i], least[i]),
                         self.listing.columns[i].kind == "choice")
                   for i in (header.logicalIndex(place) for place in range(header.count())) if i in widths]
         narrow = narrowed(places, self.viewport().width())

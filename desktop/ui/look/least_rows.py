@@ -1,11 +1,12 @@
-"""However small the screen, a table keeps room for some rows: what stands around it gives way, or is scrolled."""
+"""On any screen a table keeps room for some rows and its headings: what stands around it gives way, or is scrolled."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QTableWidget, QWidget
 
-FEW, MORE = 4, 6  # rows that can be read at once on a small screen, and on one of 1366 × 768
+FEW, MORE = 2, 6  # rows that are seen beside the fields on a small screen, and on one of 1366 × 768
+LINES = 3  # lines of fields that are seen above them
 TALL = 620  # logical pixels of a window that has room for more
 SCROLLER = 11  # logical pixels of a scroll bar (style.qss)
 
@@ -13,6 +14,11 @@ SCROLLER = 11  # logical pixels of a scroll bar (style.qss)
 def rows_wanted(widget: QWidget) -> int:
     """How many rows tables show at the least in the window of `widget`."""
     return MORE if widget.window().height() >= TALL else FEW
+
+
+def lines_height(widget: QWidget) -> int:
+    """Logical pixels of the lines of fields that are seen of a form in the font of `widget`."""
+    return LINES * (widget.fontMetrics().height() + 15)
 
 
 def row_height(widget: QWidget) -> int:
@@ -41,7 +47,18 @@ class _LeastRows(QObject):
         self._table = table
         table.setProperty("least_rows", True)
         table.horizontalHeader().geometriesChanged.connect(self._keep)
+        if isinstance(table, QTableWidget):
+            table.model().headerDataChanged.connect(self._keep_headings)
+            table.model().columnsInserted.connect(self._keep_headings)
+            self._keep_headings()
         self._keep()
+
+    def _keep_headings(self, *_sections: object) -> None:
+        """Columns of a width that was written down are at least as wide as what stands above them in this language."""
+        header = self._table.horizontalHeader()
+        for number in range(header.count()):
+            if header.sectionSize(number) < (wanted := header.sectionSizeHint(number)) and not header.isSectionHidden(number):
+                header.resizeSection(number, wanted)
 
     def _keep(self) -> None:
         least = height_for(self._table, FEW)

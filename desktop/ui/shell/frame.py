@@ -6,9 +6,10 @@ from binascii import a2b_base64
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.look import icons
+from desktop.ui.look.top_tabs import Header
 
 if TYPE_CHECKING:
     from desktop.ui.context import MainWindow
@@ -23,7 +24,7 @@ SIZE = QSize(1240, 720)
 def lay_out(window: MainWindow, actions: Actions, search: SearchBox, start_page: StartPage) -> None:
     """Put the parts of `window` in their places and give the tabs their features."""
     window.setWindowIcon(icons.window_icon())
-    _dress_tabs(window.tabs)
+    window.tabs.setIconSize(ICON)
     for feature in window.program.features:
         window.tabs.addTab(feature.name)
     window.toolbar.setIconSize(ICON)
@@ -53,22 +54,8 @@ def _bytes(stored: str) -> bytes:
         return b""
 
 
-def _dress_tabs(tabs: QTabBar) -> None:
-    tabs.setObjectName("tabs")
-    tabs.setDrawBase(False)
-    tabs.setExpanding(False)
-    tabs.setUsesScrollButtons(True)
-    tabs.setIconSize(ICON)
-    tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-
 def _central(window: MainWindow) -> QWidget:
-    central, header = QWidget(), QWidget()
-    header.setObjectName("header")
-    line = QHBoxLayout(header)
-    line.setContentsMargins(8, 0, 8, 0)
-    line.addWidget(window.tabs, 0, Qt.AlignmentFlag.AlignBottom)
-    line.addStretch(1)
+    central, header = QWidget(), Header(window.tabs)
     column = QVBoxLayout(central)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QStackedWidget, QTabBar, QToolBar, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QToolBar, QWidget
 
 from desktop.core.encryption import ring
 from desktop.core.errors import Cancelled, Ended, Exchanged, UserError
@@ -17,6 +17,7 @@ from desktop.core.i18n import _
 from desktop.ui import commands, messages
 from desktop.ui.context import Context, MainWindow
 from desktop.ui.look import appearance, icons
+from desktop.ui.look.top_tabs import TopTabs
 from desktop.ui.shell.actions import Actions
 from desktop.ui.shell.ahead import PagesAhead, is_loaded
 from desktop.ui.shell.frame import lay_out, restore_geometry
@@ -58,7 +59,7 @@ class Window(MainWindow):
         self.status = Status(self)
         self.setStatusBar(self.status)
         self.search: SearchBox = SearchBox(self)
-        self.tabs, self.toolbar, self.stack = QTabBar(), QToolBar(), QStackedWidget()
+        self.tabs, self.toolbar, self.stack = TopTabs(), QToolBar(), QStackedWidget()
         self.start_page: StartPage = StartPage(self)
         self.places: Places = Places(self)
         self.actions_: Actions = Actions(self)
@@ -88,9 +89,7 @@ class Window(MainWindow):
     def retranslate(self) -> None:
         """All words of the window itself in the language in force."""
         for number, feature in enumerate(self.program.features):
-            self.tabs.setTabText(number, _(feature.title).replace("&", "&&"))
-            self.tabs.setTabIcon(number, icons.bar_icon(feature.icon))
-            self.tabs.setTabToolTip(number, f"Ctrl+{number + 1}")
+            self.tabs.name(number, _(feature.title), icons.bar_icon(feature.icon))
         self.actions_.retranslate()
         self.status.retranslate()
         self.search.retranslate()
