@@ -316,6 +316,17 @@ class Season(Record, table=True):
         return season_words(self.name)
 
     @classmethod
+    def current(cls, session: Session) -> int | None:
+        """The season that holds today, of several the one that began last; else that of the year in which the business year
+        ends: in November one orders for the spring to come."""
+        today = f.today()
+        holding = living(cls).where(col(cls.starts_on) <= today, col(cls.ends_on) >= today).order_by(col(cls.starts_on).desc())
+        year = period(YEAR, today, year_start(str(office_in(session, "business_year_start")))).last.year
+        coming = living(cls).where(col(cls.year) == year).order_by(col(cls.starts_on), col(cls.id))
+        found = session.exec(holding).first() or session.exec(coming).first()
+        return found.id if found is not None else None
+
+    @classmethod
     def proposed(cls, _session: Session) -> dict[str, Any]:
         """This day's business year, where no season holds this day."""
         today = f.today()

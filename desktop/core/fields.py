@@ -194,18 +194,19 @@ def data(title: str, default: Any = None) -> Any:
 
 
 def link(title: str, target: str, *, owned: bool = False, required: bool | None = None, index: bool = True,
-         locked: bool = False) -> Any:
+         locked: bool = False, current: bool = False) -> Any:
     """A reference to another record's id, e.g. `link(N_("Region"), "region.id")`. Annotate as `int | None`.
 
     `owned`: this record lives and dies with the one it names (a dealer's contact). Otherwise the other record cannot
     be deleted while this one lives. What is owned is required, but where it is said otherwise: the record belongs to one
     of several then. `index=False` where a table's own index already begins with this field. `locked`: this record is
-    part of the other one, and may not change where that one is locked by its state.
+    part of the other one, and may not change where that one is locked by its state. `current`: a new record proposes the one
+    in force today (its model's `current(session)`).
     """
     needed = owned if required is None else required
     key = ForeignKey(target, ondelete="CASCADE" if owned and needed else "RESTRICT")
     return _field("link", title, None, BigInteger, (key,), index=index, required=needed,
-                  link=target.partition(".")[0], owned=owned, locked=locked)
+                  link=target.partition(".")[0], owned=owned, locked=locked, current=current)
 
 
 def owner(title: str, table: str) -> Any:

@@ -81,7 +81,7 @@ class Trial(Record, table=True):
     state: str = f.state(N_("State"), MACHINE, "planned")
     reason: str = f.text(N_("Reason of abandoning"))
     crop_id: int | None = f.link(N_("Crop"), "crop.id")
-    season_id: int | None = f.link(N_("Season"), "season.id")
+    season_id: int | None = f.link(N_("Season"), "season.id", current=True)
     site_id: int | None = f.link(N_("Site"), "site.id")
     series: str = f.text(N_("Series"), search=True)
     design: str = f.choice(N_("Design"), DESIGN, "rcbd")

@@ -262,7 +262,7 @@ def test_a_missing_record_is_made_where_it_is_named(
 def test_where_nothing_is_there_yet_the_list_still_leads_on(form: Form, context: Context, qtbot: QtBot) -> None:
     line = form.widget("neighbour_id")
     line.setFocus()
-    assert line.placeholderText() == "None yet: ↓ adds one"
+    assert line.placeholderText() == "None yet: ▾ adds one"
     QTest.keyClick(line, Qt.Key.Key_Down)
     assert listed(line) == ["New farm…"]
     QTest.keyClick(line._view, Qt.Key.Key_Down)
@@ -274,6 +274,27 @@ def test_where_nothing_is_there_yet_the_list_still_leads_on(form: Form, context:
     qtbot.waitUntil(lambda: line.value() is not None)
     assert line.text() == "Oak"
     assert form.dirty
+
+
+def test_the_mouse_opens_the_list_and_makes_what_is_missing(
+        form: Form, farms: Database, context: Context, qtbot: QtBot) -> None:
+    for number in range(30):
+        verbs.save(farms, throwaway.Farm, {"name": f"Farm {number}"})
+    line = form.widget("neighbour_id")
+    assert line._drop.isVisible()
+    QTest.mouseClick(line._drop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(line.popup_visible)
+    assert listed(line)[-1] == "New farm…"
+    last = line._popup.completionModel().index(len(listed(line)) - 1, 0)
+    place = line._view.visualRect(last)
+    assert line._view.viewport().rect().contains(place), "seen without scrolling"
+    QTest.mouseClick(line._view.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
+    dialog = context.window.findChild(RecordDialog)
+    assert dialog is not None and dialog.isVisible()
+    QTest.keyClicks(dialog.form.widget("name"), "Oak")
+    QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: line.value() is not None)
+    assert line.text() == "Oak" and not line._drop.isVisible()
 
 
 def test_enter_makes_nothing_that_was_not_chosen(form: Form, farms: Database, qtbot: QtBot) -> None:

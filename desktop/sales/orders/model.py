@@ -48,7 +48,7 @@ class SalesOrder(Record, table=True):
     required_on: date | None = f.day(N_("Wanted by"), index=True, not_before="ordered_on",
                                      deadline=Deadline(s.OPEN_ORDERS))
     priority: str = f.choice(N_("Priority"), s.PRIORITIES, "normal")
-    season_id: int | None = f.link(N_("Season"), "season.id")
+    season_id: int | None = f.link(N_("Season"), "season.id", current=True)
     deposit: int | None = f.money(N_("Deposit agreed"))
     deposit_due: date | None = f.day(N_("Deposit due"))
     contact: str = f.text(N_("Placed by"), search=True)

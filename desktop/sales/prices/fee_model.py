@@ -27,7 +27,7 @@ class FeePlan(Record, table=True):
     name: str = f.text(N_("Name"), required=True, search=True)
     product_id: int | None = f.link(N_("Product"), "product.id")
     region_id: int | None = f.link(N_("Region"), "region.id")
-    season_id: int | None = f.link(N_("Season"), "season.id")
+    season_id: int | None = f.link(N_("Season"), "season.id", current=True)
     invoice_price: int | None = f.money(N_("Invoice price"), low=1)
     rebate_percent: float | None = _percent(N_("Rebate on what is invoiced"))
     made_on: date | None = f.day(N_("Calculated on"))

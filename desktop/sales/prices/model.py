@@ -42,7 +42,7 @@ class PriceLine(Record, table=True):
     product_id: int | None = f.link(N_("Product"), "product.id", required=True)
     region_id: int | None = f.link(N_("Region"), "region.id")
     dealer_id: int | None = f.link(N_("For one dealer only"), "dealer.id")
-    season_id: int | None = f.link(N_("Season"), "season.id")
+    season_id: int | None = f.link(N_("Season"), "season.id", current=True)
     valid_from: date | None = f.day(N_("Valid from"), required=True, index=True)
     valid_until: date | None = f.day(N_("Valid until"), not_before="valid_from")
     invoice: int | None = f.money(N_("Invoice price"))

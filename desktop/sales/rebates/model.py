@@ -32,7 +32,7 @@ class RebateAgreement(Record, table=True):
     state: str = f.state(N_("State"), s.AGREEMENTS, "draft")
     starts_on: date | None = f.day(N_("Term begins"), required=True)
     ends_on: date | None = f.day(N_("Term ends"), required=True, index=True, not_before="starts_on")
-    season_id: int | None = f.link(N_("Season"), "season.id")
+    season_id: int | None = f.link(N_("Season"), "season.id", current=True)
     basis: str = f.choice(N_("Rebate on"), s.BASES, "amount")
     method: str = f.choice(N_("How tiers pay"), s.METHODS, "tier")
     product_id: int | None = f.link(N_("For one product only"), "product.id")

@@ -305,7 +305,7 @@ class Book(ListSection):
         self.list.table.select(None, quietly=True)
         self._switching = False
         self.record, self.is_new = None, True
-        self.fields.set_values({**self.memory.last_used(), **self.defaults()})
+        self.fields.set_values({**self.memory.begin_with(self.context.db), **self.defaults()})
         self.pane.show_record(None, new=True)
         self.record_shown(None)
         self.fields.focus_first()

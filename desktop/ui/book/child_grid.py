@@ -26,6 +26,7 @@ class ChildGrid(ChildSide):
     def __init__(self, context: Context, child: Child, parent: QWidget | None = None) -> None:
         super().__init__(context, child, parent)
         self._expected: int | None = None
+        self._beginning = False
         self.grid = RowGrid(context, None, self)
         self.grid.memory = f"grid.{child.listing.name}.{child.parent}"
         self.grid.place = self._place
@@ -80,6 +81,9 @@ class ChildGrid(ChildSide):
         if row is not None:
             self._expected = None
             self.grid.view.select_row(row)
+        if self._beginning and cells.rowCount():
+            self._beginning = False
+            self.add()
         self._show_buttons()
 
     def _show_buttons(self, *_selection: Any) -> None:
@@ -98,6 +102,11 @@ class ChildGrid(ChildSide):
         if cells.rowCount() and cells.columnCount():
             self.grid.view.go_to(cells.index(cells.rowCount() - 1, self.grid.view.first_column()))
             self.grid.view.setFocus()
+
+    def begin(self) -> None:
+        """Go to the empty row as soon as it is there: the record was stored this moment."""
+        self._beginning = True
+        self.reload()
 
     def edit(self) -> None:
         """Open the form of the row one is in."""

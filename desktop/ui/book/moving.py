@@ -60,6 +60,7 @@ class MovingBook(Book):
         if record is not None and why_locked(record):
             shown |= set(self.fields.bindings) - machine.free
         self.fields.show_only(shown & set(self.fields.bindings))
+        self.fields.leave_out({*kept(self.listing.model), *self.reckoned} - {name})
 
     def change_state(self) -> None:
         """Bring the selected records into another state."""

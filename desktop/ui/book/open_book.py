@@ -42,6 +42,14 @@ class RecordSide(Protocol):
         ...
 
 
+class Storing(Protocol):
+    """The way of a book's record into the database (`saving.Saving`)."""
+
+    def save(self, after: Callable[[], None] | None = None) -> None:
+        """Store what is typed, then call `after`; where something in it is wrong, mark that and do neither."""
+        ...
+
+
 class OpenBook(Protocol):
     """What the parts of a book (`book.Book`) know of it."""
 
@@ -59,6 +67,11 @@ class OpenBook(Protocol):
     list: ListPane
     splitter: QSplitter
     memory: BookMemory
+
+    @property
+    def saving(self) -> Storing:
+        """What stores its record."""
+        ...
 
     @property
     def pane(self) -> RecordSide:

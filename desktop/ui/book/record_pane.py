@@ -29,6 +29,7 @@ from desktop.ui.book.division import Division
 from desktop.ui.book.head import Head
 from desktop.ui.book.hints import Hints
 from desktop.ui.book.history_pane import HistoryPane
+from desktop.ui.book.lines_bar import LinesBar
 from desktop.ui.book.subtabs import SubTabs
 from desktop.ui.fields.form import Form
 from desktop.ui.lists.table import is_plain_delete
@@ -62,6 +63,7 @@ class RecordPane(QWidget):
         self.title, self.detail = self.head.title, self.head.detail
         self.hints = Hints(self.context, self.form, type(book).duplicates, type(book).doubts, self.upper)
         self.tabs = SubTabs(self.context, self.splitter)
+        self.lines = LinesBar([child.title for child in book.children], self._save_and_go_on, self.upper)
         self._owner, self._asked = "", 0  # what the record shown belongs to, and how often that was asked
         self._fill_splitter()
         self.stack.addWidget(self.splitter)
@@ -88,6 +90,7 @@ class RecordPane(QWidget):
         column.addWidget(self.hints)
         column.addWidget(self.form.foot)  # above the fields, where no scrolling hides what is wrong
         column.addWidget(self.area, 1)
+        column.addWidget(self.lines)
         self.area.show_form(self.form)
         self.area.setMinimumHeight(lines_height(self) // LINES)
         self.splitter.put(self.upper, self.area, self.tabs)
@@ -144,6 +147,7 @@ class RecordPane(QWidget):
         """Show title and sub-tabs of `record`; `anew`: another record than before, not the same one read again."""
         self.stack.setCurrentIndex(1 if record is not None or new else 0)
         self.tabs.setVisible(record is not None)
+        self.lines.show_for(new=new)
         self._ask_owner(record)
         self.show_title()
         self.head.offer(stored=record is not None)
@@ -161,6 +165,15 @@ class RecordPane(QWidget):
         record = self.book.record
         parts = (self._owner, record.detail().replace("\n", " ")) if record else ()
         self.head.say(("• " if self.form.dirty else "") + self.name(), " · ".join(part for part in parts if part))
+
+    def _save_and_go_on(self) -> None:
+        """Store the new record, then go to its lines."""
+        self.book.saving.save(lambda: self._begin_lines(self.book.children[0]))
+
+    def _begin_lines(self, child: Child) -> None:
+        shown = self.tabs.open_tab(child.title)
+        if isinstance(shown, ChildGrid):
+            shown.begin()
 
     def _ask_owner(self, record: Record | None) -> None:
         """Read what the record belongs to: a visit without its dealer is only a day."""
@@ -199,7 +212,12 @@ class FormScroll(QScrollArea):
     def show_form(self, form: Form) -> None:
         """Scroll `form`, which is a child of the viewport already."""
         self._reflow = Reflow(form.body)
+        form.arranged.connect(self._arrange)
         self.setWidget(form)
+
+    def _arrange(self) -> None:
+        if self._reflow and self._seen:
+            self._reflow.fit(self.viewport().width())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COMBO_LETTERS = 8
 LEAST = 90  # logical pixels of any field
+NAME = 130  # of a name with its buttons
 WORDS, BESIDE = 210, 44  # logical pixels: the most that the words of a box ask for, and what stands around them
 WIDGETS: dict[str, type[QWidget]] = {
     "choice": ChoiceBox, "link": RecordEdit, "day": DateEdit, "moment": MomentEdit, **dict.fromkeys(NUMBERS, NumberEdit)}
@@ -42,6 +43,7 @@ class Binding:
         info, widget = self.column.info, self.widget
         if isinstance(widget, RecordEdit) and "link" in info:
             widget.setup(context, info["link"])
+            widget.setMinimumWidth(NAME)  # beside its buttons some letters of a name are seen
         elif isinstance(widget, NumberEdit):
             widget.kind = info["kind"]
             widget.set_unit(info.get("unit", ""))
@@ -56,6 +58,13 @@ class Binding:
             _keep_words(widget)
         if isinstance(widget, QPlainTextEdit):
             widget.setTabChangesFocus(True)
+        self._hint()
+
+    def _hint(self) -> None:
+        """A field that takes the next number of its series says so while it is empty."""
+        numbered = self.column.info.get("series") or self.column.info.get("counted_in")
+        if numbered and isinstance(self.widget, QLineEdit):
+            self.widget.setPlaceholderText(_("Numbered by itself"))
 
     def connect(self, slot: Callable[..., Any]) -> None:
         """Call `slot` whenever the value may have changed."""
@@ -126,6 +135,7 @@ class Binding:
 
     def retranslate(self) -> None:
         """Show words in the language in force."""
+        self._hint()
         if self._say and self._stored and self._text() == self._shown:
             self.set_value(self._stored)
         adapter = self._adapter or getattr(self.widget, "_adapter", None)

@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 HITS = 30
+SEEN = 14  # lines of the list below the line
 PAUSE_MS = 120
 WIDEST = 560  # logical pixels of the list below the line
-APART = 6  # logical pixels above what can be made
 GAP = 20  # between a name and what stands behind it
 KEY = Qt.ItemDataRole.UserRole
 DETAIL = Qt.ItemDataRole.UserRole + 1
@@ -76,6 +76,7 @@ class RecordEdit(QLineEdit):
         self._popup = self._make_popup()
         self._open = self._make_button("open", self._on_open)
         self._clear = self._make_button("close", self.clear_record)
+        self._drop = self._make_button("down", self._on_drop)
         self.setTextMargins(0, 0, 40, 0)
         self.textEdited.connect(self._on_edited)
         self._show_buttons()
@@ -83,7 +84,8 @@ class RecordEdit(QLineEdit):
     def _make_popup(self) -> QCompleter:
         popup = QCompleter(self._hits, self)
         popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        popup.setMaxVisibleItems(12)
+        popup.setMaxVisibleItems(SEEN)
+        popup.popup().setIconSize(QSize(12, 12))  # type: ignore[union-attr]
         popup.popup().setItemDelegate(HitDelegate(popup))  # type: ignore[union-attr]
         popup.popup().installEventFilter(self)  # type: ignore[union-attr]
         popup.setWidget(self)
@@ -181,11 +183,14 @@ class RecordEdit(QLineEdit):
         self._hits.clear()
         text = self.text().strip() if self._id is None else ""
         hits = self.hits(text)
+        if not text:  # what can be made stands below them and is to be seen
+            hits = hits[:SEEN - 1]
         for hit in hits:
             self._add(hit.title, hit.detail, hit.id, KEY)
         self._offered = self._offers(text, hits)
         for place, (title, _values) in enumerate(self._offered):
             self._add(title, "", place, OFFER)
+            self._hits.item(self._hits.rowCount() - 1).setIcon(icon("add"))
         if self._hits.rowCount():
             self._popup.complete(QRect(0, 0, max(self.width(), self._wanted_width()), self.height()))
             found = self._popup.completionModel().index(0, 0)
@@ -287,7 +292,7 @@ class RecordEdit(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.text() and self._makes():
-            self.setPlaceholderText("" if self.hits("") else _("None yet: ↓ adds one"))
+            self.setPlaceholderText("" if self.hits("") else _("None yet: ▾ adds one"))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -298,14 +303,29 @@ class RecordEdit(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         side = self.height() - 6
-        for place, button in enumerate((self._open, self._clear)):
+        for place, button in ((0, self._open), (1, self._clear), (0, self._drop)):
             button.setGeometry(self.width() - (side + 1) * (place + 1) - 2, 3, side, side)
 
     def _show_buttons(self) -> None:
         self._open.setVisible(self._id is not None)
         self._clear.setVisible(self._id is not None and not self.isReadOnly())
+        self._drop.setVisible(self._id is None and not self.isReadOnly() and bool(self._table or self.finder))
+        name_tip(self._drop, _("What there is to choose from (↓)"))
         name_tip(self._open, _("Open this record"))
         name_tip(self._clear, _("Clear"))
+
+    def _on_drop(self) -> None:
+        """Open the list, as the key ↓ does: what was chosen last, and what can be made."""
+        if self._view.isVisible():
+            self._view.hide()
+        else:
+            self.setFocus()
+            self._search()
+
+    def setReadOnly(self, only: bool) -> None:
+        """A line that only shows offers nothing."""
+        super().setReadOnly(only)
+        self._show_buttons()
 
     def _on_open(self) -> None:
         if self._context is not None and self._id is not None:
@@ -321,18 +341,16 @@ class HitDelegate(QStyledItemDelegate):
     """A found record: its name, and what it is in grey behind it. Below a line what can be made."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Room for the line between what was found and what can be made."""
-        return super().sizeHint(option, index) + QSize(0, APART if _begins_offers(index) else 0)
+        """All lines are of one height, with an icon or without: the list is as high as so many of its first one."""
+        return QSize(super().sizeHint(option, index).width(), option.fontMetrics.height() + 4)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem,
               index: QModelIndex | QPersistentModelIndex) -> None:
         if _begins_offers(index):
             painter.save()
             painter.setPen(option.palette.color(QPalette.ColorRole.Mid))
-            painter.drawLine(option.rect.left() + 4, option.rect.top() + 2, option.rect.right() - 4, option.rect.top() + 2)
+            painter.drawLine(option.rect.left() + 4, option.rect.top(), option.rect.right() - 4, option.rect.top())
             painter.restore()
-            option = QStyleOptionViewItem(option)
-            option.rect.setTop(option.rect.top() + APART)
         super().paint(painter, option, index)
         detail = str(index.data(DETAIL) or "").replace("\n", " ")
         if not detail:

@@ -46,6 +46,7 @@ class Form(QWidget):
 
     edited = Signal()
     dirty_changed = Signal(bool)
+    arranged = Signal()  # other fields than before are shown
 
     def __init__(self, context: Context, model: type[Record], parent: QWidget | None = None, *,
                  hidden: Collection[str] = (), editors: Editors | None = None) -> None:
@@ -61,6 +62,7 @@ class Form(QWidget):
         layout.addWidget(self.foot)
         self.bindings = self._bind()
         self._shown_only: set[str] = set()
+        self._left_out: set[str] = set()
         self._stored: dict[str, Any] = {}
         self._wrong: dict[str, str] = {}
         self._computed = self.body.findChildren(ComputedLine)
@@ -193,6 +195,7 @@ class Form(QWidget):
     def mark(self, problems: Mapping[str, str], *, focus: bool = False) -> None:
         """Mark these fields as wrong, each with its sentence; all others as right. `focus`: go to the first one."""
         self._wrong = dict(problems)
+        self._show_fields(problems)
         for name, binding in self.bindings.items():
             _set_wrong(binding.widget, problems.get(name, ""))
         sentences = list(problems.values())
@@ -226,6 +229,27 @@ class Form(QWidget):
             else:
                 widget.setEnabled(not only)
         self._shown_only = wanted
+
+    def leave_out(self, names: Iterable[str]) -> None:
+        """Do not show those of these fields, which the program fills, that hold nothing yet."""
+        wanted = {name for name in names if name in self.bindings and self.bindings[name].value() in (None, "")}
+        self._left_out, back = wanted, self._left_out - wanted
+        for name in wanted:
+            self._show_field(name, False)
+        self._show_fields(back)
+        self.arranged.emit()
+
+    def _show_fields(self, names: Iterable[str]) -> None:
+        """Show fields that were left out: they hold something now, or something is said of them."""
+        for name in [name for name in names if name in self.bindings and self.bindings[name].widget.isHidden()]:
+            self._show_field(name, True)
+            self._left_out.discard(name)
+            self.arranged.emit()
+
+    def _show_field(self, name: str, shown: bool) -> None:
+        for part in (self.bindings[name].widget, self.label_of(name)):
+            if part is not None:
+                part.setVisible(shown)
 
     def focus_first(self) -> None:
         """Put the cursor into the first field that can be edited."""

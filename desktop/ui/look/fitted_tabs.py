@@ -69,9 +69,12 @@ class FittedTabs(QTabWidget):
         self._fitting = True
         offered = [place for place in range(self.count()) if place not in self._withdrawn]
         shown = self._with_room(offered)
-        for place in range(self.count()):
+        front = self.currentIndex()  # shown before any other is hidden, else Qt turns to another
+        for place in sorted(range(self.count()), key=lambda place: place not in shown):
             if self.isTabVisible(place) != (place in shown):
                 self.setTabVisible(place, place in shown)
+        if self.currentIndex() != front and front in shown:
+            self.setCurrentIndex(front)
         behind = [place for place in offered if place not in shown]
         self._fill_menu(behind)
         self._keep_low()

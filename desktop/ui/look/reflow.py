@@ -43,11 +43,15 @@ class Grid:
         self._rows = {r: grid.rowStretch(r) for r in range(grid.rowCount())}
         self._spacers = [(item, item.sizeHint()) for i in range(grid.count())
                          if (found := grid.itemAt(i)) is not None and (item := found.spacerItem()) is not None]
+        self._drawn = max((c.column + c.columns + 1) // 2 for c in cells) if cells else 1  # pairs a row in the drawing
         self._across = 0
+        self._hidden: frozenset[Cell] = frozenset()  # cells that were left out when it was placed last
         self._needs: dict[int, int] = {}  # pairs a row → the width that takes
 
     def fit(self, width: int) -> None:
-        """Show as many pairs a row as `width` has room for."""
+        """Show as many pairs a row as `width` has room for; what is hidden leaves no hole."""
+        if self._away() != self._hidden:
+            self.forget()
         for across in (0, 2, 1):
             if across not in self._needs:
                 self._apply(across)
@@ -60,10 +64,15 @@ class Grid:
         """Forget how wide it was."""
         self._needs.clear()
 
+    def _away(self) -> frozenset[Cell]:
+        return frozenset(cell for cell in self._cells if cell.widget.isHidden())
+
     def _apply(self, across: int) -> None:
-        if across == self._across:
+        hidden = self._away()
+        if (across, hidden) == (self._across, self._hidden):
             return
-        self._across = across
+        self._across, self._hidden = across, hidden
+        own, across = not across, across or (self._drawn if hidden else 0)
         for cell in self._cells:
             self._grid.removeWidget(cell.widget)
         for spacer, size in self._spacers:  # they fill up under the last row of the drawing, not of ours
@@ -71,7 +80,7 @@ class Grid:
             spacer.changeSize(0 if across else size.width(), 0 if across else size.height(), MINIMAL, kind)
         last = -1
         if across:
-            last = _place(self._grid, _pairs(self._cells), across)
+            last = _place(self._grid, _pairs([cell for cell in self._cells if cell not in hidden]), across, own)
         else:
             for cell in self._cells:
                 self._grid.addWidget(cell.widget, cell.row, cell.column, cell.rows, cell.columns, cell.alignment)
@@ -82,6 +91,9 @@ class Grid:
             self._grid.setRowStretch(row, 0 if across else self._rows.get(row, 0))
         if across:
             self._grid.setRowStretch(last + 1, 1)
+            for cell in (cell for cell in self._cells if cell not in hidden and self._rows.get(cell.row)):
+                where: Any = self._grid.getItemPosition(self._grid.indexOf(cell.widget))
+                self._grid.setRowStretch(where[0], self._rows[cell.row])  # else a text has less than its least height
         self._grid.invalidate()
 
 
@@ -130,17 +142,17 @@ def _pairs(cells: list[Cell]) -> list[Pair]:
     return pairs if label is None else [*pairs, Pair(None, label, False)]
 
 
-def _place(grid: QGridLayout, pairs: list[Pair], across: int) -> int:
-    """Put the pairs into the grid; gives the last row used."""
+def _place(grid: QGridLayout, pairs: list[Pair], across: int, own: bool) -> int:
+    """Put the pairs into the grid; gives the last row used. `own`: wide ones are as wide as they were drawn."""
     row = place = 0
     for pair in pairs:
-        if pair.wide and place:
+        places = min((pair.field.columns + 1) // 2, across) if own else across if pair.wide else 1
+        if place + places > across:
             row, place = row + 1, 0
         if pair.label is not None:
             grid.addWidget(pair.label.widget, row, 2 * place, pair.label.alignment)
-        columns = 2 * across - 1 if pair.wide else 1
-        grid.addWidget(pair.field.widget, row, 2 * place + 1, 1, columns, pair.field.alignment)
-        place += 1
-        if pair.wide or place == across:
+        grid.addWidget(pair.field.widget, row, 2 * place + 1, 1, 2 * places - 1, pair.field.alignment)
+        place += places
+        if place >= across:
             row, place = row + 1, 0
     return row
