@@ -39,7 +39,7 @@ def hardly_a_field(within: QWidget) -> Iterator[str]:
     for area in within.findChildren(FormScroll):
         form = area.widget()
         if area.isVisible() and form is not None:
-            least = min(2 * lines_height(area) // LINES, form.height())
+            least = min(2 * (lines_height(area) // LINES - 4), form.height())
             if area.viewport().height() < least:
                 yield f"{area.viewport().height()} of {least} pixels of its form"
 

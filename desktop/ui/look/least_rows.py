@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QTableView, QTableWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtWidgets import QHeaderView, QTableView, QTableWidget, QWidget
 
 FEW, MORE = 2, 6  # rows that are seen beside the fields on a small screen, and on one of 1366 × 768
 LINES = 3  # lines of fields that are seen above them
@@ -48,19 +48,52 @@ class _LeastRows(QObject):
         table.setProperty("least_rows", True)
         table.horizontalHeader().geometriesChanged.connect(self._keep)
         if isinstance(table, QTableWidget):
-            table.model().headerDataChanged.connect(self._keep_headings)
-            table.model().columnsInserted.connect(self._keep_headings)
-            self._keep_headings()
+            _WholeHeadings(table)
         self._keep()
-
-    def _keep_headings(self, *_sections: object) -> None:
-        """Columns of a width that was written down are at least as wide as what stands above them in this language."""
-        header = self._table.horizontalHeader()
-        for number in range(header.count()):
-            if header.sectionSize(number) < (wanted := header.sectionSizeHint(number)) and not header.isSectionHidden(number):
-                header.resizeSection(number, wanted)
 
     def _keep(self) -> None:
         least = height_for(self._table, FEW)
         if self._table.minimumHeight() != least:
             self._table.setMinimumHeight(least)
+
+
+class _WholeHeadings(QObject):
+    """Keeps columns of a width that was written down, or that share what is left, as wide as their headings in any language."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table, self._sharing = table, set[int]()  # columns that would share the room, were there any
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._keep)
+        for signal in (table.model().headerDataChanged, table.model().columnsInserted, table.horizontalHeader().sectionResized):
+            signal.connect(self._soon)
+        table.viewport().installEventFilter(self)
+        self._keep()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """With other room they share it again, if there is enough."""
+        if event.type() == QEvent.Type.Resize:
+            header = self._table.horizontalHeader()
+            for number in self._sharing:
+                if number < header.count():
+                    header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            self._sharing.clear()
+            self._later.start(0)
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _soon(self) -> None:
+        """Once the table is through with what it is doing."""
+        self._later.start(0)
+
+    def _keep(self) -> None:
+        header = self._table.horizontalHeader()
+        for number in range(header.count()):
+            wanted = header.sectionSizeHint(number)
+            if header.isSectionHidden(number) or header.sectionSize(number) >= wanted:
+                continue
+            if header.sectionResizeMode(number) == QHeaderView.ResizeMode.Stretch:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+                self._sharing.add(number)
+            header.resizeSection(number, wanted)
