@@ -140,6 +140,7 @@ class ChecksSection(FiguresSection):
 
     icon = "check"
     listing = CHECKS
+    fills = N_("One row a version of a label. Make a label and a version of it first.")
     papers = ((N_("Under the rules of today"), check_of), (N_("All labels"), check_of_all))
     tables = frozenset({"labelversion", "labelitem", "labelcheck", "variety", "varietyregion", "announcedtrait"})
 

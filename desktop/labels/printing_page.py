@@ -58,6 +58,7 @@ class StockSection(FiguresSection):
 
     icon = "chart"
     listing = lists.STOCK
+    fills = N_("One row a version of a label that was printed. Enter print orders first.")
     papers = ((N_("Labels in store"), stock_sheet),)
     tables = MADE
 

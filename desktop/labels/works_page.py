@@ -76,6 +76,7 @@ class LotsSection(FiguresSection):
 
     icon = "quality"
     listing = LOTS
+    fills = N_("One row a lot that was tested. Enter tests of lots first.")
     papers = ((N_("Quality of the lot"), lot_quality), (N_("Certificate of the batch"), batch_certificate),
               (N_("Lots of the season"), lot_season))
     tables = frozenset({"lottest", "labelversion", "labelitem", "labeluse", "qualityfinding"})

@@ -54,6 +54,8 @@ SAMPLES = {  # block → what is put in: English and Chinese
 class HandoutEditor(FormDialog):
     """A window with one handout. Only a draft can be changed; others are shown and printed."""
 
+    guards = False  # it asks by itself
+
     roomy = True
 
     def __init__(self, context: Context, handout: Handout) -> None:

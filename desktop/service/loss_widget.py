@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class LossDialog(FormDialog):
     """Asks for the inputs of a rule and keeps the estimate with the complaint."""
 
+    guards = True
+
     def __init__(self, context: Context, complaint: Complaint) -> None:
         super().__init__("loss_estimate", N_("Loss estimate"), context.window)
         self.context, self.complaint = context, complaint

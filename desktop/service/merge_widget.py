@@ -29,6 +29,8 @@ BEGINS_WITH = {"farmers": "cases", "dealers": "dealers"}
 class MergeDialog(FormDialog):
     """The receivers on a list, all of them chosen unless some are selected."""
 
+    guards = False
+
     def __init__(self, context: Context, handout: Handout, parent: QWidget | None = None) -> None:
         super().__init__("handout_merge", N_("One handout for each"), parent or context.window)
         self.context, self.handout = context, handout

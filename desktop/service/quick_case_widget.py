@@ -23,6 +23,8 @@ PICTURES = "*.jpg *.jpeg *.png *.webp *.heic *.gif *.bmp"
 class QuickCaseDialog(FormDialog):
     """Asks for photos and a note; photos may be dropped on it. Ctrl+Enter saves."""
 
+    guards = True
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("quick_case", N_("Photo and note"), parent)
         self.context = context

@@ -27,6 +27,8 @@ THRESHOLD, PROMISED, RESULT, VERDICT = range(1, 5)
 class ReadingsDialog(FormDialog):
     """One row a parameter; the verdict follows what is typed."""
 
+    guards = True
+
     def __init__(self, context: Context, complaint_id: int) -> None:
         super().__init__("readings", N_("Readings"), context.window)
         self.context, self.complaint_id = context, complaint_id

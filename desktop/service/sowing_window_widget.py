@@ -20,6 +20,8 @@ DEGREE_DAYS = N_("℃·d")
 class SowingWindowDialog(FormDialog):
     """The answer follows what is typed."""
 
+    guards = False
+
     def __init__(self, context: Context) -> None:
         super().__init__("sowing_window", N_("Sowing window"), context.window)
         for name, value in (("need", 2400), ("margin", 100)):

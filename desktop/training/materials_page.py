@@ -30,6 +30,7 @@ class TrainedSection(FiguresSection):
 
     icon = "user"
     listing = TRAINED
+    fills = N_("One row a person who was trained. Enter participants of trainings first.")
     papers = ((N_("Training record"), training_record),)
     tables = frozenset({"person", "participant", "trainingevent", "trainingsession", "sessionmark", "trainingfollowup",
                         "skilllevel"})

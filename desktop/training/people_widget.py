@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from desktop.core.i18n import _, ngettext
+from desktop.core.i18n import N_, _, ngettext
 from desktop.people.lists import PEOPLE
 from desktop.ui.dialogs.dialog import Dialog
 from desktop.ui.lists.pane import ListPane
@@ -27,7 +27,8 @@ class PeopleDialog(Dialog):
         said = QLabel(_("Contacts of dealers, growers of cases, our own staff: filter the list, or take a saved view. "
                         "Who is on the list already stays there once."), self)
         said.setWordWrap(True)
-        self.list = ListPane(context, PEOPLE, self)
+        self.list = ListPane(context, PEOPLE, self,
+                             fills=N_("Nobody is known yet. People come with contacts and participants."))
         self.buttons = QDialogButtonBox(self)
         self.add = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.all = self.buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)

@@ -52,7 +52,8 @@ class WeekSection(Section):
         self.grid = Grid(context, None, self)
         self.grid.hide_done.hide()
         self.grid.enter.hide()
-        self.list = ListPane(context, VISITS, self)
+        self.list = ListPane(
+            context, VISITS, self, fills=N_("No visit in this list yet. “Propose visits…” and the book of visits make some."))
         self._lay_out()
         self.list.table.entered.connect(self._open_visit)
         self.list.table.selectionModel().selectionChanged.connect(self.commands_changed)

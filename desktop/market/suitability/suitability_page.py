@@ -63,6 +63,7 @@ class SuitabilitySection(FiguresSection):
 
     icon = "map"
     listing = lists.CROPS
+    fills = N_("One row a crop. Add crops first.")
     papers = ((N_("Varieties by place"), _matrix), (N_("Rules in force"), _rules))
     tables = READ
 

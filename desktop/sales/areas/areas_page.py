@@ -30,6 +30,7 @@ class AreasSection(FiguresSection):
 
     icon = "map"
     listing = SALES_AREAS
+    fills = N_("One row a right to an area. Rights are given at the dealer.")
     papers = ((N_("Sales area map"), _map),)
     tables = frozenset({"territory", "dealer", "region"})
 

@@ -22,6 +22,7 @@ class DangerSection(FiguresSection):
 
     icon = "warning"
     listing = DANGER
+    fills = N_("One row a dealer, from what he owes, what he does and the signs noted at him. Add dealers first.")
     papers = ((N_("Sheet of signs"), danger_sheet),)
     tables = READ
 

@@ -70,5 +70,6 @@ class DiversionRates(FiguresSection):
 
     icon = "chart"
     listing = lists.BY_DEALER
+    fills = N_("One row a dealer, from diversion cases and shipments. Add dealers and cases first.")
     papers = ((N_("The season by dealer"), _season),)
     tables = frozenset({"diversioncase", "shipmentline", "dealer"})

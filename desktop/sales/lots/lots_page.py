@@ -13,5 +13,6 @@ class TracesSection(FiguresSection):
 
     icon = "search"
     listing = TRACES
+    fills = N_("One row a line of a shipment, with its lot. Ship goods first.")
     papers = ((N_("Trace of the lot"), of_line), (N_("Trace of the version"), version_of_line))
     tables = frozenset({"shipmentline", "stockmove", "labeluse", "labelversion", "dealer"})

@@ -68,6 +68,7 @@ class AccountsSection(FiguresSection):
 
     icon = "chart"
     listing = lists.ACCOUNTS
+    fills = N_("One row a dealer, from shipments, payments and entries. Add dealers first.")
     papers = ((N_("Statement"), _statement),)
     tables = READ
 

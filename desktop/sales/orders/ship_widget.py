@@ -29,6 +29,8 @@ class ShipDialog(FormDialog):
     """Ships what is chosen of the order `order_id`, of which `offer` is left; `done(shipment)` afterwards. It falls due by the
     dealer's term, counted from the day, as long as nobody types another day."""
 
+    guards = True
+
     def __init__(self, context: Context, order_id: int, offer: shipping.Offer, done: Callable[[Shipment], None],
                  parent: QWidget | None = None) -> None:
         super().__init__("ship", N_("Ship what is left"), parent)

@@ -17,6 +17,8 @@ from desktop.ui.fields.widgets import DateEdit
 class TargetDialog(FormDialog):
     """Asks for a month and how many bags, and splits them by what each outlet sold last season."""
 
+    guards = True
+
     def __init__(self, context: Context, outlet_ids: Sequence[int], parent: QWidget | None = None) -> None:
         super().__init__("split_target", N_("Split a target over outlets"), parent)
         self.context, self._ids = context, list(outlet_ids)

@@ -30,6 +30,7 @@ class UnsettledSection(FiguresSection):
 
     icon = "season"
     listing = lists.UNSETTLED
+    fills = N_("Dealers whose season has ended and is not settled stand here. There is none now.")
     papers = ((N_("Settlement as it would be"), preview),)
     tables = READ | {"dealer", "region"}
 

@@ -33,6 +33,8 @@ class PaperDialog(FormDialog):
     Subclasses fill the form in `fill` when the trial is read, and give in `make` what makes the document.
     """
 
+    guards = False
+
     def __init__(self, form: str, title: str, context: Context, trial: Trial) -> None:
         super().__init__(form, title, context.window)
         self.context, self.trial, self.title = context, trial, title

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class StocksDialog(FormDialog):
     """A grid of one's own sheets; a new one starts as three by eight on A4."""
 
+    guards = False  # it asks by itself
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("label_stocks", N_("Own label sheets"), parent)
         self.context = context

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class OccasionDialog(FormDialog):
     """Offers every measured trait with a further occasion, and every occasion known."""
 
+    guards = True
+
     def __init__(self, context: Context, data: TrialData, trait_id: int | None = None, parent: QWidget | None = None) -> None:
         super().__init__("occasion", N_("Occasion of observation"), parent)
         self.context, self.data = context, data

@@ -31,6 +31,8 @@ CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 class TraitsDialog(FormDialog):
     """Ticks the traits of a trial, one by one or a set, and puts them into order: what is ticked first, then by parts."""
 
+    guards = True
+
     def __init__(self, context: Context, trial: Trial) -> None:
         super().__init__("trial_choose_traits", N_("Traits observed"), context.window)
         self.context, self.trial = context, trial

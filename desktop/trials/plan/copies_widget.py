@@ -35,6 +35,8 @@ KEY = Qt.ItemDataRole.UserRole
 class CopyDialog(FormDialog):
     """Sites on the left; what will be made on the right, codes and titles to be typed over."""
 
+    guards = True
+
     def __init__(self, context: Context, trial: Trial) -> None:
         super().__init__("trial_copy", N_("Copy the trial"), context.window)
         self.context, self.trial = context, trial

@@ -25,6 +25,8 @@ WAIT_MS = 150  # after the last key, before the list is read again
 class EntryListDialog(FormDialog):
     """A list on the left, what becomes of it on the right."""
 
+    guards = True
+
     def __init__(self, context: Context, trial: Trial, text: str = "") -> None:
         super().__init__("entry_list", N_("Add entries"), context.window)
         self.context, self.trial = context, trial

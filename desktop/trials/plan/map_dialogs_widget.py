@@ -29,6 +29,8 @@ def fill(box: QComboBox, words: dict[str, str]) -> None:
 class LeaveOutDialog(FormDialog):
     """Marks plots (key, number) as lost or excluded."""
 
+    guards = True
+
     def __init__(self, context: Context, plots: list[tuple[int, str]]) -> None:
         super().__init__("plot_out", N_("Leave plots out"), context.window)
         self.context, self.plots = context, plots
@@ -60,6 +62,8 @@ class LeaveOutDialog(FormDialog):
 
 class WalkDialog(FormDialog):
     """Numbers the walk of a trial from a corner."""
+
+    guards = False
 
     def __init__(self, context: Context, trial_id: int) -> None:
         super().__init__("trial_walk", N_("Renumber walk order"), context.window)

@@ -63,6 +63,8 @@ class Draft:
 class PlanDialog(FormDialog):
     """Lays out a trial without plots; every change shows the field at once."""
 
+    guards = True
+
     def __init__(self, context: Context, trial: Trial) -> None:
         super().__init__("trial_plan", N_("Lay out the plots"), context.window)
         self.context, self.trial = context, trial

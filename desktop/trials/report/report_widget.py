@@ -22,6 +22,8 @@ KEY = Qt.ItemDataRole.UserRole
 class ReportDialog(FormDialog):
     """Asks for the language of the field report and previews it."""
 
+    guards = False
+
     def __init__(self, context: Context, trial: Trial) -> None:
         super().__init__("trial_report", N_("Field report"), context.window)
         self.context, self.trial = context, trial

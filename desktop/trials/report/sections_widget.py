@@ -69,6 +69,8 @@ class SectionsDialog(FormDialog):
     Functions in `kept` are called with the template's name when it was kept, with None when it was deleted.
     """
 
+    guards = True
+
     def __init__(self, context: Context, report: str, name: str = "", parent: Any = None) -> None:
         super().__init__("report_sections", N_("Sections of the report"), parent or context.window)
         self.context, self.report = context, report

@@ -27,6 +27,8 @@ KEY = Qt.ItemDataRole.UserRole
 class GlanceDialog(FormDialog):
     """Analyses the ticked traits of the trials on the worker; the status bar shows how far it is, and stops it."""
 
+    guards = False
+
     def __init__(self, context: Context, trials: Sequence[int]) -> None:
         super().__init__("trial_glance", N_("Traits at a glance"), context.window)
         self.resize(990, 460)

@@ -22,6 +22,8 @@ TITLES = {"series": N_("Series summary"), "demonstration": N_("Demonstration sum
 class SeriesReportDialog(FormDialog):
     """Asks for language and sections of a report on a series and previews it."""
 
+    guards = False
+
     def __init__(self, context: Context, series: TrialSeries, report: str) -> None:
         super().__init__("series_report", TITLES[report], context.window)
         self.context, self.series, self.report = context, series, report

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 class BulkDialog(FormDialog):
     """Chooses fields and their new values. `changed(int)` says how many records took them."""
 
+    guards = True
+
     changed = Signal(int)
 
     def __init__(self, context: Context, model: type[Record], ids: Sequence[int], names: Sequence[str],

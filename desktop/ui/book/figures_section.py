@@ -3,6 +3,7 @@
 TO ADD ONE (in a feature's page)
     class RatesSection(FiguresSection):
         listing = lists.BY_DEALER                       # its model is the record that a double click opens
+        fills = N_("One row a dealer, from cases. Add cases first.")      # said while it is empty
         papers = ((N_("Cases"), rates_of),)             # (title of the tab, maker(db, key) -> Document)
         tables = frozenset({"diversioncase", "dealer"})
 """
@@ -33,6 +34,8 @@ class FiguresSection(ListSection):
     """List and papers. Override `extra_tabs` for further sub-tabs and `above` for what stands over both."""
 
     papers: ClassVar[Sequence[tuple[str, Maker]]] = ()
+    fills: ClassVar[str] = ""
+    """What is said while there is no row: what the rows are, and what fills them, as nothing is made here."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -42,7 +45,7 @@ class FiguresSection(ListSection):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.record: Record | None = None
-        self.list = ListPane(context, self.listing, self)
+        self.list = ListPane(context, self.listing, self, fills=self.fills)
         self.tabs = FittedTabs(self)
         self.sheets = [PaperTab(context, maker, self.tables, self.tabs) for _title, maker in self.papers]
         titles = [title for title, _maker in self.papers]

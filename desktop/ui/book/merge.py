@@ -25,6 +25,8 @@ LONGEST = 60
 class MergeDialog(FormDialog):
     """Chooses the record that stays and, field by field, whose value it takes. `merged(id)` names the one that stays."""
 
+    guards = True
+
     merged = Signal(object)
 
     def __init__(self, context: Context, model: type[Record], ids: Sequence[int], parent: QWidget | None = None) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class StateDialog(FormDialog):
     """Asks for a `StateChange`; `apply` runs on the worker. What it refuses is shown in the dialog, which stays open."""
 
+    guards = True
+
     def __init__(self, context: Context, subject: str, states: Sequence[tuple[str, str]],
                  apply: Callable[[StateChange], object], parent: QWidget | None = None, *, with_person: bool = True) -> None:
         super().__init__("state_change", N_("Change the state"), parent)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.ui import loader
+from desktop.ui import loader, messages
 from desktop.ui.dialogs.placed import PlacedDialog
+from desktop.ui.dialogs.typed import Typed
 
 if TYPE_CHECKING:
     from desktop.ui.context import MainWindow
@@ -56,6 +57,9 @@ class FormDialog(Dialog):
     Buttons named `ok` and `cancel` in the form accept and close it; a label named `problem` shows what is wrong.
     """
 
+    guards: ClassVar[bool] = False
+    """Whether it is asked before what was typed or chosen in it is lost by Escape, Cancel or the cross. Each dialog says so."""
+
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_(title))
@@ -65,11 +69,24 @@ class FormDialog(Dialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(self.body)
+        self._entries = Typed(self) if self.guards else None
         self.on("cancel", self.reject)
         problem = self.body.findChild(QLabel, "problem")
         if problem:
             problem.setTextFormat(Qt.TextFormat.PlainText)
             problem.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Listen to what is typed from now on."""
+        super().showEvent(event)
+        if self._entries is not None:
+            self._entries.look()
+
+    def reject(self) -> None:
+        """Escape, Cancel and the cross close the dialog, once the user gives up what is typed."""
+        lost = self._entries is not None and self._entries.anything and not self._working
+        if not lost or messages.ask(self, _("What was typed is not saved yet."), _("Discard it"), _("Go on typing"), safe=True):
+            super().reject()
 
     def part(self, name: str) -> QWidget:
         """The widget of that name. Raises `KeyError` where the form has none."""

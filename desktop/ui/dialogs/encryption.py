@@ -42,6 +42,8 @@ class Standing:
 class EncryptionDialog(FormDialog):
     """Shows the ways in to the open database, and changes them."""
 
+    guards = False
+
     def __init__(self, context: Context) -> None:
         super().__init__("encryption", N_("Encryption"), context.window)
         self.context, self.path = context, context.db.path

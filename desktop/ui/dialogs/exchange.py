@@ -33,6 +33,8 @@ Found = tuple[list["Partner"], list["OpenClash"]]
 class ExchangeDialog(FormDialog):
     """Shows how the exchange of the open database stands."""
 
+    guards = False
+
     def __init__(self, context: Context) -> None:
         super().__init__("exchange", N_("Exchange between laptops"), context.window)
         self.context = context

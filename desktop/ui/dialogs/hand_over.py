@@ -56,6 +56,8 @@ def write_package(context: Context, parent: QWidget, make: Callable[[Database, P
 class PackageDialog(FormDialog):
     """What every package for somebody asks: a passphrase, if it is to have one, and the folder. `done` hears what was made."""
 
+    guards = False
+
     asks: tuple[str, ...] = ()
     title = N_("Hand over records")
 

@@ -24,6 +24,8 @@ KINDS = {"do": "", "undo": N_("Undo"), "redo": N_("Redo")}
 class HistoryDialog(FormDialog):
     """The newest actions of the open database."""
 
+    guards = False
+
     def __init__(self, context: Context) -> None:
         super().__init__("action_history", N_("History of all actions"), context.window)
         self.context = context

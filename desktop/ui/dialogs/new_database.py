@@ -34,6 +34,8 @@ YEAR_STARTS = tuple(f"{month:02}-01" for month in range(1, 13))
 class NewDatabaseDialog(FormDialog):
     """Makes a database of what is told, and opens it; leads to an open one or the example instead."""
 
+    guards = True
+
     def __init__(self, window: MainWindow) -> None:
         super().__init__("new_database", TITLE, window)
         self._window = window
@@ -141,12 +143,12 @@ class NewDatabaseDialog(FormDialog):
 
     @Slot()
     def _example(self) -> None:
-        self.close()
+        self.done(0)  # what was typed is given up for another database
         self._window.actions_["open_example"].trigger()
 
     @Slot()
     def _open(self) -> None:
-        self.close()
+        self.done(0)  # what was typed is given up for another database
         self._window.actions_["open_database"].trigger()
 
 

@@ -50,6 +50,8 @@ class PassphraseDialog(FormDialog):
     `then(person, old, new, old_backups)` runs on the worker; `done` on the main thread when it came to its end.
     """
 
+    guards = False
+
     def __init__(self, window: MainWindow, title: str, then: Callable[[str, str, str, Old], object],
                  done: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__("passphrase", title, parent or window)

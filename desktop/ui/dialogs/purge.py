@@ -21,6 +21,8 @@ LISTED = 12  # records named in a box; a box with more does not fit a small scre
 class PurgeDialog(FormDialog):
     """The person's record with all that hangs on it, about to be removed."""
 
+    guards = False
+
     def __init__(self, context: Context, found: Purge, table: str, row_id: int) -> None:
         super().__init__("purge", N_("Remove for good"), context.window)
         self.context, self.found, self.table, self.row_id = context, found, table, row_id

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class RecycleBin(FormDialog):
     """Shows the bin of the open database."""
 
+    guards = False
+
     def __init__(self, context: Context) -> None:
         super().__init__("recycle_bin", N_("Recycle bin"), context.window)
         self.context = context

@@ -53,6 +53,8 @@ def scrolled(place: QWidget) -> tuple[QScrollArea, QWidget]:
 class SettingsDialog(FormDialog):
     """Settings of this computer, and those that belong to the open database."""
 
+    guards = False
+
     def __init__(self, window: MainWindow) -> None:
         super().__init__("settings", N_("Settings"), window)
         self._window = window

@@ -44,6 +44,8 @@ MORE = (
 class ShortcutSheet(FormDialog):
     """All shortcuts in one table."""
 
+    guards = False
+
     def __init__(self, window: MainWindow) -> None:
         super().__init__("shortcuts", N_("Keyboard shortcuts"), window)
         view = self.part("rows")

@@ -57,6 +57,8 @@ class Trial(QThread):
 class _Asking(FormDialog):
     """Says for what a passphrase is wanted, and takes it; `_try` is called when it was typed."""
 
+    guards = False
+
     def __init__(self, window: MainWindow, text: str) -> None:
         super().__init__("unlock", N_("Passphrase"), window)
         self.passphrase = self.widget("passphrase", QLineEdit)

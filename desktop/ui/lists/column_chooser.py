@@ -44,6 +44,8 @@ class Columns(Protocol):
 class ColumnsDialog(FormDialog):
     """Chooses and orders the columns of `table`."""
 
+    guards = False
+
     def __init__(self, table: Columns, parent: QWidget | None = None) -> None:
         super().__init__("columns", N_("Columns"), parent)
         self._table = table

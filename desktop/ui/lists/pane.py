@@ -30,13 +30,16 @@ if TYPE_CHECKING:
 
 
 class ListPane(QWidget):
-    """The list of a book. Asks the database through `table.rows`; shows nothing before `reload` is called."""
+    """The list of a book. Asks the database through `table.rows`; shows nothing before `reload` is called.
+
+    `fills`: what is said while it is empty, where nothing is made in it by Ctrl+N.
+    """
 
     count_changed = Signal()
 
-    def __init__(self, context: Context, listing: Listing, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, listing: Listing, parent: QWidget | None = None, *, fills: str = "") -> None:
         super().__init__(parent)
-        self.context, self.listing = context, listing
+        self.context, self.listing, self._fills = context, listing, fills
         self.table = ListTable(context, listing, self)
         self.filters = FilterBar(context, listing, self)
         self.totals = TotalsRow(self.table, self)
@@ -130,6 +133,8 @@ class ListPane(QWidget):
         if self.query.text or self.query.conditions:
             self.table.empty_text = _("Nothing fits the search and filters. Esc in the search box empties it; the filter "
                                       "menu shows everything again.")
+        elif self._fills:
+            self.table.empty_text = _(self._fills)
         else:
             self.table.empty_text = _("No {list} yet. Ctrl+N makes one, or import a table.").format(list=title)
 

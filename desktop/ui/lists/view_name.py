@@ -12,6 +12,8 @@ from desktop.ui.dialogs.dialog import FormDialog
 class ViewNameDialog(FormDialog):
     """Name of a view, and whether it is shown first. `named(name, first)`."""
 
+    guards = False
+
     named = Signal(str, bool)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

@@ -38,6 +38,7 @@ SHOWN_RANGE = 8
 
 
 class Preview(FormDialog):
+    guards = False
     roomy = True
     """The window with one document. Closing it does not stop the program; several may stand open.
 

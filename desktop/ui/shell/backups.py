@@ -86,6 +86,8 @@ def _check(db: Database, second: str) -> tuple[list[Finding], str]:
 class CheckDialog(FormDialog):
     """What the check found."""
 
+    guards = False
+
     def __init__(self, window: MainWindow, found: list[Finding], last: str = "") -> None:
         super().__init__("check", N_("Check of the database"), window)
         self.window_ = window
@@ -106,6 +108,8 @@ class CheckDialog(FormDialog):
 
 class RestoreDialog(FormDialog):
     """The backups of a database, or a file; restoring closes the database, exchanges it and opens it again."""
+
+    guards = False
 
     def __init__(self, window: MainWindow, database: Path, found: list[Backup]) -> None:
         super().__init__("restore", N_("Restore a backup"), window)
