@@ -18,6 +18,7 @@ from desktop.features import TABS
 from desktop.ui.look import appearance, theme
 from desktop.ui.program import Program
 from desktop.ui.shell import crash
+from desktop.ui.shell.frame import maximise_first
 from desktop.ui.shell.window import Window
 from desktop.ui.tasks import Collector
 
@@ -52,6 +53,7 @@ def run(database: Path | None = None, language: str = "") -> int:
     elif not settings.get("database"):
         window.first_painted.connect(window.actions_.files.new_database)  # the first start: who works here, and where
     window.first_painted.connect(lambda: _finish_start(window))
+    maximise_first(window)
     window.show()
     status = app.exec()
     collector.stop()

@@ -268,14 +268,17 @@ def empty_window(qtbot: QtBot, settings: Settings, answers: Answers, monkeypatch
 def _close(qtbot: QtBot, window: Window) -> None:
     """Close a window as a user who gives up what is unsaved, and see that nothing stays."""
     from PySide6.QtCore import QCoreApplication, QEvent
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
     window.settle = lambda proceed: proceed()  # type: ignore[method-assign]
     if window.backups:  # the test's database is closed already
         window.backups.leave = lambda proceed: proceed()  # type: ignore[method-assign]
     dialogs = [w for w in QApplication.topLevelWidgets() if w is not window and w.isVisible()]
     for dialog in dialogs:
-        dialog.close()
+        if isinstance(dialog, QDialog):
+            dialog.done(0)  # closed by its cross, one in which something is typed asks
+        else:
+            dialog.close()
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible())
     window.deleteLater()

@@ -38,11 +38,13 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing found: `level` is ok, warning or error; `damage`: bytes changed by themselves, which may be repaired."""
+    """One thing found: `level` is ok, warning or error; `damage`: bytes changed by themselves, which may be repaired;
+    `missing`: they are not there at all, which nobody's disk did."""
 
     level: str
     sentence: str
     damage: bool = False
+    missing: bool = False
 
 
 Pieces = Iterator[Finding | None]
@@ -138,8 +140,10 @@ def attachments(db: Database) -> Pieces:
     for digest, name, owner in rows:
         of = _("{file} ({record})").format(file=name, record=owner) if owner else name
         if store.missing([digest]):
-            yield Finding("error", _("The attached file {name} is missing in {folder}.").format(
-                name=of, folder=db.attachments.name), damage=True)
+            yield Finding("error", _(
+                "The attached file {name} is missing in the folder {folder}. A repair looks for it in the second copies; where "
+                "there is none, attach it anew to its record.").format(name=of, folder=db.attachments),
+                damage=True, missing=True)
         elif store.damaged([digest]):
             yield Finding("error", _("The attached file {name} has changed since it was attached. Attach it anew, or restore "
                                      "it from a backup.").format(name=of), damage=True)

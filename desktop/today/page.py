@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from desktop.core.dated.gathering import Sources, told_by
@@ -21,8 +22,10 @@ from desktop.today.steps_widget import FirstSteps
 from desktop.today.strip_widget import FigureStrip
 from desktop.today.tiles_widget import TileGrid
 from desktop.ui.context import Context
+from desktop.ui.look.elided import ElidedLabel
 from desktop.ui.look.flow import FlowLayout
 from desktop.ui.look.icons import icon
+from desktop.ui.look.least_rows import TALL
 from desktop.ui.page import Page, Section
 from desktop.visiting.week_page import WeekSection
 
@@ -50,7 +53,8 @@ class TodaySection(Section):
         super().__init__(context, parent)
         self.setObjectName("today")
         self.board: board.Board | None = None
-        self.greeting, self.line = self._label("today_date"), self._label("today_line")
+        self.greeting, self.line = self._label("today_date"), ElidedLabel(self)
+        self.line.setObjectName("today_line")
         self.quick = [self._quick(*entry) for entry in QUICK]
         self.strip = FigureStrip(self)
         self.tiles = TileGrid(self)
@@ -95,16 +99,13 @@ class TodaySection(Section):
         return button
 
     def _build(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.greeting)
-        words.addWidget(self.line)
         head = QHBoxLayout()
-        head.addLayout(words, 1)
-        buttons = FlowLayout(spacing=6)  # on a small screen they stand in two lines
+        head.setSpacing(10)
+        head.addWidget(self.greeting)
+        buttons = FlowLayout(spacing=4)  # on a small screen they stand in two lines
         for button in self.quick:
             buttons.addWidget(button)
-        head.addLayout(buttons, 2)
+        head.addLayout(buttons, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._left())
@@ -113,11 +114,21 @@ class TodaySection(Section):
         splitter.setStretchFactor(1, 3)
         splitter.setSizes([830, 480])
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 12, 12, 8)
-        column.setSpacing(8)
+        column.setContentsMargins(18, 8, 12, 4)
+        column.setSpacing(6)
         column.addLayout(head)
+        column.addWidget(self.line)
         column.addWidget(self.strip)
         column.addWidget(splitter, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low window the day is written smaller: its tiles need the height."""
+        super().resizeEvent(event)
+        low = self.window().height() < TALL
+        if bool(self.greeting.property("low")) != low:
+            self.greeting.setProperty("low", low)
+            self.greeting.style().unpolish(self.greeting)
+            self.greeting.style().polish(self.greeting)
 
     def _left(self) -> QWidget:
         inner = QWidget(self)

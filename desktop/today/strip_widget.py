@@ -48,24 +48,32 @@ class Figure(QAbstractButton):
             painter.setBrush(theme.color("hover"))
             painter.drawRoundedRect(area, 6, 6)
         inner = area.adjusted(10, line * 0.15, -6, 0)
-        self._write(painter, inner, 0, _(KEY_FIGURES[self.figure.key]), "muted")
-        large = QFont(self.font())
-        large.setPointSizeF(self.font().pointSizeF() * 1.35)
-        large.setBold(True)
-        painter.setFont(large)
-        self._write(painter, inner, line, self.figure.value, INK.get(self.figure.level, "text"), 1.35 * line)
-        painter.setFont(self.font())
-        self._write(painter, inner, line * 2.3, self.figure.detail, "muted")
+        tops, inks = (0, line, line * 2.3), ("muted", INK.get(self.figure.level, "text"), "muted")
+        for row, (top, ink, text) in enumerate(zip(tops, inks, self.words(), strict=True)):
+            painter.setPen(theme.color(ink))
+            painter.setFont(self._beside(row))
+            place = QRectF(inner.left(), inner.top() + top, inner.width(), line * (1.35 if row == 1 else 1))
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()))
+            painter.drawText(place, LEFT, shown)
         painter.end()
 
-    def _write(self, painter: QPainter, where: QRectF, top: float, text: str, color: str, high: float = 0.0) -> None:
-        painter.setPen(theme.color(color))
-        place = QRectF(where.left(), where.top() + top, where.width(), high or self.fontMetrics().lineSpacing())
-        font = painter.font()
-        painter.setFont(fitting(font, text, place))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(where.width()))
-        painter.drawText(place, LEFT, shown)
-        painter.setFont(font)
+    def words(self) -> tuple[str, str, str]:
+        """Its name, its value, the word below."""
+        return _(KEY_FIGURES[self.figure.key]), self.figure.value, self.figure.detail
+
+    def font_of(self, row: int) -> QFont:
+        """The font in which the name (0), the value (1) or the word below (2) has room."""
+        font, line = QFont(self.font()), float(self.fontMetrics().lineSpacing())
+        if row == 1:
+            font.setPointSizeF(self.font().pointSizeF() * 1.35)
+            font.setBold(True)
+        return fitting(font, self.words()[row], QRectF(0, 0, self.width() - 18, line * (1.35 if row == 1 else 1)))
+
+    def _beside(self, row: int) -> QFont:
+        """The font of a row: as small in all figures as the longest needs, so that none looks less than its neighbours."""
+        strip = self.parentWidget()
+        others = strip.figures if isinstance(strip, FigureStrip) else [self]
+        return min((other.font_of(row) for other in others), key=lambda font: font.pointSizeF())
 
 
 class FigureStrip(QWidget):

@@ -85,6 +85,10 @@ class FirstPage(Protocol):
         """Whether a database is being opened."""
         ...
 
+    def stand_aside(self, aside: bool) -> None:
+        """Offer nothing while a dialog offers the same."""
+        ...
+
 
 class Lockable(Protocol):
     """What hides all windows until a passphrase is typed (`shell.locking.Locking`)."""

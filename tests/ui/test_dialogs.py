@@ -267,3 +267,20 @@ def test_a_closed_dialog_is_freed(name: str, window: Window, qtbot: QtBot) -> No
     dialog.close()
     qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
     idle(qtbot, window)
+
+
+def test_the_settings_stand_in_groups_and_say_that_they_hold_at_once(window: Window) -> None:
+    from PySide6.QtWidgets import QGroupBox
+
+    from desktop.core.settings import SETTINGS
+    from desktop.ui.dialogs.settings import GROUPS, HIDDEN, SettingsDialog
+
+    grouped = [name for _title, names in GROUPS for name in names]
+    assert sorted(grouped) == sorted(set(SETTINGS) - set(HIDDEN)), "each stands in one group"
+    window.actions_["settings"].trigger()
+    dialog = shown(SettingsDialog)
+    titles = [box.title() for box in dialog.findChildren(QGroupBox)]
+    assert titles[:3] == ["This computer · Window", "This computer · Backup copies", "This computer · Debts"]
+    assert len(titles) == len(set(titles)) == 5
+    assert dialog.part("at_once").isVisible()
+    dialog.close()

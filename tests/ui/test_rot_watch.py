@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.core import backup, verbs, wholeness
+from desktop.core.attachments import attach
 from desktop.core.wholeness import Finding
 from desktop.dealers.model import Dealer
 from tests.ui.test_backups import idle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -88,3 +90,24 @@ def test_a_piece_of_a_look_ends_in_peace_though_the_database_was_closed_meanwhil
     came = under_way.some(db, "")
     watch._looked(under_way, ([Finding("error", "of a database that is closed", damage=True)], came[1]))
     assert not watch.found and not watch.done and watch.bar is None
+
+
+def test_an_attached_file_that_is_gone_is_named_with_its_place_and_no_byte_is_said_to_have_changed(
+        database: Database, tmp_path: Path) -> None:
+    from desktop.core.wholeness import attachments
+    from desktop.ui.shell.rot_watch import told
+
+    dealer = verbs.save(database, Dealer, {"name": "甲"})
+    for name in ("scan.txt", "other.txt"):
+        source = tmp_path / name
+        source.write_text(name, encoding="utf-8")
+        attach(database, "dealer", dealer.id, [source])
+    for path in database.attachments.rglob("*"):
+        if path.is_file():
+            path.unlink()
+    found = [one for one in attachments(database) if one is not None]
+    assert [one.missing for one in found] == [True, True] and all(one.damage for one in found)
+    said = told(found)
+    assert "scan.txt (甲)" in said + found[1].sentence and str(database.attachments) in said and "attach it anew" in said
+    assert "by themselves" not in said and said.endswith("1 more attached file is missing.")
+    assert "by themselves" in told([*found, wholeness.Finding("error", "page", damage=True)])

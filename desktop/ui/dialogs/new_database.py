@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.ui.context import MainWindow
 
 TITLE = N_("New database")
+PATH = 44  # letters of a path that are seen
 WORDS = ("manager", "company", "region")
 YEAR_STARTS = tuple(f"{month:02}-01" for month in range(1, 13))
 
@@ -57,6 +58,11 @@ class NewDatabaseDialog(FormDialog):
         for name in ("example", "open"):
             self.on(name, getattr(self, f"_{name}"))
         self.on("ok", self._create)
+        for box in (self.folder, self.second):
+            box.setMinimumContentsLength(PATH)
+            self._show_beginning(box)
+        window.start_page.stand_aside(True)
+        self.finished.connect(lambda _result: window.start_page.stand_aside(False))
         self.words["manager"].setFocus()
         window.tasks.read(drives.drives, self._offer)
         self._look()
@@ -88,8 +94,15 @@ class NewDatabaseDialog(FormDialog):
     def _offer(self, found: list[Drive]) -> None:
         """Other drives as places: those that stay for the data, all of them for their second copy."""
         if self.alive:
-            self.folder.addItems([str(drive.path / drives.data_place().name) for drive in found if not drive.stick])
-            self.second.addItems([str(drive.path / _("AgriDesk backups")) for drive in found])
+            _add_new(self.folder, [drive.path / drives.data_place().name for drive in found if not drive.stick])
+            _add_new(self.second, [drive.path / _("AgriDesk backups") for drive in found])
+
+    @staticmethod
+    def _show_beginning(box: QComboBox) -> None:
+        """A long path shows where it begins, and is told whole to the mouse."""
+        box.setToolTip(box.currentText())
+        if (line := box.lineEdit()) is not None and not line.hasFocus():
+            line.setCursorPosition(0)
 
     @Slot()
     def _choose_folder(self) -> None:
@@ -118,6 +131,8 @@ class NewDatabaseDialog(FormDialog):
     def _look(self) -> None:
         """Say what will be made, and what would be lost with the computer; disks are asked beside the window."""
         path, second = self.path, self.second_place
+        for box in (self.folder, self.second):
+            self._show_beginning(box)
         self._window.tasks.read(lambda: told(path, second), self._tell)
 
     def _tell(self, text: str) -> None:
@@ -150,6 +165,13 @@ class NewDatabaseDialog(FormDialog):
     def _open(self) -> None:
         self.done(0)  # what was typed is given up for another database
         self._window.actions_["open_database"].trigger()
+
+
+def _add_new(box: QComboBox, places: list[Path]) -> None:
+    """Offer places that are not offered yet: a drive may be mounted twice, or hold the place that is proposed."""
+    for place in places:
+        if box.findText(str(place)) < 0:
+            box.addItem(str(place))
 
 
 def told(path: Path, second: Path | None) -> str:

@@ -31,6 +31,14 @@ from desktop.ui.look.words_box import WordsBox
 if TYPE_CHECKING:
     from desktop.ui.context import MainWindow
 
+GROUPS = (
+    (N_("Window"), ("language", "theme", "font_size", "reminder_days", "lock_minutes", "laptop")),
+    (N_("Backup copies"), ("backup_minutes", "second_place", "second_days")),
+    (N_("Debts"), ("undated_debts", "focus_days", "focus_amount", "late_percent", "dunning_fee")),
+    (N_("Company and manager"), ("company", "manager", "phone", "region", "logo", "company_licence", "company_address")),
+    (N_("Year and units"), ("business_year_start", "mu_area", "farm_area", "farm_yield", "mu_per_shang")),
+)
+"""The settings under their headings; one that stands in none would not be shown (a test asks)."""
 HIDDEN = ("database",)
 HINT_WIDTH = 350
 LOOKS = ("language", "theme", "font_size")
@@ -64,12 +72,22 @@ class SettingsDialog(FormDialog):
         column = QHBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self._group(_("This computer"), [s for s in SETTINGS.values() if not s.office]))
+        column.addWidget(self._side(_("This computer"), office=False), 0, Qt.AlignmentFlag.AlignTop)
         if window.context:
-            column.addWidget(self._group(_("This database"), [s for s in SETTINGS.values() if s.office]))
+            column.addWidget(self._side(_("This database"), office=True), 0, Qt.AlignmentFlag.AlignTop)
         # Qt shows a window on two thirds of the screen unless it needs more: its groups stand side by side, not sideways away
         area.setMinimumWidth(inner.sizeHint().width() + area.verticalScrollBar().sizeHint().width())
         self.on("ok", self.accept)
+
+    def _side(self, title: str, *, office: bool) -> QWidget:
+        """The groups of this computer, or of the open database, below each other."""
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        for heading, names in GROUPS:
+            if chosen := [SETTINGS[name] for name in names if SETTINGS[name].office == office]:
+                column.addWidget(self._group(f"{title} · {_(heading)}", chosen))
+        return side
 
     def _group(self, title: str, settings: list[Setting]) -> QGroupBox:
         group = QGroupBox(title)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ICON = QSize(20, 20)
 SIZE = QSize(1240, 720)
+LARGE = QSize(1500, 860)  # logical pixels of a screen on which something else has room beside the window
 
 
 def lay_out(window: MainWindow, actions: Actions, search: SearchBox, start_page: StartPage) -> None:
@@ -44,6 +45,13 @@ def restore_geometry(window: MainWindow) -> None:
     if not (isinstance(stored, str) and window.restoreGeometry(_bytes(stored))):
         room = window.screen().availableGeometry().size()
         window.resize(SIZE.boundedTo(room * 0.94))
+
+
+def maximise_first(window: MainWindow) -> None:
+    """A window that was never closed before takes the whole of a small screen, laptops' usual one among them."""
+    room = window.screen().availableGeometry().size()
+    if "geometry" not in window.settings.remembered and (room.width() < LARGE.width() or room.height() < LARGE.height()):
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
 
 def _bytes(stored: str) -> bytes:

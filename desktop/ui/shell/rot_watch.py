@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from desktop.core.errors import Cancelled, UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ class RotBar(QFrame):
     def __init__(self, watch: RotWatch) -> None:
         super().__init__()
         self.setObjectName("space_bar")
+        self._found: list[Finding] = []
         self.text, self.cure, self.away = QLabel(self), QPushButton(self), QPushButton(self)
         self.text.setObjectName("problem")
         self.text.setTextFormat(Qt.TextFormat.PlainText)
@@ -49,15 +50,30 @@ class RotBar(QFrame):
 
     def retranslate(self) -> None:
         """The words in the language in force."""
-        self.text.setText(_("Some bytes of your data have changed by themselves, as old disks do. You can go on working; what "
-                            "is whole in the backups can be brought back."))
+        self.text.setText(told(self._found))
         self.cure.setText(_("See and repair…"))
         self.away.setText(_("Later"))
+
+    def show_found(self, found: list[Finding]) -> None:
+        """Say what was found."""
+        self._found = found
+        self.retranslate()
+        self.show()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+
+def told(found: list[Finding]) -> str:
+    """What was found, in a sentence: files that are not there were moved or deleted by somebody, no byte of them changed."""
+    if not found or not all(one.missing for one in found):
+        return _("Some bytes of your data have changed by themselves, as old disks do. You can go on working; what "
+                 "is whole in the backups can be brought back.")
+    more = len(found) - 1
+    tail = " " + ngettext("{n} more attached file is missing.", "{n} more attached files are missing.", more).format(n=more)
+    return found[0].sentence + (tail if more else "")
 
 
 class RotWatch(QObject):
@@ -133,7 +149,7 @@ class RotWatch(QObject):
             column = central.layout()
             assert isinstance(column, QVBoxLayout)
             column.insertWidget(column.count() - 1, self.bar)
-        self.bar.show()
+        self.bar.show_found(list(self.found))
 
     @Slot()
     def show_cure(self) -> None:

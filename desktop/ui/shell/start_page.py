@@ -81,6 +81,12 @@ class StartPage(QWidget):
             self.restore.hide()
         self._say()
 
+    def stand_aside(self, aside: bool) -> None:
+        """Offer nothing while a dialog offers the same."""
+        for widget in (*self.choices, *self.details):
+            widget.setVisible(not aside and not self._busy)
+        self.subtitle.setVisible(not aside)
+
     def show_problem(self, sentence: str) -> None:
         """Say why the file could not be opened; the choices stay, and a backup of it can be restored."""
         self.problem.setText(sentence)
