@@ -145,7 +145,7 @@ def test_a_double_click_on_an_empty_day_begins_a_record_of_that_day(
     assert [action.text() for action in menu.actions()] == ["New visit", "Farmer's problem", "New training", "New meeting"]
     next(action for action in menu.actions() if action.text() == entry).trigger()
     menu.close()
-    qtbot.waitUntil(lambda: window.page is window.pages.get(feature) and window.page.section.is_new)
+    qtbot.waitUntil(lambda: feature in window.pages and window.page is window.pages[feature] and window.page.section.is_new)
     values = window.page.section.fields.values()  # type: ignore[union-attr]
     wanted = {name: TODAY + timedelta(days=value) if isinstance(value, int) else value for name, value in expected.items()}
     assert {name: values[name] for name in wanted} == wanted

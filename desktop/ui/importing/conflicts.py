@@ -46,10 +46,12 @@ class ConflictList(QObject):
                 item.setToolTip(escape(text))
                 self.table.setItem(row, column, item)
             self.table.setCellWidget(row, 3, self._box(row, conflict))
-        for column, width in enumerate((200, 250, 250)):
-            self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        header = self.table.horizontalHeader()
+        for column in range(3):  # they share the width: on a small screen nothing is scrolled sideways
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Fixed)
+        boxes = [self.table.cellWidget(row, 3) for row in range(len(self.conflicts))]
+        header.resizeSection(3, max((box.sizeHint().width() for box in boxes if box is not None), default=120) + 4)
         self.table.verticalScrollBar().setValue(place)
 
     def _box(self, row: int, conflict: Conflict) -> QComboBox:

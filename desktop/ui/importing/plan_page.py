@@ -11,7 +11,7 @@ from desktop.core.importing import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Iss
 from desktop.ui import messages
 from desktop.ui.importing.conflicts import ConflictList
 from desktop.ui.importing.state import ImportState, WizardPage
-from desktop.ui.importing.tables import RowsModel, dress, fit, issue_rows
+from desktop.ui.importing.tables import RowsModel, WholeSentences, dress, issue_rows
 from desktop.ui.tasks import Progress
 
 
@@ -38,6 +38,7 @@ class PlanPage(WizardPage):
         self.conflicts = ConflictList(self.part(QWidget, "conflicts_box"), self.part(QComboBox, "rule"),
                                       self.part(QTableWidget, "conflicts"), self._decide)
         dress(self.view, self.rows)
+        self.sentences = WholeSentences(self.view, self.rows)
         font = self.counts.font()
         font.setBold(True)
         self.counts.setFont(font)
@@ -134,7 +135,7 @@ class PlanPage(WizardPage):
     def _show_issues(self) -> None:
         issues = self._issues()
         self.rows.show_rows(*issue_rows(issues))
-        fit(self.view, self.rows)
+        self.sentences.fit()
         self.save_issues.setEnabled(bool(issues))
 
     def _show_hint(self) -> None:

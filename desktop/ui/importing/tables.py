@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from desktop.core.i18n import _
@@ -15,6 +15,8 @@ from desktop.ui.look import theme
 Index = QModelIndex | QPersistentModelIndex
 WIDEST = 460
 SAMPLE = 60
+SHARE = 0.2  # of the width: the most that a column beside sentences takes
+LINED = 500  # rows that are given the height of their sentence; in a longer list the others tell it to the mouse
 
 
 class RowsModel(QAbstractTableModel):
@@ -75,6 +77,38 @@ def fit(view: QTableView, model: RowsModel) -> None:
         view.setColumnWidth(column, min(max(metrics.horizontalAdvance(t) for t in texts) + 28, WIDEST))
     last = [row[-1] for row in model.rows[:SAMPLE] if row and row[-1] is not None]
     view.horizontalHeader().setStretchLastSection(not last or not all(_is_number(value) for value in last))
+
+
+class WholeSentences(QObject):
+    """Lets the last column of `view` hold sentences that are read whole: it takes the room that is left, in as many lines as
+    they need, so that nothing is scrolled sideways."""
+
+    def __init__(self, view: QTableView, model: RowsModel) -> None:
+        super().__init__(view)
+        self._view, self._model = view, model
+        view.setWordWrap(True)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.viewport().installEventFilter(self)
+
+    def fit(self) -> None:
+        """Share the width, then give each row its height."""
+        columns, room = len(self._model.titles), self._view.viewport().width()
+        if not columns or not room:
+            return
+        fit(self._view, self._model)
+        self._view.horizontalHeader().setStretchLastSection(True)
+        for column in range(columns - 1):
+            self._view.setColumnWidth(column, min(self._view.columnWidth(column), round(room * SHARE)))
+        metrics, width = self._view.fontMetrics(), self._view.columnWidth(columns - 1) - 12
+        for row, cells in enumerate(self._model.rows[:LINED]):
+            lines = metrics.boundingRect(QRect(0, 0, max(width, 40), 9999), int(Qt.TextFlag.TextWordWrap), str(cells[-1] or ""))
+            self._view.setRowHeight(row, max(24, lines.height() + 8))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Another width breaks them in other places."""
+        if event.type() == QEvent.Type.Resize:
+            self.fit()
+        return super().eventFilter(watched, event)
 
 
 def _is_number(value: Any) -> bool:

@@ -2,8 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from desktop.core.listing import Column
+from desktop.core.widths import TEXT, letters
+from desktop.ui.lists.model import heading
+from desktop.ui.look.pills import widest
+
+CELL_ROOM = 22  # logical pixels around a text or in a pill
+WORDS_ROOM = 14  # logical pixels around the words of a heading that stands close
+HEADING_ROOM = 34  # logical pixels around a heading: the sheet's padding and the arrow of the order
+Measure = Callable[[str], int]
+
+
+def natural_width(column: Column, measure: Measure) -> int:
+    """The width of a column nobody has changed: what its kind takes, or its heading in the language in force."""
+    cells = letters(column) * measure("0")
+    if column.kind == "choice" and column.choices:  # a pill that is cut no longer tells one state from the next
+        cells = widest(column.choices, measure) + (measure(" 99%") if column.share else 0)
+    return max(cells + CELL_ROOM, measure(heading(column)) + HEADING_ROOM)
+
+
+def least_width(column: Column, measure: Measure) -> int:
+    """What a column that gives way keeps: some letters, and its heading."""
+    return max(TEXT * measure("0") + CELL_ROOM, measure(heading(column)) + WORDS_ROOM)
 
 
 @dataclass(frozen=True)

@@ -10,21 +10,17 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalet
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from desktop.core.listing import Column, Listing
-from desktop.core.widths import TEXT, letters
 from desktop.ui.lists.copying import copy_rows
 from desktop.ui.lists.header import FilterHeader
-from desktop.ui.lists.model import ListModel, heading
-from desktop.ui.lists.narrow import Place, narrowed
+from desktop.ui.lists.model import ListModel
+from desktop.ui.lists.narrow import Place, least_width, narrowed, natural_width
 from desktop.ui.lists.ordering import Order, marks, with_another
-from desktop.ui.look.pills import PillDelegate, widest
+from desktop.ui.look.pills import PillDelegate
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 SINGLE_STEPS = 2000  # beyond so many selected rows the selection is not restored one by one
-CELL_ROOM = 22  # logical pixels around a text or in a pill
-WORDS_ROOM = 14  # logical pixels around the words of a heading that stands close
-HEADING_ROOM = 34  # logical pixels around a heading: the sheet's padding and the arrow of the order
 
 
 class ListTable(QTableView):
@@ -241,12 +237,7 @@ class ListTable(QTableView):
         return self.columnWidth(number) not in (0, self._natural_width(number), self._narrowed.get(number))
 
     def _natural_width(self, number: int) -> int:
-        """The width of a column nobody has changed: what its kind takes, or its heading in the language in force."""
-        column, measure = self.listing.columns[number], self.fontMetrics().horizontalAdvance
-        cells = letters(column) * measure("0")
-        if column.kind == "choice" and column.choices:  # a pill that is cut no longer tells one state from the next
-            cells = widest(column.choices, measure) + (measure(" 99%") if column.share else 0)
-        return max(cells + CELL_ROOM, measure(heading(column)) + HEADING_ROOM)
+        return natural_width(self.listing.columns[number], self.fontMetrics().horizontalAdvance)
 
     def restore_columns(self, state: dict[str, Any]) -> None:
         """Show the columns as `state` says; columns it does not know stand as the listing has them."""
@@ -279,9 +270,7 @@ class ListTable(QTableView):
         header = self.horizontalHeader()
         widths = {i: self.columnWidth(i) if self._by_hand(i) else self._natural_width(i)
                   for i in range(header.count()) if not header.isSectionHidden(i)}
-        measure = self.fontMetrics().horizontalAdvance
-        words = {i: measure(heading(self.listing.columns[i])) + WORDS_ROOM for i in widths}
-        least = {i: max(TEXT * measure("0") + CELL_ROOM, words[i]) for i in widths}
+        least = {i: least_width(self.listing.columns[i], self.fontMetrics().horizontalAdvance) for i in widths}
         places = [Place(i, widths[i], widths[i] if self._by_hand(i) else min(widths[i], least[i]),
                         self.listing.columns[i].kind == "choice")
                   for i in (header.logicalIndex(place) for place in range(header.count())) if i in widths]
