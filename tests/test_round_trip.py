@@ -42,7 +42,7 @@ SPARE: dict[str, dict[str, Any]] = {
     "order-lines": {"Sales order": None},
     "allotments": {"Shipment": None, "Deposit of order": lambda row: row["Payment"].replace("PY-", "SO-"),
                    "Amount allotted (yuan)": 1},
-    "stock-levels": {"Dealer": "庆安例禾种子商店"}, "shipment-lines": {"Order line": None},
+    "stock-levels": {"Dealer": "Qing'an Lihe Seed Shop"}, "shipment-lines": {"Order line": None},
     "label-versions": {"Version": 9, "State": None}, "manuals": {"Version": 9}, "weather-days": {"Year": 1999},
     "dealer-reports": {"Report's first day": date(1999, 1, 4), "Report of a dealer": None},
     "growing-places": {"Region": "北林区"}, "variety-needs": {"Variety": "例对1号"}, "plan-lines": {"County": "北林区"}}

@@ -33,6 +33,7 @@ def make_example(path: Path) -> None:
         labels,
         market,
         money,
+        names,
         outlets,
         people,
         promotions,
@@ -53,6 +54,7 @@ def make_example(path: Path) -> None:
     if path.exists():
         raise UserError(_("{file} exists already; the example is made in a new file only.").format(file=path))
     facts: dict[str, Any] = json.loads(resource("example", "region.json").read_text(encoding="utf-8"))
+    facts = names.in_force(facts)
     facts["today"] = today()
     chance = Random(231224)
     db = open_ready(path)

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from desktop.core.verbs import store
 from desktop.dealers.model import Dealer, Licence, Outlet
 from desktop.dealers.visit_model import Promise, Visit
+from desktop.example import names
 from desktop.people.model import Membership
 from desktop.regions.model import Region
 
@@ -65,16 +66,16 @@ def _dealer(session: Session, facts: dict[str, Any], place: Place, name: str, nu
     today: date = facts["today"]
     prospect, on_hold = number in (7, 19), number == 14
     values = {
-        "code": f"D-{today.year}-{number:03}", "name": name, "kind": "cooperative" if "合作社" in name else "company"
-        if "公司" in name else "individual", "level": "county" if number % 3 == 1 else "township",
+        "code": f"D-{today.year}-{number:03}", "name": name, "kind": names.kind_of(name),
+        "level": "county" if number % 3 == 1 else "township",
         "grade": "" if prospect else chance.choice("aabbbc"),
         "state": "prospect" if prospect else "hold" if on_hold else "active",
         "region_id": place.county if number % 3 == 1 else chance.choice(place.townships),
-        "address": f"{place.name}例街{chance.randrange(1, 200)}号", "phone": mobile(chance),
+        "address": names.spot(place.name, "例街", chance.randrange(1, 200)), "phone": mobile(chance),
         "latitude": round(place.latitude + chance.uniform(-0.2, 0.2), 5),
         "longitude": round(place.longitude + chance.uniform(-0.25, 0.25), 5),
         "since": None if prospect else today - timedelta(days=chance.randrange(300, 3000)),
-        "warehouse": f"{place.name}例库{chance.randrange(1, 30)}号", "warehouse_t": float(chance.randrange(2, 60)),
+        "warehouse": names.spot(place.name, "例库", chance.randrange(1, 30)), "warehouse_t": float(chance.randrange(2, 60)),
         "area_mu": float(chance.randrange(20, 400) * 100), "visit_days": 45 if number % 3 == 1 else 60,
         "competitors": "、".join(chance.sample(["例玉21", "例玉27", "例科7", "例科9"], 2)), "remarks": INVENTED}
     lately = today - timedelta(days=20 if on_hold else 75)
@@ -85,7 +86,7 @@ def _dealer(session: Session, facts: dict[str, Any], place: Place, name: str, nu
     store(session, Membership, {"dealer_id": dealer.id, "name": person(facts, chance), "position": "sales",
                                 "mobile": mobile(chance)})
     for shop in range(chance.randrange(1, 4)):
-        store(session, Outlet, {"dealer_id": dealer.id, "name": f"{name}第{shop + 1}门店",
+        store(session, Outlet, {"dealer_id": dealer.id, "name": names.shop(name, shop + 1),
                                 "region_id": chance.choice(place.townships), "keeper": person(facts, chance),
                                 "phone": mobile(chance), "bags": chance.randrange(50, 900)})
     if not prospect:

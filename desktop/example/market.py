@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from desktop.catalogue.model import Crop, Variety
 from desktop.core.records import living
 from desktop.core.verbs import store
+from desktop.example.names import called
 from desktop.market.capacity.model import MarketCapacity, SeedBalance
 from desktop.market.climate.model import WeatherStation, WeatherYear, written
 from desktop.market.figures.model import MarketFigure, MarketSurvey
@@ -76,7 +77,7 @@ def make_rivals(session: Session, facts: dict[str, Any]) -> None:
     for place, (name, variety, price) in enumerate((("例甲种业", "示例806", 5200), ("例乙种业", "示例33", 6000),
                                                     ("例丙种业", "示例518", 4500))):
         firm = store(session, RivalFirm, {
-            "name": name, "base": "外省", "crops": "玉米", "dealers": f"县城例{'甲乙丙'[place]}农资店", "remarks": SAID,
+            "name": called(name), "base": "外省", "crops": "玉米", "dealers": f"县城例{'甲乙丙'[place]}农资店", "remarks": SAID,
             "policy": "冬季订货每袋让利三元，年终按量返利。", "strengths": "高抗倒、宣传多。", "weaknesses": "晚熟年份水分高。",
             "answer": "" if place == 2 else "村村做对比示范，收获时请大户看水分。", "answer_by": facts["manager"],
             "answer_due": on + timedelta(days=20 * place - 10)})

@@ -12,6 +12,7 @@ from desktop.core.moves import StateChange
 from desktop.core.records import living
 from desktop.core.verbs import insert_many, move_in, store
 from desktop.dealers.model import Outlet
+from desktop.example import names
 from desktop.example.dealers import INVENTED, Place, mobile, person
 from desktop.regions.model import Region
 from desktop.sales.outlets.case_model import OutletCase
@@ -35,8 +36,9 @@ def make_outlets(session: Session, facts: dict[str, Any], places: list[Place], c
     for number, outlet in enumerate(outlets):
         home = next(place for place in places if outlet.region_id in place.townships)
         store(session, Outlet, {
-            "kind": "counter" if number % 5 == 0 else "village" if number % 7 == 3 else "shop", "carrier": "示例物流",
-            "carrier_phone": mobile(chance), "check_days": 30 if number % 5 == 0 else 60, "place": f"例街{number + 1}号",
+            "kind": "counter" if number % 5 == 0 else "village" if number % 7 == 3 else "shop",
+            "carrier": names.called("示例物流"), "carrier_phone": mobile(chance), "check_days": 30 if number % 5 == 0 else 60,
+            "place": f"例街{number + 1}号",
             "region_id": home.townships[number % 2] if outlet.region_id in empty else outlet.region_id,
             "opened_on": facts["today"] - timedelta(days=400 + 20 * number), "area_m2": float(chance.randrange(30, 160)),
             "shelf_m": float(chance.randrange(2, 8))}, outlet.id)
@@ -143,7 +145,8 @@ def _county(session: Session, facts: dict[str, Any], place: Place, figures: tupl
     for number in range(6):
         ours, bags = number % 3 == 0, chance.randrange(100, 900)
         store(session, CountedShop, {
-            "area_id": area.id, "name": f"{place.name}统计店{number + 1}", "region_id": place.townships[number % 3],
+            "area_id": area.id, "name": f"{names.spot(place.name, '统计店')}{number + 1}",
+            "region_id": place.townships[number % 3],
             "ours": ours, "category_bags": bags, "own_bags": bags // 4 if ours else 0, "firms": chance.randrange(5, 12)})
     blank = session.get_one(Region, place.townships[-1])
     store(session, TownshipPlan, {"region_id": blank.id, "what": "走访三家农资店，选一家设点", "who": facts["manager"],

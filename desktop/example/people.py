@@ -12,6 +12,7 @@ from desktop.core.records import living
 from desktop.core.verbs import StateChange, move_in, store
 from desktop.dealers.model import Dealer
 from desktop.dealers.visit_model import Promise
+from desktop.example.names import called
 from desktop.market.influence.crisis_model import Crisis, CrisisStep, CrisisTold
 from desktop.market.influence.model import ExpertUse, Gift, KeyPerson, PersonNote, Speciality, Touch, TouchPlan
 from desktop.market.leads.model import Lead, LeadStep
@@ -35,7 +36,8 @@ def make_people(session: Session, facts: dict[str, Any]) -> None:
     for place, (name, kind, tier, organisation, post, own, mu, back) in enumerate(PEOPLE):
         county = int(facts["counties"][place % 3]["code"])
         made = store(session, KeyPerson, {
-            "name": name, "mobile": f"000-0000-02{place:02}", "kind": kind, "tier": tier, "organisation": organisation,
+            "name": called(name), "mobile": f"000-0000-02{place:02}", "kind": kind, "tier": tier,
+            "organisation": called(organisation),
             "post": post,
             "own": own, "handled_by": "" if own else facts["manager"], "region_id": county, "area_mu": mu,
             "crop_id": crop.id if mu else None, "variety_now": "示例806" if mu else "", "source": "观摩会",
@@ -83,8 +85,9 @@ def make_leads(session: Session, facts: dict[str, Any]) -> None:
             ("例塘种粮大户", "grower", 800.0, 240, ("contacted", "lost"), False),
             ("例林农场", "farm", 5200.0, 1500, (), False))):
         lead = store(session, Lead, {
-            "name": name, "sector": sector, "contact": f"例联系人{place + 1}", "phone": f"000-0000-03{place:02}", "area_mu": mu,
-            "bags": bags, "product_id": product.id if product else None, "crop_id": crop.id, "key_account": key,
+            "name": called(name), "sector": sector, "contact": called("例联系人") + f"{place + 1}",
+            "phone": f"000-0000-03{place:02}", "area_mu": mu, "bags": bags, "product_id": product.id if product else None,
+            "crop_id": crop.id, "key_account": key,
             "region_id": int(facts["counties"][place % 3]["code"]), "dealer_id": dealer.id if dealer and place < 3 else None,
             "handled_by": facts["manager"], "source": ("field_day", "visit", "referral", "call")[place % 4],
             "heard_on": on - timedelta(days=150 - 12 * place), "decides_on": on + timedelta(days=15 + 10 * place),
@@ -121,8 +124,8 @@ def make_crisis(session: Session, facts: dict[str, Any]) -> None:
         for hour, whom, office in (("09:10", "例总监", "公司"), ("09:40", "例站长", "例县农技推广中心（虚构）"),
                                    ("10:30", "例记者", "例县融媒体中心（虚构）")):
             store(session,
-                  CrisisTold, {"crisis_id": crisis.id, "told_on": on - timedelta(days=back), "hour": hour, "whom": whom,
-                                        "organisation": office, "how": "电话", "told_by": facts["manager"],
+                  CrisisTold, {"crisis_id": crisis.id, "told_on": on - timedelta(days=back), "hour": hour, "whom": called(whom),
+                                        "organisation": called(office), "how": "电话", "told_by": facts["manager"],
                                "answer": "知悉，等现场结果"})
         store(session,
               CrisisStep,

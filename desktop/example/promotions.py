@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from desktop.core.records import living
 from desktop.core.verbs import StateChange, move_in, store
 from desktop.dealers.model import Dealer
+from desktop.example.names import called
 from desktop.market.promotions.model import (
     FieldDay,
     FieldDayGuest,
@@ -84,19 +85,21 @@ def _costs(session: Session, promotion: SalesPromotion, lines: tuple[tuple[str, 
 def _field_days(session: Session, facts: dict[str, Any], new: Product, promotion: int) -> None:
     on, dealer = facts["today"], session.exec(living(Dealer).where(col(Dealer.state) == "active").order_by(
         col(Dealer.id))).first()
-    common = {"region_id": int(facts["counties"][0]["code"]), "variety_id": new.variety_id, "host": "例德福",
+    common = {"region_id": int(facts["counties"][0]["code"]), "variety_id": new.variety_id, "host": called("例德福"),
               "dealer_id": dealer.id if dealer else None, "speaker": facts["manager"], "remarks": SAID,
               "programme": "9:00 签到；9:20 看示范田；10:30 测产；11:00 答疑订种"}
     ahead = store(session, FieldDay, {**common, "topic": "苗期密度观摩", "held_on": on + timedelta(days=9),
                                       "place": "例河乡示范田", "promotion_id": None, "more_invited": 40})
     for name, phone, village, _came, _bags in GUESTS:
-        store(session, FieldDayGuest, {"day_id": ahead.id, "name": name, "phone": phone, "organisation": village})
+        store(session, FieldDayGuest, {"day_id": ahead.id, "name": called(name), "phone": phone,
+                                       "organisation": called(village)})
     held = store(session, FieldDay, {**common, "topic": "收获前看水分、测产量", "held_on": on - timedelta(days=75),
                                      "place": "例南镇示范田", "promotion_id": promotion, "cost": 50_000, "leaflets": 120,
                                      "more_invited": 96, "more_came": 77, "more_ordered": 20, "more_bags": 315,
                                      "result": "农户认可脱水快；担心种子价格。"})
     for name, phone, village, came, bags in GUESTS:
-        store(session, FieldDayGuest, {"day_id": held.id, "name": name, "phone": phone, "organisation": village, "came": came,
+        store(session, FieldDayGuest, {"day_id": held.id, "name": called(name), "phone": phone,
+                                       "organisation": called(village), "came": came,
                                        "bags": bags})
     for state in ("held", "written"):
         move_in(session, FieldDay, held.id, StateChange(state, on=on - timedelta(days=74)))

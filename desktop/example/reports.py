@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from desktop.core.records import living
 from desktop.core.verbs import StateChange, move_in, store
+from desktop.example.names import called
 from desktop.reports.kpi.model import KpiLine, KpiSheet
 from desktop.reports.meetings.model import Meeting, MeetingAction, MeetingPerson
 from desktop.reports.periodic.actions import fill_in
@@ -108,11 +109,11 @@ def _meetings(session: Session, facts: dict[str, Any]) -> None:
         meeting = store(session, Meeting, {
             "title": "区域周例会（示例）", "held_on": day, "starts_at": "8:30", "state": "held", "place": "示例办事处",
             "chair": facts["manager"],
-            "minutes_by": "示例内勤", "agenda": "上周工作；本周计划；区域指标；回款；未完成事项；需要协助的问题",
+            "minutes_by": called("示例内勤"), "agenda": "上周工作；本周计划；区域指标；回款；未完成事项；需要协助的问题",
             "minutes": "通报上周发货和回款，逐户分析逾期欠款。", "remarks": "虚构示例"})
         for name, presence in (("示例业务员甲", "present"), ("示例业务员乙", "late"), ("示例业务员丙", "leave")):
-            store(session, MeetingPerson, {"meeting_id": meeting.id, "name": name, "presence": presence})
-        store(session, MeetingAction, {"meeting_id": meeting.id, "what": "与逾期客户签订还款计划", "person": "示例业务员甲",
-                                       "due_on": day + timedelta(days=4)})
-        store(session, MeetingAction, {"meeting_id": meeting.id, "what": "核对冬季库存并上报", "person": "示例业务员乙",
+            store(session, MeetingPerson, {"meeting_id": meeting.id, "name": called(name), "presence": presence})
+        store(session, MeetingAction, {"meeting_id": meeting.id, "what": "与逾期客户签订还款计划",
+                                       "person": called("示例业务员甲"), "due_on": day + timedelta(days=4)})
+        store(session, MeetingAction, {"meeting_id": meeting.id, "what": "核对冬季库存并上报", "person": called("示例业务员乙"),
                                        "due_on": day, "state": "done", "done_on": day})

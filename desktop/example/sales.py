@@ -12,6 +12,7 @@ from desktop.catalogue.model import Variety
 from desktop.core.records import living
 from desktop.core.verbs import StateChange, insert_many, move_in, store
 from desktop.dealers.model import Dealer
+from desktop.example.names import called
 from desktop.sales.allotting.model import AllotLine, AllotRound
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.orders.states import PRIORITIES
@@ -37,7 +38,7 @@ def make_sales(session: Session, facts: dict[str, Any], lines: dict[str, Variety
                                             "state": "confirmed", "remarks": "虚构示例"})
         ordered = [store(session, OrderLine, {"order_id": order.id, "product_id": product.id,
                                               "bags": 10 * chance.randint(4, 30)}) for product in products]
-        shipment = store(session, Shipment, {"dealer_id": dealer.id, "order_id": order.id, "carrier": "示例物流",
+        shipment = store(session, Shipment, {"dealer_id": dealer.id, "order_id": order.id, "carrier": called("示例物流"),
                                              "moved_on": day + timedelta(days=12), "due_on": day + timedelta(days=102)})
         insert_many(session, ShipmentLine, [
             {"shipment_id": shipment.id, "order_line_id": line.id, "product_id": line.product_id, "lot": f"例批{number + 1:04}",

@@ -13,6 +13,7 @@ from desktop.core import money
 from desktop.core.i18n import CHINESE, _, languages, using
 from desktop.core.verbs import StateChange, move_in, store
 from desktop.dealers.model import Dealer
+from desktop.example import names
 from desktop.example.dealers import Place, mobile, person
 from desktop.example.seasons import STORE, dated
 from desktop.example.varieties import maize
@@ -91,7 +92,7 @@ def _case(session: Session, facts: dict[str, Any], line: dict[str, Any], places:
     sown = date(on.year, 5, 1) + timedelta(days=chance.randrange(0, 12))
     case = store(session, FarmerCase, {
         "code": f"AL-{on.year}-{line['number']:03}", "reported_on": on, "farmer": person(facts, chance),
-        "phone": mobile(chance), "region_id": chance.choice(place.townships), "place": f"{place.name}例村",
+        "phone": mobile(chance), "region_id": chance.choice(place.townships), "place": names.spot(place.name, "例村"),
         "latitude": round(place.latitude + chance.uniform(-0.15, 0.15), 5),
         "longitude": round(place.longitude + chance.uniform(-0.2, 0.2), 5), "area_mu": float(chance.randrange(5, 60)),
         "crop_id": maize(session).id, "variety_id": chance.choice(varieties).id, "lot": chance.choice(LOTS),
@@ -126,7 +127,7 @@ def _complaints(session: Session, facts: dict[str, Any], places: list[Place], va
         made = store(session, Complaint, {
             "code": f"TS-{year}-{number:03}", "received_on": on, "kind": line["kind"], "severity": line["severity"],
             "complainant": person(facts, chance), "phone": mobile(chance), "region_id": chance.choice(place.townships),
-            "place": f"{place.name}例村", "area_mu": float(line["area"]), "dealer_id": dealers[line["dealer"]].id,
+            "place": names.spot(place.name, "例村"), "area_mu": float(line["area"]), "dealer_id": dealers[line["dealer"]].id,
             "crop_id": maize(session).id, "variety_id": varieties[0].id, "lot": LOTS[0], "bought_kg": line["area"] * 1.5,
             "price": money.stored(line["area"] * 60), "sown_on": None if stored else _sown_before(on),
             "symptom": line["symptom"], "description": line["note"], "owner": facts["manager"], "remarks": INVENTED})

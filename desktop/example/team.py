@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from desktop.core.records import living
 from desktop.core.verbs import StateChange, move_in, store
 from desktop.dealers.model import Dealer
+from desktop.example.names import called
 from desktop.reports.dealer_plans.model import DealerPlan, DealerPlanLine
 from desktop.reports.dealer_plans.report_model import DealerReport, DealerReportLine
 from desktop.reports.periodic.model import PeriodReport
@@ -41,8 +42,8 @@ def _people(session: Session, on: date) -> None:
     people = (("示例业务员甲", sales, 900, 6.0), ("示例业务员乙", sales, 1500, 3.0), ("示例业务员丙", sales, 700, 1.0),
               ("示例业务员丁", sales, 75, 0.0), ("示例技术员戊", technician, 2000, 8.0))
     members = [store(session, TeamMember, {
-        "name": name, "post_id": post.id, "work": post.work, "hired_on": on - timedelta(days=days), "years_before": before,
-        "remarks": "虚构示例"}) for name, post, days, before in people]
+        "name": called(name), "post_id": post.id, "work": post.work, "hired_on": on - timedelta(days=days),
+        "years_before": before, "remarks": "虚构示例"}) for name, post, days, before in people]
     fresh = members[3]
     store(session, TeamMember, {"coach_id": members[0].person_id}, fresh.id)
     for kind, what, _english, days in induction_steps():
@@ -68,7 +69,7 @@ def _people(session: Session, on: date) -> None:
                                  "what": "日报照抄前一天内容。", "told_on": on - timedelta(days=4),
                                  "answer": "已补写并说明原因。"})
     candidate = store(session, TeamCandidate, {
-        "post_id": sales.id, "name": "示例应聘人", "heard_on": on - timedelta(days=15), "source": "经销商推荐",
+        "post_id": sales.id, "name": called("示例应聘人"), "heard_on": on - timedelta(days=15), "source": "经销商推荐",
         "experience": "农资店店员两年", "next_on": on + timedelta(days=3), "next_step": "到区域办公室面谈"})
     move_in(session, TeamCandidate, candidate.id, StateChange("invited", on - timedelta(days=2)))
 
@@ -77,8 +78,9 @@ def _receptions(session: Session, on: date, facts: dict[str, Any]) -> None:
     for days, visitors, grade, purpose in ((6, "示例农场考察团", "A", "look"), (-20, "例州联合经销商来访", "B", "order")):
         day = on + timedelta(days=days)
         made = store(session, Reception, {
-            "visitors": visitors, "leader": "示例带队人", "men": 5, "women": 2, "purpose": purpose, "grade": grade,
-            "arrives_on": day, "arrives_at": "9:30", "leaves_on": day + timedelta(days=1), "transport": "自驾两辆车",
+            "visitors": called(visitors), "leader": called("示例带队人"), "men": 5, "women": 2, "purpose": purpose,
+            "grade": grade, "arrives_on": day, "arrives_at": "9:30", "leaves_on": day + timedelta(days=1),
+            "transport": "自驾两辆车",
             "pick_up": "高速出口，业务员甲", "lodging": "示例宾馆标准间4间", "departments": "仓储部、财务部、食堂",
             "aims": "看示范田和加工线，商谈明年用种。", "budget": 300000, "remarks": "虚构示例"})
         for at, what, place in PROGRAMME:

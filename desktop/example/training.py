@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from desktop.core.records import living
 from desktop.core.verbs import store
+from desktop.example import names
 from desktop.example.dealers import Place, mobile, person
 from desktop.people.model import Membership
 from desktop.service.handout_model import Handout
@@ -69,14 +70,15 @@ def _training(session: Session, facts: dict[str, Any], place: Place, line: dict[
             "people": max(line["people"], 20), "hours": 2.5, "budget": 800_00, "region_id": place.county})
     event = store(session, TrainingEvent, {
         "code": f"T-{facts['today'].year}-{number:03}", "topic": line["topic"], "audience": line["audience"],
-        "state": line["state"], "held_on": day, "starts_at": "09:00", "ends_at": "11:30", "place": f"{place.name}例会议室",
-        "region_id": place.county, "trainer": facts["manager"], "expected": max(line["people"], 20),
+        "state": line["state"], "held_on": day, "starts_at": "09:00", "ends_at": "11:30",
+        "place": names.spot(place.name, "例会议室"), "region_id": place.county, "trainer": facts["manager"],
+        "expected": max(line["people"], 20),
         "programme": "一、品种特点；二、播种与密度；三、田间管理；四、答疑。（示例文字）",
         "summary": "现场提问踊跃，主要问题为密度和倒伏。（示例文字）" if held else "", "budget": 800_00,
         "practice": line.get("practice", "")})
     if line.get("sessions", 1) > 1:
         store(session, TrainingSession, {"event_id": event.id, "held_on": day + timedelta(days=1), "starts_at": "09:00",
-                                         "ends_at": "11:00", "topic": "田间实操", "place": f"{place.name}例示范田"})
+                                         "ends_at": "11:00", "topic": "田间实操", "place": names.spot(place.name, "例示范田")})
     store(session, TrainingMaterial, {"event_id": event.id, "title": f"{line['topic']}明白纸", "version": "1",
                                       "planned": 50, "given": 38 if held else None})
     for kind, planned, paid in (("venue", 300_00, 300_00), ("meals", 350_00, 296_50), ("print", 150_00, 127_00)):
@@ -92,7 +94,7 @@ def _participant(event: TrainingEvent, facts: dict[str, Any], place: Place, left
     member = known.pop(chance.randrange(len(known))) if known else None
     return {"event_id": event.id, "kind": kind, "person_id": member.person_id if member else None,
             "name": member.name if member else person(facts, chance),
-            "organisation": f"{place.name}例村" if kind == "farmer" else "",
+            "organisation": names.spot(place.name, "例村") if kind == "farmer" else "",
             "phone": (member.mobile or member.phone) if member else mobile(chance)}
 
 

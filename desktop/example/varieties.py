@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from desktop.catalogue.model import AnnouncedTrait, Crop, Trait, Variety, VarietyDecision, VarietyRegion
 from desktop.core.verbs import store
+from desktop.example import names
 
 ANNOUNCED = (("plant_height", "height", "cm"), ("ear_height", "ear", "cm"), ("growth_days", "days", "天"))
 
@@ -31,7 +32,8 @@ def make_varieties(session: Session, facts: dict[str, Any]) -> dict[str, Variety
         own = line["kind"] == "own"
         variety = store(session, Variety, {
             "code": line["code"], "name": line["name"], "name_en": line["name_en"], "crop_id": maize(session).id,
-            "kind": line["kind"], "state": line["state"], "breeder": facts["company"] if own else "其他单位（虚构）",
+            "kind": line["kind"], "state": line["state"],
+            "breeder": facts["company"] if own else names.called("其他单位（虚构）"),
             "approval_number": f"例审玉{year - 3 - place % 4}{place + 1:04}" if line["state"] != "testing" else "",
             "approved_year": year - 3 - place % 4 if line["state"] != "testing" else None,
             "maturity": "中熟", "suitable_area": "黑龙江省第二积温带（虚构公告）", "remarks": "虚构示例"})

@@ -150,6 +150,11 @@ def _below(name: str) -> str:
     return f"{_pinyin(name.removesuffix(end))} {_words('below')[end]}" if end else ""
 
 
+def spelt(name: str) -> str:
+    """A Chinese name in pinyin as one word; "" for none."""
+    return _pinyin(name) if name else ""
+
+
 def _pinyin(name: str) -> str:
     """A name in pinyin as one word, its characters read as places read them, a syllable that begins open set off: Xi'an."""
     if name in _words("name"):
