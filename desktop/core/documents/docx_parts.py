@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 FONT = "Microsoft YaHei"
 """Stands on every Windows since Vista and in Office for Mac; our own font need not be installed to edit a report."""
@@ -220,21 +222,32 @@ def stay_with_next(elements: Sequence[Any]) -> None:
 
 def gap(paragraph: Any, points: float) -> None:
     """Make an empty paragraph a gap of that height: Word wants one behind a table, which need not look like a line."""
-    properties = paragraph._p.get_or_add_pPr()
-    properties.append(element("spacing", before=0, after=0, line=_twentieths(points), lineRule="exact"))
+    layout = paragraph.paragraph_format
+    layout.space_before = layout.space_after = Pt(0)
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(points)
+    properties = paragraph._p.pPr
+    for old in properties.findall(qn("w:rPr")):
+        properties.remove(old)
     mark = element("rPr")
     mark.append(element("sz", val=2))
-    properties.append(mark)
+    section = properties.find(qn("w:sectPr"))
+    if section is None:
+        properties.append(mark)
+    else:
+        section.addprevious(mark)  # the order that the schema asks for
 
 
 def end_small(document: Any) -> None:
-    """Make an empty paragraph at the very end so low that it never begins a page of its own."""
+    """Let the document end with a paragraph so low that it never begins a page of its own: behind a table, or behind the end
+    of columns, where Word else thinks of one as high as a line."""
     last = document.paragraphs[-1] if document.paragraphs else None
-    if last is not None and not last.text and last._p.getnext() is not None and last._p.getnext().tag == qn("w:sectPr") \
-            and not last._p.findall(f".//{qn('w:drawing')}") and not last._p.findall(f".//{qn('w:br')}"):
-        for old in (last._p.pPr.findall(qn("w:spacing")) + last._p.pPr.findall(qn("w:rPr")) if last._p.pPr is not None else ()):
-            last._p.pPr.remove(old)
-        gap(last, 1)
+    if last is None or last.text or last._p.getnext() is None or last._p.getnext().tag != qn("w:sectPr"):
+        return
+    if last._p.pPr is not None and last._p.pPr.find(qn("w:sectPr")) is not None:
+        last = document.add_paragraph()
+    elif any(last._p.findall(f".//{qn(tag)}") for tag in ("w:drawing", "w:br", "w:fldChar")):
+        return
+    gap(last, 1)
 
 
 def keep_with_next(elements: Sequence[Any]) -> None:

@@ -22,6 +22,7 @@ from desktop.core.documents.model import (
     Paragraph,
     Signatures,
     Table,
+    TextColumns,
 )
 from desktop.core.documents.pdf_layout import height_of, sheet
 from tests.core.documents.papers import paper
@@ -86,6 +87,21 @@ def test_the_gap_below_a_table_is_no_line_and_the_last_one_begins_no_page() -> N
     gaps = [p for p in word(Table([Column("a")], [["x"]]), Paragraph("中"), Table([Column("a")], [["x"]])).paragraphs
             if not p.text]
     assert [p.paragraph_format.line_spacing for p in gaps] == [Pt(8), Pt(1)]
+
+
+ORDER = [qn(f"w:{tag}") for tag in ("pStyle", "keepNext", "keepLines", "tabs", "spacing", "ind", "jc", "rPr", "sectPr")]
+
+
+@pytest.mark.parametrize("last", [TextColumns([Paragraph("正文")] * 3, 2), Table([Column("a")], [["x"]]), PageBreak(), WIDE])
+def test_the_end_is_low_and_every_paragraph_has_its_properties_in_the_order_of_the_schema(last: Block) -> None:
+    found = word(Paragraph("正文"), last)
+    for properties in found.element.body.iter(qn("w:pPr")):
+        places = [ORDER.index(child.tag) for child in properties if child.tag in ORDER]
+        assert places == sorted(places)
+    end = found.paragraphs[-1]
+    assert end._p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None
+    if not isinstance(last, PageBreak):
+        assert end.paragraph_format.line_spacing == Pt(1)
 
 
 def test_a_paragraph_that_announces_what_follows_stays_with_it() -> None:
