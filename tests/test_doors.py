@@ -309,7 +309,8 @@ def test_another_state_is_a_dated_move_at_every_door(case: Case, stage: Stage) -
         state = getattr(verbs.get(db, case.model, number), found[0])
         case.before_moved(db, number)
         door(db, case, number, {found[0]: case.moved})
-        assert [m[:3] for m in _one(db, case, number)[1] if m[0]] == [(state, case.moved, date.today())], name
+        day = None if name in ("import", "command") else date.today()  # a file that says no day knows none
+        assert [m[:3] for m in _one(db, case, number)[1] if m[0]] == [(state, case.moved, day)], name
 
 
 def test_nothing_is_written_beside_the_doors() -> None:

@@ -120,6 +120,7 @@ class CalculatorsSection(Section):
         for quantity in calculator.inputs:
             edit = NumberEdit(box)
             edit.setObjectName(quantity.key)
+            edit.title = quantity.title
             edit.set_unit(quantity.unit)
             edit.setMaximumWidth(220)
             edit.set_value(kept.get(quantity.key, quantity.default))

@@ -56,6 +56,7 @@ class LossDialog(FormDialog):
         for row, wanted in enumerate(self.rule.inputs, 1):
             number, source = NumberEdit(), QLineEdit()
             number.setObjectName(wanted.key)
+            number.title = wanted.title
             number.set_unit(wanted.unit)
             number.changed.connect(self._compute)
             paid = None if self.complaint.price is None else float(money.yuan(self.complaint.price))

@@ -134,7 +134,7 @@ CASES = (
          moved="checked", without={"command": NO_COMMAND}),
     Case(SeasonSettlement, lambda db: {"dealer_id": dealer(db), "starts_on": date(2025, 7, 1), "ends_on": TERM_END,
                                        "remarks": "r"}, ("remarks",), gives={"code": r"SE-2027-[A-Z]001"},
-         change={"signed_by": "王"}, refused={"ends_on": date(2025, 6, 30)}, moved="agreed",
+         change={"signed_by": "王"}, refused={"ends_on": date(2025, 6, 30)}, moved="sent",
          twin={"starts_on": date(2024, 1, 1), "ends_on": date(2024, 12, 31)}, without={"command": NO_COMMAND}),
     Case(SalesCondition, lambda _db: {"name": "春订", "valid_from": DAY, "percent": 5.0}, ("name",),
          gives={"code": r"TJ-2026-[A-Z]001"}, change={"least": 10}, refused={"valid_until": date(2026, 5, 1)},
