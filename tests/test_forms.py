@@ -69,6 +69,7 @@ NOT_ASKED = {
     "handout.body": "written in the editor of handouts",
     "handout.options": "chosen in the editor of handouts",
     "periodreport.frozen": "taken from the records when a report is handed in",
+    "visit.agreed": "kept by the program, so that a dealer has one visit planned by the day that a visit named",
     "seasonsettlement.signed": "taken from the books when the dealer gets the sheet",
     "reporttext.source": "kept by the program, so that no text comes twice",
     "reportplan.source": "kept by the program, so that nothing is planned twice",
