@@ -20,7 +20,7 @@ from desktop.sales.money import open_sums
 from desktop.sales.money import words as w
 from desktop.sales.money.accounts import account_of
 from desktop.sales.money.dunning import step_at
-from desktop.sales.orders.limits import refuse_tied
+from desktop.sales.orders.limits import refuse_signed, refuse_tied
 from desktop.sales.orders.model import Shipment
 
 
@@ -155,16 +155,18 @@ class AccountEntry(Record, table=True):
         return {} if self.amount else {"amount": _("Say how much: what the dealer owes above 0, a credit with a minus sign.")}
 
     def before_save(self, before: Any, session: Session) -> None:
-        """A shipment it stands against is the same dealer's."""
+        """A shipment it stands against is the same dealer's; what a signed settlement names stays as it was signed."""
+        refuse_signed(session, self, before, ("amount", "kind", "entered_on"))
         shipment = session.get(Shipment, self.shipment_id) if self.shipment_id else None
         named_anew = before is None or before.shipment_id != self.shipment_id
         if shipment is not None and named_anew and shipment.dealer_id != self.dealer_id:
             raise FieldErrors({"shipment_id": _("{name} is another dealer's.").format(name=shipment.label())})
 
     def provide(self, before: Any, session: Session) -> None:
-        """What settles it keeps it with its dealer."""
+        """What settles it, and the settlement that made it, keep it with its dealer."""
         if before is not None and before.dealer_id != self.dealer_id:
             refuse_tied(session, self)
+            refuse_signed(session, self, before, ("dealer_id",))
 
     def label(self) -> str:
         """Number, kind and amount."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -108,6 +109,20 @@ def refuse_tied(session: Session, record: Any) -> None:
         if found:
             raise FieldErrors({"dealer_id": _("It stays with its dealer: {what} names it. Take that away first.").format(
                 what=_(name))})
+
+
+def refuse_signed(session: Session, entry: Any, before: Any, fields: Sequence[str]) -> None:
+    """Raise `FieldErrors` where one of some fields changes of an account entry by which a signed settlement of a season stands
+    in the account."""
+    changed = [name for name in fields if before is not None and getattr(entry, name) != getattr(before, name)]
+    if not changed:
+        return
+    naming = f"SELECT t.code FROM seasonsettlement t WHERE t.entry_id = :key AND {alive_in_sql('t')} LIMIT 1"
+    code = session.execute(text(naming), {"key": entry.id}).scalar()
+    if code is not None:
+        said = _("This entry is the price difference that both have signed in {code} and stays as it is: write what changed "
+                 "since into an entry of its own.")
+        raise FieldErrors({changed[0]: said.format(code=code)})
 
 
 def _others(session: Session, t: Table, line: Any, link: str, *, sent: bool = False) -> int:

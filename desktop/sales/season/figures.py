@@ -23,20 +23,22 @@ from desktop.sales.rebates.model import RebateAgreement
 
 GOODS = f"""SELECT l.product_id, l.price, SUM(MAX(l.bags, 0)), -SUM(MIN(l.bags, 0)), s.id, MAX(d.price) FROM shipmentline l
 LEFT JOIN shipmentline d ON d.id = l.returns_id AND {alive_in_sql("d")}
-LEFT JOIN seasonsettlement s ON s.dealer_id = l.dealer_id AND {alive_in_sql("s")} AND s.ends_on < :first
+LEFT JOIN seasonsettlement s ON s.dealer_id = l.dealer_id AND {alive_in_sql("s")} AND s.state = 'agreed' AND s.ends_on < :first
   AND d.moved_on BETWEEN s.starts_on AND s.ends_on
 WHERE {alive_in_sql("l")} AND l.dealer_id = :dealer AND l.moved_on BETWEEN :first AND :last AND l.product_id IS NOT NULL
 AND l.bags IS NOT NULL GROUP BY l.product_id, l.price, s.id, CASE WHEN s.id IS NOT NULL THEN d.price END"""
-"""What came back of goods that an earlier settlement settled is apart: `s` is that settlement, `d` the line that was sent."""
-EARLIER = f"""SELECT s.id, s.code, s.starts_on, s.ends_on, s.signed FROM seasonsettlement s
-WHERE s.dealer_id = :dealer AND s.ends_on < :first AND {alive_in_sql("s")} ORDER BY s.ends_on DESC"""
+"""What came back of goods that an earlier settlement settled is apart: `s` is that settlement, which both have signed, `d` the
+line that was sent."""
+EARLIER = f"""SELECT s.id, s.code, s.starts_on, s.ends_on, s.signed, s.difference FROM seasonsettlement s
+WHERE s.dealer_id = :dealer AND s.state = 'agreed' AND s.ends_on < :first AND {alive_in_sql("s")} ORDER BY s.ends_on DESC"""
 
 
 @dataclass(frozen=True)
 class Goods:
     """Bags of a product at one price: what was sent and came back, and the settlement price (None: as invoiced), in fen.
     `price` None: nobody has written one; nothing is settled of it. `of`: number of the earlier settlement in which the dealer
-    got them; what comes back of it comes back at the price at which it was settled there."""
+    got them; what comes back of it comes back at the price at which it was settled there. `unkept`: nobody knows that price any
+    more, and nothing is settled of it."""
 
     product_id: int
     name: str
@@ -45,6 +47,7 @@ class Goods:
     back: int
     settled: int | None
     of: str = ""
+    unkept: bool = False
 
     @property
     def bags(self) -> int:
@@ -64,15 +67,18 @@ class Goods:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A settlement of an earlier season with the same dealer, with the goods that it settled."""
+    """A settlement of an earlier season that dealer and company have signed, with the goods that it settled. `unkept`: their
+    rows were not kept then, and by the prices of today they come to another sum than was signed."""
 
     id: int
     code: str
     goods: Sequence[Goods]
+    unkept: bool = False
 
     def settled(self, product_id: int, price: int | None) -> int | None:
-        """At what one bag of a product, invoiced at a price, was settled there; None: as invoiced. In fen."""
-        return next((g.settled for g in self.goods if (g.product_id, g.price, g.of) == (product_id, price, "")), None)
+        """At what one bag of a product, invoiced at a price, was settled there; None: as invoiced, or not known. In fen."""
+        found = (g.settled for g in self.goods if (g.product_id, g.price, g.of) == (product_id, price, ""))
+        return None if self.unkept else next(found, None)
 
     def kept(self, product_id: int, price: int | None) -> int:
         """How many bags of a product at a price the dealer kept there."""
@@ -87,41 +93,64 @@ def goods(session: Session, dealer_id: int, first: date, last: date) -> list[Goo
         col(Product.id).in_([row[0] for row in rows])))}
     prices = settlement_prices(session, dealer_id, first, last)
     before = _earlier(session, dealer_id, first) if any(row[3] for row in rows) else []
-    known, found = {one.id: one for one in before}, list[Goods]()
+    known, found, left = {one.id: one for one in before}, list[Goods](), _still_there(before)
+    for product, _price, _sent, back, settlement, sent_at in rows:  # what names its line goes before what names none
+        if settlement is not None:
+            left[settlement, product, sent_at] = left.get((settlement, product, sent_at), 0) - back
     for product, price, sent, back, settlement, sent_at in rows:
         line = Goods(product, names.get(product, ""), price, sent, back, prices.get(product))
         if settlement is not None:
             one = known[settlement]
-            found.append(replace(line, settled=one.settled(product, sent_at), of=one.code))
+            found.append(_of(line, one, sent_at))
         else:
-            found += _apart(line, before)
+            found += _apart(line, before, left)
     alike: dict[tuple[Any, ...], Goods] = {}
     for line in found:
-        key = (line.product_id, line.price, line.of, line.settled)
+        key = (line.product_id, line.price, line.of, line.settled, line.unkept)
         same = alike.get(key, replace(line, sent=0, back=0))
         alike[key] = replace(same, sent=same.sent + line.sent, back=same.back + line.back)
     return sorted(alike.values(), key=lambda g: (g.name, -(g.price or 0), g.of))
 
 
-def _apart(line: Goods, before: Sequence[Earlier]) -> list[Goods]:
-    """The row of a season; more bags than it sent came back of the seasons before, the last one first, in rows of their own."""
+def _of(line: Goods, one: Earlier, sent_at: int | None) -> Goods:
+    """A row of goods that came back of an earlier settlement, at the price at which that settled what was sent at a price."""
+    return replace(line, settled=one.settled(line.product_id, sent_at), of=one.code, unkept=one.unkept)
+
+
+def _still_there(before: Sequence[Earlier]) -> dict[tuple[int, int, int | None], int]:
+    """(settlement, product, invoice price) → bags of it that no later settlement has taken back yet."""
+    left = {(one.id, g.product_id, g.price): one.kept(g.product_id, g.price) for one in before for g in one.goods if not g.of}
+    numbers = {one.code: one.id for one in before}
+    for line in (g for one in before for g in one.goods if g.of in numbers):
+        key = (numbers[line.of], line.product_id, line.price)
+        left[key] = left.get(key, 0) - line.back
+    return left
+
+
+def _apart(line: Goods, before: Sequence[Earlier], left: dict[tuple[int, int, int | None], int]) -> list[Goods]:
+    """The row of a season; more bags than it sent came back of the seasons before, the last one first, in rows of their own.
+    `left`: what of each is still there, which this takes from."""
     found = [line]
     for one in before:
-        taken = min(found[0].back - found[0].sent, one.kept(line.product_id, line.price))
+        key = (one.id, line.product_id, line.price)
+        taken = min(found[0].back - found[0].sent, left.get(key, 0))
         if taken > 0:
+            left[key] -= taken
             found[0] = replace(found[0], back=found[0].back - taken)
-            found.append(replace(line, sent=0, back=taken, settled=one.settled(line.product_id, line.price), of=one.code))
+            found.append(_of(replace(line, sent=0, back=taken), one, line.price))
     return [g for g in found if g.sent or g.back]
 
 
 def _earlier(session: Session, dealer_id: int, first: date) -> list[Earlier]:
-    """The settlements of a dealer before a day, the last first, with what each signed or would settle."""
+    """The settlements of a dealer before a day that both have signed, the last first, with what each settled. One that was
+    signed before the program kept rows is reckoned anew, and is `unkept` where that gives another sum than was signed."""
     found = []
     rows = session.execute(text(EARLIER).columns(starts_on=Date, ends_on=Date), {
         "dealer": dealer_id, "first": first.isoformat()}).all()
-    for key, code, starts, ends, signed in rows:
+    for key, code, starts, ends, signed, difference in rows:
         kept = Reckoned.read(json.loads(signed or "{}"))
-        found.append(Earlier(key, code, kept.goods if kept is not None else goods(session, dealer_id, starts, ends)))
+        lines = kept.goods if kept is not None else goods(session, dealer_id, starts, ends)
+        found.append(Earlier(key, code, lines, kept is None and sum(g.difference for g in lines) != difference))
     return found
 
 

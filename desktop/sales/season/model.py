@@ -66,17 +66,33 @@ class SeasonSettlement(Record, table=True):
             raise FieldErrors({"starts_on": said.format(code=other.code, first=other.starts_on, last=other.ends_on)})
         stood = before.state if before is not None else "draft"
         if self.state == "draft":
-            self.difference, self.closing, self.signed = None, None, {}
+            self.difference, self.closing, self.signed, self.entry_id = None, None, {}, None
         elif stood == "draft":
+            self.entry_id = None  # `after_move` makes it
             self.reckon(session)
-        elif self.dealer_id != before.dealer_id or (self.starts_on, self.ends_on) != (before.starts_on, before.ends_on):
+        else:
+            self._stay_as_given(before)
+
+    def _stay_as_given(self, before: Any) -> None:
+        """What the dealer has got stays: nobody but this record writes its sums, its rows and its account entry."""
+        if (self.starts_on, self.ends_on) != (before.starts_on, before.ends_on):
             raise FieldErrors({"ends_on": _("The dealer has this sheet already: draw it up again first.")})
+        if before.entry_id and self.entry_id not in (None, before.entry_id):  # entries are merged
+            raise FieldErrors({"entry_id": _("The account entry that {code} names stays: merge the other one into it.").format(
+                code=self.code)})
+        self.difference, self.closing, self.signed = before.difference, before.closing, before.signed
+        self.entry_id = before.entry_id
+
+    def provide(self, before: Any, _session: Session) -> None:
+        """The dealer who has got the sheet stays; where two dealers become one it follows."""
+        if before is not None and before.state != "draft" and self.state != "draft" and self.dealer_id != before.dealer_id:
+            raise FieldErrors({"dealer_id": _("The dealer has this sheet already: draw it up again first.")})
 
     def reckon(self, session: Session) -> None:
         """Take the sums from the books, and keep the rows that they are of."""
         if self.dealer_id is None or self.starts_on is None or self.ends_on is None:
             return
-        found = figures.reckoned(session, self.dealer_id, self.starts_on, self.ends_on)
+        found = figures.reckoned(session, self.dealer_id, self.starts_on, self.ends_on, self.entry_id)
         self.difference, self.closing, self.signed = found.difference, found.closing, found.written()
 
     def after_move(self, move: Move, session: Session) -> None:

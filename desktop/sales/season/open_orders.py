@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import Session, col
 
 from desktop.core.i18n import _, ngettext
+from desktop.core.picking import several
 from desktop.core.records import living
 from desktop.sales.orders.model import SalesOrder
 from desktop.sales.orders.shipping import remaining
@@ -59,9 +60,9 @@ def orders_of(session: Session, dealer_id: int, last: date) -> tuple[list[SalesO
 
 
 def said(staying: Sequence[Staying]) -> str:
-    """Which orders stay open and why, in a sentence; "" where none does."""
+    """Which orders stay open and why, in a sentence; "" where none does. The sheet tells them all, a sentence the first."""
     if not staying:
         return ""
-    named = _("; ").join(f"{one.code} ({one.reason()})" for one in staying)
+    named = several([f"{one.code} ({one.reason()})" for one in staying])
     return ngettext("{n} order stays open: {named}.", "{n} orders stay open: {named}.", len(staying)).format(
         n=len(staying), named=named)

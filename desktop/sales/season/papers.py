@@ -73,6 +73,8 @@ def _body(session: Session, dealer: Dealer, season: tuple[date, date], kept: Sea
     today_says = figures.reckoned(session, dealer.id, first, last, kept.entry_id if kept else None)
     signed = figures.Reckoned.read(kept.signed) if kept is not None and kept.state != "draft" else None
     shown = signed or today_says
+    if kept is not None and kept.state != "draft" and signed is None and not _stands(kept, today_says):
+        return [KeyValues(facts), *_sums_alone(kept), *_orders(session, dealer, last, kept)]
     blocks: list[Block] = [KeyValues(facts), Heading(_("Goods of the season"), 2), *_goods(shown.goods),
                            Heading(_("Account of the season"), 2), _account(shown.account, shown.difference),
                            *_closing(shown.closing)]
@@ -83,6 +85,22 @@ def _body(session: Session, dealer: Dealer, season: tuple[date, date], kept: Sea
     if not verified():
         blocks.append(Paragraph(_("The season's last day is a common one, to be verified against the contract."), SMALL))
     return blocks + _changed(kept, signed, today_says)
+
+
+def _stands(kept: SeasonSettlement, now: figures.Reckoned) -> bool:
+    """Whether the books give the sums today that a sheet says."""
+    return (kept.difference, kept.closing) == (now.difference, now.closing)
+
+
+def _sums_alone(kept: SeasonSettlement) -> list[Block]:
+    """A sheet whose rows were not kept, and whose sums the books and prices of today do not give any more: those sums alone."""
+    difference, closing = kept.difference or 0, kept.closing or 0
+    rows: list[list[Cell]] = [[_("By settlement prices"), difference], [_("Balance after settlement"), closing]]
+    return [Callout(_("The rows of this sheet were not kept when it was given, and the books and prices of today give other "
+                      "sums: only the sums that it said are printed here. Its rows stand on the paper.")),
+            Heading(_("Account of the season"), 2),
+            Table([Column(_("What"), weight=3), Column(_("Sum in yuan"), MONEY)], rows, total_rows=1, sheet=_("Account")),
+            *_closing(closing)]
 
 
 def _orders(session: Session, dealer: Dealer, last: date, kept: SeasonSettlement | None) -> list[Block]:
@@ -107,16 +125,27 @@ def _goods(goods: Sequence[figures.Goods]) -> list[Block]:
     columns = [Column(_("Product"), weight=3), Column(_("Invoice price"), MONEY), Column(_("Sent"), NUMBER, 0),
                Column(_("Returned"), NUMBER, 0), Column(_("Bags kept"), NUMBER, 0), Column(_("Invoiced"), MONEY),
                Column(_("Settlement price"), MONEY), Column(_("Difference"), MONEY)]
-    rows: list[list[Cell]] = [[_named(line), line.price, line.sent, line.back, line.bags, line.amount,
-                               _("as invoiced") if line.settled is None or not line.price else line.settled, line.difference]
-                              for line in goods]
+    rows: list[list[Cell]] = [[_named(line), line.price, line.sent, line.back, line.bags, line.amount, _settled(line),
+                               _("not known") if line.unkept else line.difference] for line in goods]
     sums = [sum(values) for values in zip(*((g.sent, g.back, g.bags, g.amount, g.difference) for g in goods), strict=True)]
     blocks: list[Block] = [Table(columns, [*rows, [_("Total"), "", *sums[:4], "", sums[4]]], total_rows=1, sheet=_("Goods"))]
     if unpriced := sum(line.price is None for line in goods):
         blocks.append(Callout(ngettext("{n} row has no price and adds nothing: write its price into the shipment.",
                                        "{n} rows have no price and add nothing: write their prices into the shipments.",
                                        unpriced).format(n=unpriced)))
+    if unkept := list(dict.fromkeys(line.of for line in goods if line.unkept)):
+        blocks.append(Callout(_(
+            "At which price {codes} settled what came back was not kept, and the prices of today do not give the sum that was "
+            "signed: nothing is reckoned for it here. Look at the paper, agree on it with the dealer and write an account "
+            "entry.").format(codes=_(", ").join(unkept))))
     return blocks
+
+
+def _settled(line: figures.Goods) -> Cell:
+    """The settlement price of a row as it is printed."""
+    if line.unkept:
+        return _("not kept")
+    return _("as invoiced") if line.settled is None or not line.price else line.settled
 
 
 def _named(line: figures.Goods) -> str:
@@ -154,7 +183,7 @@ def _changed(kept: SeasonSettlement | None, signed: figures.Reckoned | None, now
     if kept is None or kept.state == "draft":
         return []
     rows = _since(signed, now) if signed is not None else []
-    if not rows and (kept.difference, kept.closing) == (now.difference, now.closing):
+    if not rows and _stands(kept, now):
         return []
     blocks: list[Block] = [Callout(_(
         "The books of this season have changed since the dealer got this sheet: it said a balance of ¥{kept}, "
@@ -175,13 +204,17 @@ def _since(signed: figures.Reckoned, now: figures.Reckoned) -> list[list[Cell]]:
     pairs = [(_("Opening balance"), [side.account.opening for side in sides])]
     pairs += [(_moved(kind), [side.account.moved.get(kind, 0) for side in sides])
               for kind in dict.fromkeys([*signed.account.moved, *now.account.moved])]
-    lines = [{(line.product_id, line.price, line.of): line for line in side.goods} for side in sides]
-    for key in dict.fromkeys([*lines[0], *lines[1]]):
-        line = lines[0].get(key) or lines[1][key]
+    named = {_alike(line): line for side in reversed(sides) for line in side.goods}  # as the sheet called it
+    for key, line in named.items():
         pairs.append((_("Difference: {product} at ¥{price}").format(product=_named(line), price=money.text(line.price)),
-                      [side[key].difference if key in side else 0 for side in lines]))
+                      [sum(g.difference for g in side.goods if _alike(g) == key) for side in sides]))
     rows: list[list[Cell]] = [[what, *sums] for what, sums in pairs if sums[0] != sums[1]]
     return [*rows, [_("Balance after settlement"), signed.closing, now.closing]] if rows else []
+
+
+def _alike(line: figures.Goods) -> tuple[int, int | None, str]:
+    """What makes rows of goods the same in two reckonings: not the settlement price, by which they are compared."""
+    return line.product_id, line.price, line.of
 
 
 def _rebates(rebates: Sequence[tuple[str, int]]) -> Table:
