@@ -32,7 +32,9 @@ class Guarded(FormDialog):
         assert isinstance(layout, QVBoxLayout)
         self.fields = [QLineEdit(), QPlainTextEdit(), QSpinBox(), QDoubleSpinBox(), QCheckBox("box"), QComboBox()]
         self.fields[-1].addItems(["one", "two"])  # type: ignore[attr-defined]
-        for field in self.fields:
+        self.search = QLineEdit()
+        self.search.setObjectName("search")
+        for field in (self.search, *self.fields):
             layout.addWidget(field)
 
 
@@ -71,6 +73,7 @@ def test_a_dialog_in_which_nothing_was_typed_closes_at_once(window: Window, qtbo
     dialog.show()
     dialog.fields[0].setText("by the program")  # type: ignore[attr-defined]
     dialog.fields[2].setValue(5)  # type: ignore[attr-defined]
+    QTest.keyClicks(dialog.search, "what is looked for")
     with qtbot.waitSignal(dialog.rejected):
         escape(dialog)
 

@@ -18,6 +18,7 @@ from desktop.core.paths import ENDING
 from desktop.core.settings import SETTINGS
 from desktop.ui import messages
 from desktop.ui.dialogs.dialog import FormDialog
+from desktop.ui.dialogs.typed import WATCHED
 from desktop.ui.look import appearance
 from desktop.ui.look.named import name_tip
 from desktop.ui.shell.name_bar import pass_over
@@ -63,6 +64,7 @@ class NewDatabaseDialog(FormDialog):
             self._show_beginning(box)
         window.start_page.stand_aside(True)
         self.finished.connect(lambda _result: window.start_page.stand_aside(False))
+        self.language.setProperty(WATCHED, True)  # it holds at once: nothing of it is lost
         self.words["manager"].setFocus()
         window.tasks.read(drives.drives, self._offer)
         self._look()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 WATCHED = "typed_watched"
+SEARCH = "search"  # the name of lines that look for something: nothing of them is lost
 
 
 class Typed(QObject):
@@ -43,7 +44,7 @@ class Typed(QObject):
             return
         widget.setProperty(WATCHED, True)
         if isinstance(widget, QLineEdit):
-            if not widget.isReadOnly():
+            if not widget.isReadOnly() and widget.objectName() != SEARCH:
                 widget.textEdited.connect(self._note)
         elif isinstance(widget, QPlainTextEdit | QTextEdit | QAbstractSpinBox):
             widget.installEventFilter(self)  # they do not tell what is typed from what is set
