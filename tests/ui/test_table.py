@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.core import i18n, verbs
 from desktop.core.listing import Condition, Query
 from desktop.ui.lists.model import WINDOW
-from desktop.ui.lists.table import CELL_ROOM
+from desktop.ui.lists.narrow import CELL_ROOM
 from desktop.ui.look.pills import PILL
 from tests.test_lists import listings
 from tests.ui import throwaway
