@@ -107,6 +107,59 @@ def test_a_sheet_that_is_only_called_a_sum_is_read_with_the_others(database: Dat
     assert values(plan, "bags") == [(10,)] and any("sum up" in note and name in note for note in plan.table.notes)
 
 
+OF_CUSTOMERS, OF_MONTHS = ["客户名称", "订货袋数"], ["客户名称", "月份", "订货袋数"]
+OF_SELLERS, NUMBERED = ["业务员", "产品", "订货袋数"], ["编号", "客户名称", "订货袋数"]
+REMARKED, OF_YEARS = ["客户名称", "订货袋数", "备注"], ["年份", "订货袋数"]
+
+
+@pytest.mark.parametrize(("sheets", "sums"), [
+    pytest.param({"望奎": [OF_CUSTOMERS, ["甲农资", 100], ["乙农资", 200]], "庆安": [OF_CUSTOMERS, ["丙农资", 50]],
+                  "汇总": [OF_CUSTOMERS, ["望奎县", 301], ["庆安县", 50]]}, ["汇总"], id="places in full"),
+    pytest.param({"望奎县": [OF_CUSTOMERS, ["甲农资", 100]], "庆安县1月": [OF_CUSTOMERS, ["丙农资", 50]],
+                  "汇总": [OF_CUSTOMERS, ["望奎", 301], ["庆安", 50]]}, ["汇总"], id="places in short"),
+    pytest.param({"1月": [OF_MONTHS, ["甲农资", "1月", 100]], "2月": [OF_MONTHS, ["甲农资", "2月", 100]],
+                  "汇总": [OF_MONTHS, ["甲农资", "一季度", 200]]}, ["汇总"], id="a period of its own"),
+    pytest.param({"1月": [["月份", "袋数"], ["1月", 100]], "2月": [["月份", "袋数"], ["2月", 100]],
+                  "汇总": [["月份", "袋数"], ["一季度", 230]]}, ["汇总"], id="nothing but a period"),
+    pytest.param({"南": [REMARKED, ["甲农资", 100, None]], "北": [REMARKED, ["甲农资", 100, "自提"]],
+                  "汇总": [REMARKED, ["甲农资", 200, "已核对"]]}, ["汇总"], id="a remark of its own"),
+    pytest.param({"张三": [OF_SELLERS, ["张三", "郑单958", 10], ["张三", "先玉335", 10]],
+                  "李四": [OF_SELLERS, ["李四", "郑单958", 10]],
+                  "总表": [OF_SELLERS, ["合计", "郑单958", 20], ["合计", "先玉335", 10]],
+                  "全部汇总": [OF_SELLERS, ["全部业务员", "郑单958", 20], ["全部业务员", "先玉335", 10]]},
+                 ["总表", "全部汇总"], id="the whole in a column"),
+    pytest.param({"张三": [["业务员", "袋数"], ["张三", 10]], "李四": [["业务员", "袋数"], ["李四", 10]],
+                  "汇总": [["业务员", "袋数"], ["全部业务员", 21]]}, ["汇总"], id="nothing but the whole"),
+    pytest.param({"南": [NUMBERED, ["D-001", "甲农资", 5]], "北": [NUMBERED, ["D-002", "乙农资", 7]],
+                  "汇总": [NUMBERED, ["H1", "甲农资", 5], ["H2", "乙农资", 7]]}, ["汇总"], id="numbers of its own"),
+    pytest.param({"南": [OF_YEARS, [2024, 5]], "北": [OF_YEARS, [2024, 7]], "汇总": [OF_YEARS, [2024, 12]]}, ["汇总"],
+                 id="numbers alone"),
+    pytest.param({"一": [OF_CUSTOMERS, ["甲农资", 5], ["乙农资", 6]], "二": [OF_CUSTOMERS, ["丙农资", 7]],
+                  "汇总": [OF_CUSTOMERS, ["南片", 11], ["北片", 7]]}, ["汇总"], id="the same amount by another division"),
+    pytest.param({"1月": [OF_CUSTOMERS, ["甲农资", 5], ["乙农资", 6]],
+                  "平均": [OF_CUSTOMERS, ["丙农资", 7], ["丁农资", 9]]}, [],
+                 id="others' names in none of its rows"),
+    pytest.param({"1月": [OF_CUSTOMERS, ["甲农资", 5], ["乙农资", 6]], "平均": [OF_CUSTOMERS, ["丙农资", 7], ["甲农资", 9]]},
+                 ["平均"], id="others' names in one of its rows"),
+])
+def test_a_sheet_called_a_sum_is_one_unless_it_names_nothing_of_the_others(
+        tmp_path: Path, sheets: dict[str, list[list[Any]]], sums: list[str]) -> None:
+    made = Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    made.save(tmp_path / "t.xlsx")
+    table = read_source(tmp_path / "t.xlsx", sheet="*").table
+    assert table.extra["sums"] == sums
+    assert len(table.rows) == sum(len(rows) - 1 for name, rows in sheets.items() if name not in sums)
+    named = [note for note in table.notes if "sum up others" in note]
+    assert len(named) == bool(sums) and all(name in note for note in named for name in sums)
+    for taken in (*(f"*{name}" for name in sums), "**"):
+        assert len(read_source(tmp_path / "t.xlsx", sheet=taken).table.rows) > len(table.rows) or not sums
+
+
 @pytest.mark.parametrize("names", [("汇总",), ("平均", "汇总"), ("说明", "汇总"), ("封面", "平均")])
 def test_a_workbook_whose_only_sheets_are_called_sums_is_read(database: Database, trade: Trade, tmp_path: Path,
                                                               names: tuple[str, ...]) -> None:

@@ -100,6 +100,23 @@ def test_a_large_workbook_is_read_without_a_standstill_and_stopped_at_once(
     assert wizard.state.source is None  # not read to its end
 
 
+def test_several_sheets_that_sum_up_others_can_be_taken_at_once(
+        context: Context, wizard: ImportWizard, qtbot: QtBot, tmp_path: Path) -> None:
+    rows = ["客户名称", "期初欠款"]
+    path = write_xlsx(tmp_path / "b.xlsx", [Sheet("南", rows, [["甲农资", 100]]), Sheet("北", rows, [["乙农资", 200]]),
+                                            Sheet("平均", rows, [["甲农资", 150]]), Sheet("汇总", rows, [["乙农资", 300]])])
+    wizard.file_page.take(path)
+    settle(wizard, qtbot)
+    box = wizard.file_page.sheet
+    for data, count in (("*", 2), ("**", 4)):
+        box.setCurrentIndex(box.findData(data))
+        box.activated.emit(box.currentIndex())
+        settle(wizard, qtbot)
+        assert wizard.state.source and len(wizard.state.source.table.rows) == count
+        if data == "*":
+            assert f"“{box.itemText(box.findData('**'))}”" in wizard.file_page.notes.text()
+
+
 def test_a_sheet_that_sums_up_others_is_left_out_named_and_taken_where_one_chooses_it(
         context: Context, wizard: ImportWizard, qtbot: QtBot, tmp_path: Path) -> None:
     rows = ["客户名称", "期初欠款"]
@@ -116,6 +133,8 @@ def test_a_sheet_that_sums_up_others_is_left_out_named_and_taken_where_one_choos
 
     take("all with the same headings")
     assert "平均" in wizard.file_page.notes.text() and wizard.state.source and len(wizard.state.source.table.rows) == 2
+    named = [text for text in map(box.itemText, range(box.count())) if f"“{text}”" in wizard.file_page.notes.text()]
+    assert named == ["all with the same headings, 平均 too"], "the note names a choice that is there"
     take("all with the same headings, 平均 too")
     assert wizard.state.source and [row[1] for row in wizard.state.source.table.rows] == [100, 200, 150]
     assert box.currentText() == "all with the same headings, 平均 too"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -12,17 +11,15 @@ from sqlmodel import Session
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.core.importing import headed, links, titled
+from desktop.core.importing import headed, links, sums, titled
 from desktop.core.importing.model import Target, Use
-from desktop.core.tables import Cell, Table
-from desktop.core.tables.cells import is_day, number_text
+from desktop.core.tables import Table
 from desktop.core.tables.model import Row
 from desktop.core.tables.said import Said
-from desktop.core.tables.words import is_no_value, pattern, plain
+from desktop.core.tables.words import is_no_value, plain
 
 ALL = "*"
 UNTIL = "截止日期"  # the column of the days that the titles of sheets name; it stands among the file's own headings
-_YEARLY = re.compile(r"年度|(?<![a-z])annual(?![a-z])")
 
 
 def together(read: Callable[[str | None], Table], *, keep: bool = False, anyway: str = "") -> Table:
@@ -47,19 +44,19 @@ def together(read: Callable[[str | None], Table], *, keep: bool = False, anyway:
         raise UserError(_("{file} has no sheets to take together.").format(file=first.source))
     shared = _shared(tables)
     alike = [table for table in tables if frozenset(table.header) == shared]
-    summing = [] if keep or anyway == ALL else [table for table in _summing(alike) if table.sheet != anyway]
+    summing = [] if keep or anyway == ALL else [table for table in sums.summing(alike) if table.sheet != anyway]
     single = [table for table in alike if table not in summing]
     chosen = _of_one_unit(single)
-    sums = [str(table.sheet) for table in summing]
+    left_out = [str(table.sheet) for table in summing]
     units = [str(table.sheet) for table in single if table not in chosen]
     read_ = {str(table.sheet) for table in chosen}
-    other = [name for name in names if name not in {*read_, *sums, *units}]
-    whole = _as_one(chosen, [text.format(names=_(", ").join(left)) for text, left in (
+    other = [name for name in names if name not in {*read_, *left_out, *units}]
+    whole = _as_one(chosen, [text.format(names=_(", ").join(left), choice=choice_with(left)) for text, left in (
         (_("Sheets without these headings, which were not read: {names}."), other),
-        (_("Sheets that sum up others, which were not read: {names}. Choose all sheets with these, or such a sheet alone, to "
-           "read it."), sums),
+        (_("Sheets that sum up others, which were not read: {names}. To read them, choose “{choice}”, or such a sheet "
+           "alone."), left_out),
         (_("Sheets whose numbers are in another unit, which were not read: {names}. Read them apart."), units)) if left])
-    whole.extra["sums"] = sums
+    whole.extra["sums"] = left_out
     return whole
 
 
@@ -68,15 +65,22 @@ def with_sums(sheet: str) -> tuple[bool, str]:
     return sheet.startswith(ALL), sheet.removeprefix(ALL)
 
 
-def _named_as_sum(table: Table) -> bool:
-    name = plain(table.sheet).casefold()
-    return bool(pattern("total", "summary").search(name) or _YEARLY.search(name))
+def choice() -> str:
+    """What the choice is called that takes all sheets together but those that sum up others."""
+    return _("all with the same headings")
+
+
+def choice_with(names: Sequence[str]) -> str:
+    """What the choice is called that takes these sheets that sum up others too."""
+    if len(names) == 1:
+        return _("all with the same headings, {name} too").format(name=names[0])
+    return _("all with the same headings, those that sum up others too")
 
 
 def _shared(tables: Sequence[Table]) -> frozenset[str]:
     """The headings that are read: those of most sheets that are not called a sum; of several the ones above most rows."""
     wide = [table for table in tables if len(table.header) > 1] or list(tables)
-    often = Counter(frozenset(table.header) for table in wide if not _named_as_sum(table))
+    often = Counter(frozenset(table.header) for table in wide if not sums.called_so(table))
     most = max(often.values(), default=0)
     if most > 1:
         found = {header for header, times in often.items() if times == most}
@@ -85,50 +89,6 @@ def _shared(tables: Sequence[Table]) -> frozenset[str]:
     for table in wide:
         rows[frozenset(table.header)] += len(table.rows)
     return rows.most_common(1)[0][0]
-
-
-def _summing(tables: Sequence[Table]) -> list[Table]:
-    """Of sheets with the same headings those that sum up others: called so, and with rows that name what others name too.
-
-    Where all would be called so (汇总, 2026年度), those that only the year calls so are data, or else all.
-    """
-    summing = [table for table in tables if _named_as_sum(table)]
-    if len(summing) == len(tables):
-        summing = [table for table in tables if pattern("total", "summary").search(plain(table.sheet).casefold())]
-    if len(summing) == len(tables):
-        return []
-    others = [table for table in tables if table not in summing]
-    return [table for table in summing if _is_of(table, others)]
-
-
-def _is_of(table: Table, others: Sequence[Table]) -> bool:
-    """Whether any row of a sheet stands in others too: all that it names, its numbers and days apart, stands in one of theirs
-    or is what one of them is called."""
-    places: dict[tuple[str, str], set[int]] = {}
-    count = 0
-    for other in others:
-        for row in other.rows:
-            for named in _named(other, row):
-                places.setdefault(named, set()).add(count)
-            count += 1
-    called = {plain(other.sheet).casefold() for other in others}
-    wholes = {frozenset(zip(other.header, row, strict=True)) for other in others for row in other.rows}
-    return not table.rows or any(_stands(table, row, places, called, wholes) for row in table.rows)
-
-
-def _stands(table: Table, row: Row, places: Mapping[tuple[str, str], set[int]], called: Set[str],
-            wholes: Set[frozenset[tuple[str, Cell]]]) -> bool:
-    named = _named(table, row)
-    if not named:
-        return frozenset(zip(table.header, row, strict=True)) in wholes
-    return any(text in called for _heading, text in named) or bool(
-        set.intersection(*(places.get(one, set()) for one in named)))
-
-
-def _named(table: Table, row: Row) -> list[tuple[str, str]]:
-    """The cells of a row that name something: no number, day or blank."""
-    return [(heading, plain(cell).casefold()) for heading, cell in zip(table.header, row, strict=True)
-            if isinstance(cell, str) and not is_no_value(cell) and not is_day(cell) and not number_text(plain(cell))]
 
 
 def _of_one_unit(tables: Sequence[Table]) -> Sequence[Table]:

@@ -63,6 +63,6 @@ def said(staying: Sequence[Staying]) -> str:
     """Which orders stay open and why, in a sentence; "" where none does. The sheet tells them all, a sentence the first."""
     if not staying:
         return ""
-    named = several([f"{one.code} ({one.reason()})" for one in staying])
+    named = several([_("{code} ({reason})").format(code=one.code, reason=one.reason()) for one in staying])
     return ngettext("{n} order stays open: {named}.", "{n} orders stay open: {named}.", len(staying)).format(
         n=len(staying), named=named)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButt
 from desktop.core import local_time
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.importing import ImportRun, Source, earlier, read_source
-from desktop.core.importing.sheets import ALL
+from desktop.core.importing.sheets import ALL, choice, choice_with
 from desktop.ui import messages
 from desktop.ui.importing.state import ImportState, WizardPage
 from desktop.ui.importing.tables import RowsModel, dress, fit
@@ -199,12 +199,12 @@ class FilePage(WizardPage):
         kept = self.sheet.currentData()
         of_sums = [str(data) for data in map(self.sheet.itemData, range(self.sheet.count())) if str(data or "").startswith(ALL)]
         known = self._names() == list(names)
-        items = [(name, name) for name in names] + ([(_("all with the same headings"), ALL)] if len(names) > 1 else [])
-        listed = dict.fromkeys([*(one.removeprefix(ALL) for one in of_sums if known), *sums])
-        items += [(_("all with the same headings, {name} too").format(name=name), ALL + name)
-                  for name in listed if name and name != ALL]
-        if len(listed) > 2:
-            items.append((_("all with the same headings, those that sum up others too"), ALL * 2))
+        items = [(name, name) for name in names] + ([(choice(), ALL)] if len(names) > 1 else [])
+        listed = [name for name in dict.fromkeys([*(one.removeprefix(ALL) for one in of_sums if known), *sums])
+                  if name not in ("", ALL)]
+        items += [(choice_with([name]), ALL + name) for name in listed]
+        if len(listed) > 1:
+            items.append((choice_with(listed), ALL * 2))
         self.sheet.clear()
         for text, data in items:
             self.sheet.addItem(text, data)
