@@ -39,7 +39,8 @@ def planned(db: Database, table: Table) -> Plan:
 
 def stored(db: Database) -> list[tuple[Any, ...]]:
     """All visits as they stand in the file, with their lines in the history, but for their keys."""
-    columns = ", ".join(f'v."{c.name}"' for c in table_of(Visit).columns if c.name != "id")
+    names = [c.name for c in table_of(Visit).columns if c.name not in ("id", "agreed")]
+    columns = ", ".join([*(f'v."{name}"' for name in names), "json_remove(v.agreed, '$.visit')"])
     with db.reading() as session:
         return list(session.connection().exec_driver_sql(
             f"SELECT {columns}, c.kind, c.before, c.after IS NULL FROM visit v JOIN change c ON c.row_id = v.id "
