@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from desktop.trade.rebates import Tier, reached, rebate
+from desktop.trade.rebates import PERCENT, Tier, reached, rebate
 
 PERIOD, TERM, EXCESS = "period", "term", "excess"
 PARTS = (PERIOD, TERM, EXCESS)
@@ -19,11 +19,16 @@ NOTHING = Fraction(0)
 
 @dataclass(frozen=True)
 class Stretch:
-    """A period or the whole term: what was bought in it and what was planned, in yuan or in bags; no plan is None."""
+    """A period or the whole term: what was bought in it and what was planned, in yuan or in bags; no plan is None.
+
+    `price` is what a unit of the base costs: 1 for a base in yuan; for one in bags their mean price in yuan, on which its
+    percents count; None while nothing was bought.
+    """
 
     name: str
     base: Fraction
     plan: Fraction | None = None
+    price: Fraction | None = Fraction(1)
 
     @property
     def percent(self) -> Fraction | None:
@@ -73,10 +78,15 @@ def lines(terms: Terms, periods: Sequence[Stretch], term: Stretch) -> list[Line]
 def _line(terms: Terms, part: str, stretch: Stretch, base: Fraction) -> Line:
     percent = stretch.percent
     short = part != EXCESS and percent is not None and percent < terms.needs_percent
-    tiers = terms.tiers[part]
+    tiers = _priced(terms.tiers[part], stretch)
     place = reached(base, tiers)
     amount = NOTHING if short else rebate(base, tiers, terms.method, terms.factor_percent)
     return Line(part, stretch, base, None if place is None else place + 1, amount, short)
+
+
+def _priced(tiers: Sequence[Tier], stretch: Stretch) -> list[Tier]:
+    """The tiers in yuan a unit at the price of what was bought; nothing is earned while nothing was."""
+    return [tier.at(stretch.price or NOTHING) for tier in tiers]
 
 
 def earned(terms: Terms, found: Sequence[Line]) -> Fraction:
@@ -96,9 +106,11 @@ class Step:
 
 
 def next_step(terms: Terms, line: Line, unit: Fraction) -> Step | None:
-    """What the next tier of a line needs and gives; None where it is in the last one. `unit`: one bag, or one fen in yuan."""
-    above = [tier for tier in terms.tiers[line.part] if line.base <= tier.begins]
-    if not above:
+    """What the next tier of a line needs and gives; None where it is in the last one, or pays percents of a price that
+    nobody knows yet. `unit`: one bag, or one fen in yuan."""
+    agreed = terms.tiers[line.part]
+    above = [tier for tier in agreed if line.base <= tier.begins]
+    if not above or (line.stretch.price is None and any(tier.per == PERCENT for tier in agreed)):
         return None
-    then = rebate(above[0].begins + unit, terms.tiers[line.part], terms.method, terms.factor_percent)
+    then = rebate(above[0].begins + unit, _priced(agreed, line.stretch), terms.method, terms.factor_percent)
     return Step(line, above[0].begins, above[0].begins - line.base + unit, then - line.amount)

@@ -5,10 +5,11 @@ Stable passing of a temperature by the moving mean of five days, as the weather 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 from math import ceil, floor
 from statistics import NormalDist, fmean, stdev
 from typing import Any
@@ -166,12 +167,14 @@ class Frost:
 def frost(years: Sequence[tuple[date, date]], level_percent: float) -> Frost:
     """Frost days by the normal distribution from last and first frosts of several years.
 
-    Free of frost are the days from the one after the last frost to the one before the first.
+    Free of frost are the days from the one after the last frost to the one before the first. Where the ends of the years
+    spread so far that they cross or leave the year, the two days lie so too, and no day is free between them.
     """
     last, first = [_in_year(day) for day, _first in years], [_in_year(day) for _last, day in years]
     lengths = [end - begin - 1 for begin, end in zip(last, first, strict=True)]
     at_last, at_first = floor(_at(last, level_percent, AT_MOST)), floor(_at(first, level_percent, AT_LEAST))
-    return Frost(_day(at_last), _day(at_first), fmean(lengths), at_first - at_last - 1, _at(lengths, level_percent, AT_LEAST))
+    return Frost(_day(at_last), _day(at_first), fmean(lengths), max(0, at_first - at_last - 1),
+                 _at(lengths, level_percent, AT_LEAST))
 
 
 def _at(values: Sequence[float], level_percent: float, side: str) -> float:
@@ -188,10 +191,32 @@ def _day(number: int) -> date:
 
 
 def maturity_bands(crop: str, province: str) -> list[dict[str, Any]]:
-    """The bands of maturity by heat of a crop in a province (name or first two digits of its code), the coolest first."""
-    known = catalogues.load("maturity_bands").rows
-    return [dict(row) for row in known
-            if row["crop"] == crop and province in (row["province"], row["province_en"], row["area"])]
+    """The bands of maturity by heat of a crop in a province, the coolest first.
+
+    The crop by its code or any of its names (水稻 is any rice that has bands), the province by a name or by its code or the
+    first two digits of it.
+    """
+    wanted, place = _crop_codes(crop), province.strip().casefold()
+    return [dict(row) for row in catalogues.load("maturity_bands").rows if row["crop"] in wanted and place in _called(row)]
+
+
+def _called(row: Mapping[str, Any]) -> set[str]:
+    """What the province of a band may be called."""
+    return {row["province"], row["province_en"].casefold(), row["area"], *_names_of(row["area"])}
+
+
+@cache
+def _names_of(area: str) -> tuple[str, ...]:
+    """The code and the names of a province by the first two digits of its code."""
+    return next((known.code, known.name, known.short) for known in catalogues.regions() if known.code == f"{area}0000")
+
+
+@cache
+def _crop_codes(crop: str) -> frozenset[str]:
+    """The codes of the crops that are called so, or of those of which it is the common name."""
+    said = crop.strip().casefold()
+    return frozenset(row["code"] for row in catalogues.load("crops").rows
+                     if said in map(str.casefold, (row["code"], row["zh"], row["en"], *row["also"], *row["kind_of"])))
 
 
 def maturity_band(bands: Sequence[dict[str, Any]], heat_sum: Number) -> dict[str, Any] | None:

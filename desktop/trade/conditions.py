@@ -8,6 +8,7 @@ free bags count neither as bags bought nor in any amount.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -58,7 +59,8 @@ class Bought:
 
 @dataclass(frozen=True)
 class Offer:
-    """What a line comes to: its price in fen, free bags of it, and the rules that did it."""
+    """What a line comes to: its price in fen, free bags (of all lines of its product, with the first), and the rules that
+    did it."""
 
     price: int
     free: int
@@ -77,7 +79,11 @@ class Conflict(Exception):
 def offers(lines: Sequence[Bought], rules: Sequence[Rule]) -> list[Offer]:
     """What each line comes to under the rules that hold for this dealer and day. Raises `Conflict`."""
     fitting = [rule for rule in rules if _bags(lines, rule) >= rule.least]
-    return [_offer(line, [rule for rule in fitting if _meets(rule, line)]) for line in lines]
+    paid = Counter[int]()
+    for line in lines:
+        paid[line.product] += line.bags
+    # Free bags of a product follow all its bags, and stand with the first of its lines.
+    return [_offer(line, [rule for rule in fitting if _meets(rule, line)], paid.pop(line.product, 0)) for line in lines]
 
 
 def _meets(rule: Rule, line: Bought) -> bool:
@@ -88,14 +94,15 @@ def _bags(lines: Sequence[Bought], rule: Rule) -> int:
     return sum(line.bags for line in lines if _meets(rule, line))
 
 
-def _offer(line: Bought, rules: Sequence[Rule]) -> Offer:
+def _offer(line: Bought, rules: Sequence[Rule], paid: int) -> Offer:
+    """What a line comes to; `paid` bags are those that bring free ones with this line."""
     fixed, more, less, free = (_best(line, [rule for rule in rules if rule.kind == kind]) for kind in KINDS)
     price = fixed.price if fixed else line.price
     if more:
         price = half_up(price * (100 + more.percent) / 100)
     if less:
         price = half_up(price * (100 - less.percent) / 100)
-    given = line.bags // free.buy * free.free if free else 0
+    given = paid // free.buy * free.free if free else 0
     return Offer(price, given, tuple(rule for rule in (fixed, more, less, free) if rule))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -30,17 +31,13 @@ class Given:
         """What a key of this object is called in a complaint."""
         return f"{self._name} {key}".strip()
 
-    def has(self, key: str) -> bool:
-        """Whether the key was given."""
-        return key in self._values
-
     def filled(self, key: str) -> bool:
         """Whether the key was given, and not as null."""
         return self._values.get(key) is not None
 
     def raw(self, key: str, default: Any = _MISSING) -> Any:
-        """The value as it was given; `UserError` where it is missing and has no default."""
-        if key in self._values:
+        """The value as it was given; `UserError` where it is missing and has no default. What may be left out may be null."""
+        if key in self._values and (default is _MISSING or self._values[key] is not None):
             return self._values[key]
         if default is _MISSING:
             raise UserError(_("“{key}” is missing.").format(key=self.named(key)))
@@ -88,9 +85,16 @@ class Given:
         return self.amount(key, low, default) if unit == FEN else self.count(key, low, default)
 
     def day(self, key: str) -> date:
-        """A day written as 2026-04-15."""
+        """A day written as 2026-04-15, or in another way that leaves no doubt: 2026/4/15, 2026年4月15日."""
+        text = str(self.raw(key)).strip()
         try:
-            return date.fromisoformat(str(self.raw(key)))
+            return date.fromisoformat(text)
+        except ValueError:
+            pass  # it may be written in another way
+        from desktop.core.tables.dates import day_of
+
+        try:
+            return day_of(text)
         except ValueError:
             raise UserError(_("“{key}” is not a day: {value}. Write it as 2026-04-15.").format(
                 key=self.named(key), value=written(self.raw(key)))) from None
@@ -98,7 +102,7 @@ class Given:
     def text(self, key: str, default: Any = _MISSING) -> str:
         """A name; a number counts as the text it is written as."""
         value = self.raw(key, default)
-        if isinstance(value, bool) or not isinstance(value, str | int) or not str(value).strip():
+        if isinstance(value, bool) or not isinstance(value, str | int | Decimal) or not str(value).strip():
             raise self.wrong(key, _("must be a text"))
         return str(value).strip()
 
@@ -141,7 +145,7 @@ class Given:
         value = self._values.get(key, "")
         if isinstance(value, list | dict):
             return UserError(_("“{key}” {what}.").format(key=self.named(key), what=what))
-        return UserError(_("“{key}” {what}: {value}.").format(key=self.named(key), what=what, value=str(value)[:40]))
+        return UserError(_("“{key}” {what}: {value}.").format(key=self.named(key), what=what, value=written(value)))
 
     def _list(self, key: str, default: Any = _MISSING, *, empty: bool = False) -> list[Any]:
         value = self.raw(key, default)
@@ -169,6 +173,14 @@ def kind(name: str, title: str, needs: Sequence[str], example: Mapping[str, Any]
          compute: Callable[[Given], dict[str, Any]], may: Sequence[str] = ()) -> Calculation:
     """A kind of `agridesk calculate` whose input is read by `Given`. A ValueError of the figures is told as it stands."""
     return Calculation(name, title, tuple(needs), example, lambda values: compute(Given(values)), tuple(may))
+
+
+def once(given: Given, key: str, names: Sequence[Any], inner: str) -> None:
+    """Refuse objects of a list of which two have the same name under `inner`: nobody knows whether they are one or two."""
+    for place, name in enumerate(names, 1):
+        if name in names[:place - 1]:
+            raise UserError(_("“{key}”: {value} stands there twice.").format(
+                key=f"{given.named(key)} {place} {inner}", value=name))
 
 
 def ascending(given: Given, key: str, values: Sequence[Fraction]) -> None:

@@ -6,7 +6,7 @@ A tier begins just above its limit: a base equal to it still belongs to the tier
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
@@ -29,6 +29,10 @@ class Tier:
     def of(self, part: Fraction) -> Fraction:
         """The rebate in yuan on a part of the base."""
         return part * self.rate / (100 if self.per == PERCENT else 1)
+
+    def at(self, price: Fraction) -> Tier:
+        """The same tier in yuan a unit where a unit of the base costs `price`: percents are those of what the units cost."""
+        return replace(self, rate=self.rate * price / 100, per=UNIT) if self.per == PERCENT else self
 
 
 def reached(base: Fraction, tiers: Sequence[Tier]) -> int | None:

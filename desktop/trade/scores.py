@@ -20,8 +20,10 @@ def weighted(weights_and_marks: Sequence[tuple[Fraction, Fraction]]) -> Fraction
 def against_best(values: Sequence[Mapping[str, Fraction]], weights: Mapping[str, Fraction]) -> list[Fraction]:
     """Scores by weights, where the best of each criterion counts 100 and the others in proportion to it.
 
-    ValueError where the weights have no sum, or nobody has more than nothing of a criterion.
+    A criterion without weight is left out. ValueError where the weights have no sum, or nobody has more than nothing of a
+    criterion.
     """
+    weights = {name: weight for name, weight in weights.items() if weight}
     best = {name: max(row[name] for row in values) for name in weights}
     if not all(best.values()):
         raise ValueError("nobody has more than nothing of a criterion")

@@ -55,6 +55,7 @@ def give(db: Database, made: DealerAssessment) -> None:
     ((9, 9, 9, 9, 9), 9, "c")])
 def test_the_score_is_the_mean_by_weights_and_gives_the_dealer_the_grade(
         database: Database, marks: tuple[float, ...], score: float, grade: str) -> None:
+    """Case O34."""
     made = begun(database)
     assert [line.weight for line in lines(database, made)] == [15, 20, 30, 15, 20]
     mark(database, made, marks)

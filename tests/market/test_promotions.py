@@ -71,6 +71,7 @@ def moved(database: Database, made: SalesPromotion, *states: str) -> None:
 
 def test_a_promotion_is_judged_with_the_weeks_after_it_and_with_its_twin(
         database: Database, market: Market, product: int) -> None:
+    """Cases O57 and O58."""
     with database.operation("t") as session:
         made = promotion(session, market, measured="typed", goal_bags=500)
         line = store(session, PromotedProduct, {"promotion_id": made.id, "product_id": product, "margin": 1250, "baseline": 400,

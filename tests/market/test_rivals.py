@@ -109,6 +109,7 @@ def found(session: Session, made: MarketRanking) -> Ranked:
 
 
 def test_the_four_largest_and_our_standing_are_as_published(database: Database, market: Market) -> None:
+    """Cases O39 and O40."""
     with database.operation("t") as session:
         four = found(session, ranking(session, market, "1", {"A": 150, "B": 100, "C": 85, "D": 70, "rest": 45}))
         assert float(four.largest) == 90.00

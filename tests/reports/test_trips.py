@@ -34,6 +34,7 @@ def spend(session: Session, of: Trip, fen: int, **more: object) -> TripExpense:
 
 
 def test_of_an_advance_of_40000_and_expenses_of_31500_8500_are_given_back(database: Database) -> None:
+    """Case O61."""
     with database.operation("test") as session:
         made = trip(session)
         move(session, made, "applied", "approved")

@@ -56,6 +56,7 @@ def thirds(total: tuple[float, float, float]) -> tuple[tuple[date, float], ...]:
 
 
 def test_a_payment_settles_the_instalments_of_a_shipment_in_order_of_their_due_days(book: Book) -> None:
+    """Cases O10 and O11."""
     shipment = book.sent(100, DAY, parts=thirds((30, 50, 20)))
     book.paid(40, DAY, ("shipment_id", shipment, 40))
     assert opens(book, DAY) == [40, 20]
@@ -67,6 +68,7 @@ def test_a_payment_settles_the_instalments_of_a_shipment_in_order_of_their_due_d
 
 
 def test_a_credit_against_a_shipment_settles_its_instalments_after_what_was_paid(book: Book) -> None:
+    """Case O12."""
     shipment = book.sent(200, DAY, parts=thirds((60, 100, 40)))
     book.paid(40, DAY, ("shipment_id", shipment, 40))
     book.back(100, DAY, shipment)
@@ -74,6 +76,7 @@ def test_a_credit_against_a_shipment_settles_its_instalments_after_what_was_paid
 
 
 def test_a_fen_that_is_open_keeps_its_row_and_too_much_never_goes_below_nothing(book: Book) -> None:
+    """Cases O13 and O82."""
     shipment = book.sent(100, DAY, DAY)
     book.paid(99.99, DAY, ("shipment_id", shipment, 99.99))
     assert opens(book, DAY) == [0.01]
@@ -85,6 +88,7 @@ def test_a_fen_that_is_open_keeps_its_row_and_too_much_never_goes_below_nothing(
 
 
 def test_an_advance_on_an_order_is_owed_to_the_dealer(book: Book) -> None:
+    """Case O17."""
     book.paid(1000, DAY, ("order_id", book.order(DAY), 1000))
     assert opens(book, DAY) == []
     with book.db.reading() as session:
@@ -93,6 +97,7 @@ def test_an_advance_on_an_order_is_owed_to_the_dealer(book: Book) -> None:
 
 
 def test_what_was_paid_later_is_not_taken_off_as_of_an_earlier_day(book: Book) -> None:
+    """Case O81."""
     shipment = book.sent(100, date(2026, 3, 31), date(2026, 4, 30))
     book.paid(60, date(2026, 7, 10), ("shipment_id", shipment, 60))
     book.back(10, date(2026, 7, 15), shipment)
@@ -108,6 +113,7 @@ def test_what_was_paid_later_is_not_taken_off_as_of_an_earlier_day(book: Book) -
 
 
 def test_a_sent_order_with_its_freight_and_its_return_come_to_nothing(book: Book) -> None:
+    """Case O89."""
     shipment = book.sent(80, DAY)
     book.entry(3, DAY, "freight", shipment_id=shipment)
     with book.db.reading() as session:

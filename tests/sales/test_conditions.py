@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,7 @@ from desktop.sales.orders.model import OrderLine, SalesOrder
 from desktop.sales.policy.actions import concern_active
 from desktop.sales.policy.lists import CONCERNED, UNTOLD
 from desktop.sales.policy.model import PolicyNotice
+from desktop.sales.products.model import Product
 from tests.sales.conftest import Trade
 
 DAY = date(2026, 2, 3)
@@ -80,6 +82,67 @@ def test_a_contradiction_is_said_and_changes_nothing(database: Database, trade: 
     with pytest.raises(Refused, match="contradict each other"):
         reckon(database, number)
     assert lines_of(database, number) == [(1, 5400, False)]
+
+
+def product(db: Database, trade: Trade, name: str, yuan: int) -> int:
+    """Another product of the same variety, at a list price."""
+    variety = verbs.get(db, Product, trade.product).variety_id
+    return verbs.save(db, Product, {"variety_id": variety, "name": name, "bag_kg": 1.0, "list_price": yuan * 100}).id
+
+
+def amount(db: Database, number: int) -> int:
+    """What an order comes to under the conditions that hold now, in fen."""
+    reckon(db, number)
+    return sum(bags * price for bags, price, _conditional in lines_of(db, number))
+
+
+def test_who_wins_on_an_order_as_published(database: Database, trade: Trade) -> None:
+    """Case O59: the customer's 20 %; for another one 10 % of the product before 15 % of the set; a campaign of rank 8."""
+    verbs.save(database, Product, {"list_price": 1000_00}, trade.product)
+    numbers = [order(database, replace(trade, dealer=dealer), {"bags": 1}) for dealer in (trade.dealer, trade.other)]
+    condition(database, trade, percent=10.0)
+    condition(database, trade, percent=20.0, dealer_id=trade.dealer)
+    group = condition(database, trade, percent=15.0)
+    verbs.save(database, ConditionProduct, {"condition_id": group, "product_id": product(database, trade, "另一种", 10)})
+    assert [amount(database, number) for number in numbers] == [800_00, 900_00]
+    condition(database, trade, percent=5.0, priority=8)
+    assert [amount(database, number) for number in numbers] == [950_00, 950_00]
+    condition(database, trade, percent=6.0, priority=8)
+    with pytest.raises(Refused, match="contradict each other"):
+        reckon(database, numbers[0])
+
+
+def test_bags_of_two_products_reach_the_limit_together_on_an_order(database: Database, trade: Trade) -> None:
+    """Case O86: 10 % from 10 bags of two products: 5 + 10 of these and 10 others at 20 yuan; with 5 + 3 none."""
+    verbs.save(database, Product, {"list_price": 20_00}, trade.product)
+    second, third = (product(database, trade, name, 20) for name in ("二号", "三号"))
+    number = order(database, trade, {"bags": 5}, {"bags": 10, "product_id": second}, {"bags": 10, "product_id": third})
+    assert amount(database, number) == 500_00
+    both = condition(database, trade, percent=10.0, least=10)
+    verbs.save(database, ConditionProduct, {"condition_id": both, "product_id": second})
+    assert amount(database, number) == 470_00
+    with database.reading() as session:
+        line = session.exec(living(OrderLine).where(col(OrderLine.product_id) == second)).one().id
+    verbs.save(database, OrderLine, {"bags": 3}, line)
+    assert amount(database, number) == 18 * 20_00, "below the limit every bag is at its own price again"
+
+
+def test_free_bags_follow_the_paid_ones_and_stand_outside_the_discount(database: Database, trade: Trade) -> None:
+    """Cases O87 and O88: three paid bring one free, whatever lines they stand in; 3 at 320 yuan less 10 % are 864.00."""
+    verbs.save(database, Product, {"list_price": 320_00}, trade.product)
+    condition(database, trade, kind="free", buy=3, free=1)
+    number = order(database, trade, {"bags": 75})
+    with database.reading() as session:
+        line = session.exec(living(OrderLine).where(col(OrderLine.order_id) == number)).one().id
+    for paid, free in ((2, 0), (3, 1), (6, 2), (8, 2), (75, 25), (6, 2)):
+        verbs.save(database, OrderLine, {"bags": paid}, line)
+        reckon(database, number)
+        assert sum(bags for bags, price, _conditional in lines_of(database, number) if price == 0) == free
+    verbs.save(database, OrderLine, {"bags": 2}, line)
+    verbs.save(database, OrderLine, {"order_id": number, "product_id": trade.product, "bags": 1})
+    condition(database, trade, percent=10.0)
+    assert amount(database, number) == 864_00
+    assert [bags for bags, price, _conditional in lines_of(database, number) if price == 0] == [1]
 
 
 def test_a_condition_needs_the_figures_of_its_kind(database: Database) -> None:

@@ -64,6 +64,7 @@ def figures(db: Database, number: int) -> dict[str, Any]:
 
 
 def test_both_readings_stand_beside_the_real_outlets(database: Database, county: County) -> None:
+    """Case O37."""
     found = figures(database, county.area)
     assert (found["whole_low"], found["whole_high"], found["whole_rural"]) == (12, 15, 20)
     assert (found["split_low"], found["split_high"]) == (4 + 14, 5 + 14)
@@ -120,6 +121,7 @@ def count(db: Database, area: int, *shops: tuple[bool, int | None]) -> None:
 
 
 def test_one_shop_of_four_with_three_quarters_of_the_sales(database: Database, county: County) -> None:
+    """Case O38."""
     count(database, county.area, (True, 750), (False, 100), (False, 100), (False, 50))
     found = figures(database, county.area)
     assert (found["numeric"], found["weighted"], found["counted"], found["with_us"]) == (25.0, 75.0, 4, 1)

@@ -60,6 +60,7 @@ def ordered(session: Session, trade: Trade, fen: int, **more: Any) -> SalesOrder
                                                       (200_00, 100_00, True), (200_00, 150_00, False)])
 def test_an_order_is_confirmed_within_the_limit_only(database: Database, trade: Trade, limit: int | None, fen: int, stands: bool
                                                      ) -> None:
+    """Case O84."""
     with database.operation("test") as session:
         owing(session, trade, limit)
         order = ordered(session, trade, fen)

@@ -94,6 +94,7 @@ def test_tracing_writes_the_only_dealer_who_got_the_lot_and_the_floor_price(data
 
 
 def test_the_fine_is_that_of_the_rule_of_the_day(database: Database, trade: Trade, place: int) -> None:
+    """Case O60."""
     with database.operation("test") as session:
         price = found(session, trade, place, offence="price")
         raising = found(session, trade, place, lot="批9", offence="raising", deposit=100_000_00, plan_bags=2000)

@@ -71,6 +71,7 @@ def text_of(document: Document) -> str:
     (1000000005, "壹拾亿零伍元整"), (325.04, "叁佰贰拾伍元零肆分"),
 ])
 def test_amounts_stand_in_chinese_capitals(yuan: float, said: str) -> None:
+    """Case O90."""
     assert capitals(round(yuan * 100)) == said
 
 
@@ -93,6 +94,7 @@ def test_a_payment_settles_what_fell_due_first_and_the_deposit_its_own_order(boo
 
 
 def test_terms_split_a_shipment_to_the_fen_and_end_of_next_month_knows_leap_years(book: Book) -> None:
+    """Case O20."""
     three = terms()[-1]
     assert [part for _due, part in parts(three, DAY, 10001)] == [3000, 5001, 2000]
     assert [due_day(date(year, 1, 22), 30) for year in (2016, 2017)] == [date(2016, 2, 21), date(2017, 2, 21)]
@@ -122,6 +124,7 @@ def test_money_that_comes_keeps_the_promise_or_shows_it_broken(
 
 
 def test_a_debt_stands_at_the_step_it_reached_and_waits_while_one_is_unsaid_or_held() -> None:
+    """Case O83."""
     starts = {"one": 5, "two": 20, "three": 40}
     assert step_of(4, starts) == ""
     assert step_of(5, starts) == "one"
@@ -182,6 +185,7 @@ def test_what_falls_due_is_told_with_what_is_open_of_it(book: Book) -> None:
 
 
 def test_a_letter_claims_interest_and_fee_where_the_settings_say_so(book: Book) -> None:
+    """Case O19."""
     assert half_up(late_interest(10000, 15, Fraction(10))) == 41
     book.sent(100, DAY, DAY)
     settings = Settings()
@@ -194,6 +198,7 @@ def test_a_letter_claims_interest_and_fee_where_the_settings_say_so(book: Book) 
 @pytest.mark.parametrize(("later", "then", "advance"), [(90, 1000, None), (110, 0, -1000)])
 def test_a_statement_shows_what_is_paid_later_beside_what_is_open(
         book: Book, later: float, then: int, advance: int | None) -> None:
+    """Case O18."""
     book.sent(100, DAY, DAY)
     payment = book.paid(later, DAY + timedelta(days=1))
     allot(book.db, payment)
@@ -219,6 +224,7 @@ def test_both_copies_of_the_reconciliation_show_opening_movements_closing_and_bo
 
 
 def test_the_ageing_sheet_subtotals_each_county_and_closes(database: Database, trade: Trade, book: Book) -> None:
+    """Case O22."""
     with database.operation("test") as session:
         province = store(session, Region, {"name": "甲省", "level": "province"}).id
         county = store(session, Region, {"name": "乙县", "level": "county", "parent_id": province}).id
@@ -235,6 +241,7 @@ def test_the_ageing_sheet_subtotals_each_county_and_closes(database: Database, t
 
 
 def test_collections_do_not_divide_by_nothing_and_count_back_over_months_without_sales(book: Book) -> None:
+    """Cases O16 and O71."""
     assert Collected(shipped=10000, returned=10000).rate is None
     assert Collected(opening=18000000, shipped=62000000, paid=56000000).rate == 70
     for yuan, day in ((600, date(2026, 3, 5)), (200, date(2026, 4, 5))):

@@ -62,6 +62,7 @@ def calculated(areas: Sequence[FeeArea]) -> dict[str, Any]:
     (UNEQUAL, True, 20_000_00, 50_000_00, -30_000_00), ((80_000_00, *UNEQUAL[1:]), True, 20_000_00, 20_000_00, 0)])
 def test_the_manager_keeps_what_the_areas_leave(database: Database, sales: Sequence[int], met: bool, held: int,
                                                 given_out: int, left: int) -> None:
+    """Cases O42 and O43."""
     number = plan(database, sales, met=met)
     with database.reading() as session:
         found = fee_figures(session, number)
@@ -72,6 +73,7 @@ def test_the_manager_keeps_what_the_areas_leave(database: Database, sales: Seque
 
 
 def test_the_paper_says_the_deficit_in_words_and_both_bases(database: Database, tmp_path: Path) -> None:
+    """Case O41."""
     paper = fee_sheet(database, plan(database, UNEQUAL))
     assert any("30000.00" in block.text for block in paper.blocks if isinstance(block, Callout))
     margins = next(block for block in paper.blocks if isinstance(block, Table))

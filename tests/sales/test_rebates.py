@@ -15,7 +15,8 @@ from sqlmodel import col, select
 
 from desktop.core import documents, verbs
 from desktop.core.database import Database
-from desktop.core.errors import Refused
+from desktop.core.documents.model import Paragraph
+from desktop.core.errors import FieldErrors, Refused
 from desktop.core.money import half_up
 from desktop.core.moves import StateChange
 from desktop.core.records import living
@@ -31,6 +32,7 @@ from desktop.trade.agreements import TERM, Stretch, Terms, earned, lines, next_s
 from desktop.trade.kinds.rebates import KINDS
 from desktop.trade.rebates import Tier
 from tests.sales.conftest import Trade
+from tests.trade.asking import answer
 
 FIRST, LAST = date(2025, 10, 1), date(2026, 9, 30)
 QUARTERS = ((date(2025, 10, 1), date(2025, 12, 31)), (date(2026, 1, 1), date(2026, 3, 31)),
@@ -47,11 +49,12 @@ def agree(db: Database, trade: Trade, tiers: Sequence[dict[str, Any]], **values:
         return made.id
 
 
-def ship(db: Database, trade: Trade, day: date, yuan: float, *, kind: str = "delivery", price: int | None = None) -> None:
-    """Goods for so many yuan, one bag."""
+def ship(db: Database, trade: Trade, day: date, yuan: float, *, kind: str = "delivery", price: int | None = None,
+         bags: int = 1) -> None:
+    """Goods for so many yuan a bag."""
     with db.operation("test") as session:
         shipment = store(session, Shipment, {"dealer_id": trade.dealer, "moved_on": day, "kind": kind})
-        store(session, ShipmentLine, {"shipment_id": shipment.id, "product_id": trade.product, "bags": 1,
+        store(session, ShipmentLine, {"shipment_id": shipment.id, "product_id": trade.product, "bags": bags,
                                       "price": round(yuan * 100) if price is None else price})
 
 
@@ -71,6 +74,7 @@ TASK = [{"rate_percent": 0.0}, {"above_percent": 60.0, "rate_percent": 4.0},
 @pytest.mark.parametrize(("sold", "fen"), [(290_000, 0), (300_000, 0), (300_001, 12_000_04), (400_000, 16_000_00),
                                            (500_000, 20_000_00), (500_001, 30_000_08), (600_000, 38_000_00)])
 def test_tiers_in_percent_of_the_task(database: Database, trade: Trade, sold: int, fen: int) -> None:
+    """Cases O51 and O52."""
     number = agree(database, trade, TASK, plan_amount=500_000_00)
     ship(database, trade, FIRST, sold)
     assert reckoned(database, number).earned == fen
@@ -78,6 +82,7 @@ def test_tiers_in_percent_of_the_task(database: Database, trade: Trade, sold: in
 
 @pytest.mark.parametrize(("capped", "fen"), [(False, 8_900_00), (True, 8_600_00)])
 def test_quarters_the_year_and_what_exceeds_the_task(database: Database, trade: Trade, capped: bool, fen: int) -> None:
+    """Case O53."""
     number = agree(database, trade, [{"part": "period", "rate_percent": 2.0}, {"part": "term", "rate_percent": 1.0},
                                      {"part": "excess", "rate_percent": 2.0}],
                    plan_amount=300_000_00, needs_percent=90.0, capped=capped)
@@ -162,6 +167,48 @@ def test_one_bag_more_says_what_it_brings(database: Database, trade: Trade, tmp_
             assert documents.save(paper, tmp_path / f"paper.{ending}").stat().st_size > 1000
     with pytest.raises(Refused, match="stays as it was signed"):
         verbs.save(database, RebateAgreement, {"basis": "amount"}, number)
+
+
+BREAKS = [{"rate_percent": 10.0}, {"above_bags": 14, "rate_percent": 20.0}]
+
+
+def test_breaks_of_quantity_run_on_through_the_orders_of_a_term(database: Database, trade: Trade) -> None:
+    """Case O50: 10 % to 14 bags, 20 % from 15: of orders of 1 and of 30 bags 14 count at 10 % and 17 at 20 %."""
+    number = agree(database, trade, BREAKS, basis="bags", method="slice")
+    assert reckoned(database, number).steps == [], "what a bag will cost is not known yet"
+    ship(database, trade, FIRST, 20)
+    (step,) = reckoned(database, number).steps
+    assert (reckoned(database, number).earned, step.to_go, step.gain) == (2_00, 14, 14 * 2 + 4 - 2)
+    ship(database, trade, FIRST + timedelta(days=30), 20, bags=30)
+    ship(database, trade, FIRST + timedelta(days=31), 0, bags=5)
+    found = reckoned(database, number)
+    assert (found.base, found.earned) == (31, 14 * 2_00 + 17 * 4_00), "free bags count nowhere"
+    said = answer("rebate", {"base": 31, "unit": "bag", "price": 20, "method": "slice", "tiers": [
+        {"from": 0, "rate": 10}, {"from": 14, "rate": 20}]})
+    assert said["rebate"] == "96.00"
+    put_in_force(database, number)
+    paper = settlement(database, settle(database, number, LAST).id)
+    assert any(isinstance(block, Paragraph) and "¥20.00" in block.text for block in paper.blocks)
+    ship(database, trade, FIRST + timedelta(days=60), 20, kind="return", bags=20)
+    assert reckoned(database, number).earned == 11 * 2_00, "what came back lowers the base, then the tier"
+
+
+def test_percents_of_bags_of_several_prices_are_those_of_their_mean_price(database: Database, trade: Trade) -> None:
+    number = agree(database, trade, BREAKS, basis="bags", method="slice")
+    ship(database, trade, FIRST, 20, bags=10)
+    ship(database, trade, FIRST, 50, bags=20)
+    assert reckoned(database, number).earned == round((14 * 10 + 16 * 20) * 40.0)
+    whole = agree(database, trade, BREAKS, basis="bags")
+    assert reckoned(database, whole).earned == 1_200_00 * 20 // 100, "on everything it is a share of the amount"
+
+
+def test_tiers_follow_what_the_agreement_counts(database: Database, trade: Trade) -> None:
+    number = agree(database, trade, BREAKS, basis="bags")
+    with pytest.raises(FieldErrors, match="counts “Bags shipped”"):
+        verbs.save(database, RebateTier, {"agreement_id": number, "above_amount": 100_00, "rate_percent": 30.0})
+    verbs.save(database, RebateAgreement, {"basis": "amount"}, number)
+    with pytest.raises(Refused, match="its tiers do not"):
+        put_in_force(database, number)
 
 
 def test_an_agreement_without_tiers_does_not_come_into_force(database: Database, trade: Trade) -> None:

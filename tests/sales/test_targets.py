@@ -60,6 +60,7 @@ def send(session: Session, trade: Trade, day: date, bags: int, dealer: int) -> N
 
 
 def test_months_add_to_the_target_to_the_bag(database: Database, county: tuple[int, int]) -> None:
+    """Case O5."""
     with database.operation("test") as session:
         made = target(session, region_id=county[0], bags=12_345)
     assert actions.spread(database, made.id) == 12

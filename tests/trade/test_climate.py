@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.trade.climate import stable_period
+from desktop.trade.climate import maturity_bands, stable_period
 from tests.trade.asking import answer, complaint
 
 SPRING = [0.0, 3.9, 4.1, 4.4, 5.8, 6.2, 6.4, 7.0, 0.3, 1.5, 5.3, 5.6, 5.4, 3.7, 7.2, 8.1, 8.4]
@@ -25,6 +25,7 @@ def heat(first: date, means: list[float], **more: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("after", [[], [12.0] * 40])
 def test_a_spring_with_a_cold_spell_begins_after_it(after: list[float]) -> None:
+    """Case O62."""
     found = heat(date(2026, 3, 4), SPRING + after)
     assert [round(mean, 2) for mean in found["means"][:13]] == [
         3.64, 4.88, 5.38, 5.96, 5.14, 4.28, 4.1, 3.94, 3.62, 4.3, 5.44, 6.0, 6.56]
@@ -32,6 +33,7 @@ def test_a_spring_with_a_cold_spell_begins_after_it(after: list[float]) -> None:
 
 
 def test_an_autumn_ends_by_whether_its_means_are_rounded() -> None:
+    """Case O63."""
     warm_before, cold_after = [15.0] * 60, [-2.0] * 10
     first = date(2026, 11, 5) - timedelta(days=60)
     assert heat(first, warm_before + AUTUMN + cold_after, round_means=1)["end"] == "2026-11-21"
@@ -65,6 +67,7 @@ def test_a_day_that_is_missing_is_named() -> None:
 
 
 def test_a_sum_of_heat_guaranteed_in_four_of_five_years() -> None:
+    """Case O64."""
     found = answer("guarantee", {"values": SUMS, "level_percent": 80, "side": "at least"})
     assert (round(found["mean"], 1), round(found["sd"], 2)) == (2723.4, 100.50)
     assert (round(found["normal"], 1), found["empirical"]) == (2638.8, 2620)
@@ -88,15 +91,28 @@ def test_frost_at_a_level_is_the_stricter_pair_of_days() -> None:
     ("maize", 2723.4, "late"), ("maize", 2638.8, "mid"), ("maize", 2620, "mid"), ("maize", 2700, "late"), ("maize", 2000, None),
     ("rice", 100, "very early"), ("soybean", 2455, "very late")])
 def test_maturity_bands_of_heilongjiang(crop: str, heat_sum: float, band: str | None) -> None:
+    """Case O85."""
     assert answer("maturity-band", {"crop": crop, "province": "黑龙江省", "heat_sum": heat_sum})["band"] == band
     assert answer("maturity-band", {"crop": crop, "province": "23", "heat_sum": heat_sum})["band"] == band
 
 
 def test_a_province_without_bands_is_told_what_there_is() -> None:
-    assert "maize 黑龙江省" in complaint("maturity-band", {"crop": "maize", "province": "海南省", "heat_sum": 1})
+    assert "Maize Heilongjiang, Japonica rice Heilongjiang" in complaint(
+        "maturity-band", {"crop": "maize", "province": "海南省", "heat_sum": 1})
+
+
+@pytest.mark.parametrize("province", ["黑龙江", "黑龙江省", "Heilongjiang", "heilongjiang", "230000"])
+@pytest.mark.parametrize(("crop", "heat_sum", "band"), [
+    ("玉米", 2638.8, "mid"), ("Corn", 2638.8, "mid"), ("大豆", 2000, "early"), ("粳稻", 2750, "mid-late"),
+    ("水稻", 2750, "mid-late"), ("rice_japonica", 2750, "mid-late")])
+def test_crop_and_province_are_found_by_any_of_their_names(province: str, crop: str, heat_sum: float, band: str) -> None:
+    """Records know rice as japonica or indica: the bands are those of japonica, which the common word means here."""
+    assert answer("maturity-band", {"crop": crop, "province": province, "heat_sum": heat_sum})["band"] == band
+    assert maturity_bands("rice_indica", province) == []
 
 
 def test_the_index_of_suitability() -> None:
+    """Case O65."""
     classes = [{"share_percent": share, "weight": weight} for share, weight in ((50, .9), (30, .7), (20, .5), (0, .3))]
     assert answer("suitability", {"classes": classes}) == {"index": 0.76}
     assert "more than 100" in complaint("suitability", {"classes": [*classes, {"share_percent": 1, "weight": 0}]})

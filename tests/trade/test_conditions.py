@@ -22,6 +22,7 @@ def price(*rules: Rule, product: int = 7, bags: int = 1, usual: int = 1000_00) -
 
 
 def test_the_dealers_own_condition_wins_then_the_product_then_the_set_and_rank_before_all() -> None:
+    """Case O59."""
     assert price(ITEM, FOR_DEALER, GROUP) == 800_00
     assert price(ITEM, GROUP) == 900_00
     assert price(GROUP, product=8) == 850_00
@@ -30,17 +31,20 @@ def test_the_dealers_own_condition_wins_then_the_product_then_the_set_and_rank_b
 
 
 def test_two_conditions_that_stand_alike_are_a_conflict_unless_they_give_the_same() -> None:
+    """Case O59."""
     with pytest.raises(Conflict):
         price(ITEM, replace(ITEM, key=9, percent=Fraction(12)))
     assert price(ITEM, replace(ITEM, key=9)) == 900_00
 
 
 def test_a_discount_is_taken_after_the_surcharge() -> None:
+    """Case O56."""
     assert price(Rule(1, SURCHARGE, percent=Fraction(10)), Rule(2, PERCENT, percent=Fraction(10))) == 990_00
 
 
 @pytest.mark.parametrize(("bags", "total"), [((5, 10, 10), 470_00), ((5, 3, 10), 360_00)])
 def test_bags_of_a_set_count_together(bags: tuple[int, int, int], total: int) -> None:
+    """Case O86."""
     rule = Rule(1, PERCENT, products=frozenset({1, 2}), least=10, percent=Fraction(10))
     lines = [Bought(1, bags[0], 20_00), Bought(2, bags[1], 20_00), Bought(3, bags[2], 20_00)]
     assert sum(offer.price * line.bags for offer, line in zip(offers(lines, [rule]), lines, strict=True)) == total
@@ -48,10 +52,19 @@ def test_bags_of_a_set_count_together(bags: tuple[int, int, int], total: int) ->
 
 @pytest.mark.parametrize(("paid", "free"), [(2, 0), (3, 1), (6, 2), (8, 2), (75, 25)])
 def test_three_paid_bring_one_free(paid: int, free: int) -> None:
+    """Case O87."""
     assert offers([Bought(1, paid, 100)], [Rule(1, FREE, buy=3, free=1)])[0].free == free
 
 
+@pytest.mark.parametrize("bags", [(2, 1), (1, 1, 1), (4, 2), (5,)])
+def test_paid_bags_of_one_product_count_together_whatever_lines_they_stand_in(bags: tuple[int, ...]) -> None:
+    lines = [Bought(1, n, 100) for n in bags] + [Bought(2, 2, 100)]
+    found = offers(lines, [Rule(1, FREE, buy=3, free=1)])
+    assert [offer.free for offer in found] == [sum(bags) // 3, *[0] * len(bags)]
+
+
 def test_free_bags_stand_outside_the_discount() -> None:
+    """Case O88."""
     (offer,) = offers([Bought(1, 3, 320_00)], [Rule(1, FREE, buy=3, free=1), Rule(2, PERCENT, percent=Fraction(10))])
     assert 3 * offer.price == 864_00 and offer.free == 1
 

@@ -35,6 +35,7 @@ QUARTERS = [{"from": n * 100000, "rate": n + 1} for n in range(4)]
     (250000, QUARTERS, "slice", {"factor_percent": 50}, "2250.00"),
 ])
 def test_worked_rebates(base: int, tiers: list[dict[str, Any]], method: str, more: dict[str, Any], rebate: str) -> None:
+    """Cases O44, O45, O46, O47, O48, O49, O51, O52 and O54."""
     assert answer("rebate", {"base": base, "tiers": tiers, "method": method, **more})["rebate"] == rebate
 
 
@@ -70,11 +71,13 @@ ORDER = {"last_valid": 10000, "target_percent": 30, "full_from_percent": 80, "fu
     (2500, "target", "7500.00", "0.00", "7500.00"), (2400, "target", "7200.00", "0.00", "7200.00"),
     (2000, "target", "4000.00", "1000.00", "3000.00"), (2000, "limit", "4000.00", "400.00", "3600.00")])
 def test_the_bonus_on_an_order_of_maize(ordered: int, missing_of: str, bonus: str, fine: str, net: str) -> None:
+    """Case O55."""
     assert answer("order-bonus", {**ORDER, "ordered": ordered, "missing_of": missing_of}) == {
         "target": 3000, "bonus": bonus, "fine": fine, "net": net}
 
 
 def test_fines_for_goods_that_left_their_area() -> None:
+    """Case O60."""
     given_ = {"bags": 30, "price_here": 45, "price_allowed": 52, "times": 5, "deposit": 100000, "deposit_percent": 20,
               "plan": 2000, "plan_percent": 15}
     found = answer("fine", given_)

@@ -30,6 +30,7 @@ THREE_PARTS = [invoice("A", "30", due="2026-04-30"), invoice("A", "50", due="202
 
 
 def test_a_payment_settles_the_instalments_in_the_order_of_their_due_days() -> None:
+    """Cases O10 and O11."""
     found = aged(list(reversed(THREE_PARTS)), ("2026-05-01", "40", "A"))
     assert sorted((row["open"], row["days"]) for row in found["rows"]) == [("20.00", 1), ("40.00", 31)]
     credited = aged([*THREE_PARTS, {"number": "C", "dated": "2026-05-02", "amount": "100", "kind": "credit"}],
@@ -38,6 +39,7 @@ def test_a_payment_settles_the_instalments_in_the_order_of_their_due_days() -> N
 
 
 def test_a_credit_against_an_invoice_settles_it() -> None:
+    """Case O12."""
     parts = [invoice("A", "60", due="2026-04-30"), invoice("A", "100", due="2026-05-30"), invoice("A", "40", due="2026-06-29")]
     credit = {"number": "C", "dated": "2026-05-02", "amount": "100", "kind": "credit", "against": "A"}
     found = aged([*parts, credit], ("2026-05-01", "40", "A"))
@@ -47,16 +49,19 @@ def test_a_credit_against_an_invoice_settles_it() -> None:
 @pytest.mark.parametrize(("paid", "open_", "advance"), [
     ("99.99", "0.01", "0.00"), ("100", "0.00", "0.00"), ("110", "0.00", "10.00")])
 def test_what_is_left_to_the_fen_stays_and_what_is_paid_too_much_is_an_advance(paid: str, open_: str, advance: str) -> None:
+    """Case O13."""
     found = aged([invoice("A", "100")], ("2026-05-01", paid, "A"))
     assert (found["open"], found["advance"]) == (open_, advance)
 
 
 def test_an_advance_without_an_invoice_stands_below_nothing() -> None:
+    """Case O17."""
     found = aged([], ("2026-05-01", "1000", None))
     assert (found["rows"], found["open"], found["advance"], found["net"]) == ([], "0.00", "1000.00", "-1000.00")
 
 
 def test_only_what_is_dated_up_to_the_day_counts() -> None:
+    """Cases O21 and O81."""
     found = aged([invoice("A", "100"), invoice("B", "7", dated="2026-07-01")], ("2026-07-10", "60", "A"))
     assert found["rows"] == [{"number": "A", "open": "100.00", "days": 61, "bucket": "61-90"}]
     assert aged([invoice("A", "100")], age_from="document")["rows"][0]["days"] == 91
@@ -66,6 +71,7 @@ def test_only_what_is_dated_up_to_the_day_counts() -> None:
     (0, "0-30", "not_due"), (1, "0-30", "1-30"), (30, "0-30", "1-30"), (31, "31-60", "31-60"), (60, "31-60", "31-60"),
     (61, "61-90", "61-90"), (90, "61-90", "61-90"), (120, "91-120", "91-120"), (121, "121+", "121+")])
 def test_the_edges_of_the_buckets(age: int, by_document: str, by_due: str) -> None:
+    """Cases O79 and O80."""
     day = (date(2026, 6, 30) - timedelta(days=age)).isoformat()
     documents = [invoice("A", "1", dated=day, due=day)]
     assert aged(documents, age_from="document")["rows"][0]["bucket"] == by_document
@@ -73,6 +79,7 @@ def test_the_edges_of_the_buckets(age: int, by_document: str, by_due: str) -> No
 
 
 def test_without_a_due_day_an_amount_is_not_due_and_that_is_said() -> None:
+    """Case O80."""
     found = aged([invoice("A", "1", due=None)])
     assert found["rows"][0] == {"number": "A", "open": "1.00", "days": None, "bucket": "not_due"}
     assert len(found["warnings"]) == 1 and "A" in found["warnings"][0]
@@ -110,6 +117,7 @@ def months(first: int, *sales: int, days: int | None = None) -> list[dict[str, A
 
 
 def test_days_outstanding_by_counting_back() -> None:
+    """Cases O14, O15 and O16."""
     assert round(answer("dso", {"balance": 212, "months": months(1, 70, 80, 100, days=30)})["days"], 2) == 73.71
     found = answer("dso", {"balance": 2100, "months": months(1, 700, 800, 900)})
     assert (round(found["days"], 2), found["plain_days"]) == (76.71, 78.75)
@@ -125,6 +133,7 @@ def test_a_balance_older_than_all_months_is_said_and_one_below_nothing_has_no_da
 
 
 def test_collection_and_its_rates() -> None:
+    """Case O71."""
     moved = {"opening": 20000, "shipped": 180000, "returned": 15000, "discount": 5400, "paid": 120000, "due": 0,
              "paid_of_due": 0}
     found = answer("collection", moved)
@@ -136,6 +145,7 @@ def test_collection_and_its_rates() -> None:
 
 
 def test_the_credit_limit_counts_months_with_sales_alone() -> None:
+    """Case O36."""
     given_ = {"months": months(1, 100000, 0, 140000), "term_months": 2, "grade_percent": 80}
     assert answer("credit", given_) == {"limit": "192000.00"}
     assert "have no sales" in complaint("credit", {**given_, "months": months(1, 0)})

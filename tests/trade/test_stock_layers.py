@@ -17,18 +17,22 @@ def left(*events: tuple[int, int] | tuple[int, int, bool]) -> list[tuple[int, in
 
 
 def test_what_leaves_is_the_oldest() -> None:
+    """Case O29."""
     assert left((1, 50), (2, 20), (3, -60)) == [(2, 10)]
 
 
 def test_a_count_above_the_books_is_a_layer_of_its_day() -> None:
+    """Case O30."""
     assert left((1, 30), (2, 50, True), (3, -10)) == [(1, 20), (2, 20)]
 
 
 def test_a_count_below_the_books_takes_the_oldest_away() -> None:
+    """Case O31."""
     assert left((1, 1000, True), (2, 400, True), (3, -10)) == [(1, 390)]
 
 
 def test_what_left_beyond_the_books_is_taken_off_what_comes_next() -> None:
+    """Case O32."""
     assert left((1, 50), (2, -60), (3, 5), (4, 10), (4, 20)) == [(4, 5), (4, 20)]
 
 

@@ -23,6 +23,7 @@ SHOP = {"on_hand": 0, "on_order": 0, "demand": 0, "minimum": 0, "maximum": 0, "m
     ({"minimum": 10, "maximum": 15}, 15, 0), ({"maximum": 80, "target": 60, "on_hand": 100}, 0, 40),
     ({"maximum": 80, "on_hand": 100}, 0, 20), ({"minimum": 10, "maximum": 80, "on_hand": 10}, 0, 0)])
 def test_what_to_order_and_what_to_clear(changes: dict[str, Any], order: int, surplus: int) -> None:
+    """Cases O23, O24, O25, O26, O27 and O28."""
     found = answer("replenish", {**SHOP, **changes})
     assert (found["order"], found["surplus"]) == (order, surplus) and len(found["steps"]) >= 2
 
@@ -41,6 +42,7 @@ def test_sell_out_between_counts_and_a_miscount() -> None:
 
 
 def test_days_turns_and_cover() -> None:
+    """Case O33."""
     found = answer("turnover", {"opening": 120, "closing": 80, "out": 310, "days": 60})
     assert (found["average"], round(found["days"], 2)) == (100, 19.35)
     assert answer("turnover", {"opening": 80, "closing": 80, "out": 40, "days": 30})["cover_days"] == 60
@@ -51,7 +53,7 @@ def test_days_turns_and_cover() -> None:
 
 
 def test_when_to_order_again_and_how_much_is_cheapest() -> None:
-    """A spread while the goods are on their way, or those of a day's demand and of the days; z 1.64 and 1.65."""
+    """Cases O67 and O68: a spread while goods are on their way, or those of a day's demand and of the days; z 1.64, 1.65."""
     known = answer("reorder", {"demand_per_day": 2, "lead_days": 12, "factor": "1.64", "spread_in_lead_time": 20})
     assert (round(known["point"], 6), known["point_bags"]) == (56.8, 57) and "order_quantity" not in known
     found = answer("reorder", kinds()["reorder"].example)
@@ -63,6 +65,7 @@ def test_when_to_order_again_and_how_much_is_cheapest() -> None:
 
 
 def test_what_of_a_list_price_reaches_the_pocket() -> None:
+    """Case O70."""
     found = answer("pocket-price", {"list_price": 100, "deductions": [{"name": "返利", "amount": 20}], "cost": 50})
     assert (found["pocket_price"], found["contribution"], found["pocket_percent"]) == ("80.00", "30.00", 80)
     assert answer("pocket-price", {"list_price": 100, "deductions": [], "cost": "120.5"})["contribution"] == "-20.50"
@@ -75,6 +78,7 @@ def test_what_of_a_list_price_reaches_the_pocket() -> None:
     ({"year": "39120.87", "months": ["22771.32"]}, 22771.32, 58.21),
     ({"year": "16672.54", "months": ["6239.19", "5044.45"]}, 11283.64, 67.68)])
 def test_the_share_of_a_period_in_its_year(given_: dict[str, Any], part: float, percent: float) -> None:
+    """Case O72."""
     found = answer("period-share", given_)
     assert (round(found["part"], 2), round(found["percent"], 2)) == (part, percent)
 
@@ -86,6 +90,7 @@ def test_a_period_is_no_more_than_its_year_and_told_once() -> None:
 
 
 def test_payments_in_advance_as_bags_and_as_a_share_of_the_area() -> None:
+    """Case O78."""
     found = answer("prepayment", {"paid": 8_000_000, "price": 50, "area_mu": 250_000})
     assert found == {"bags": 160_000, "sown_mu": 160_000, "share_percent": 64, "rest": "0.00"}
     part = answer("prepayment", {"paid": "100.00", "price": 30, "area_mu": 100, "mu_per_bag": "1.5"})
@@ -97,6 +102,7 @@ GOODS = {"5": 36385, "15": 22436, "12": 12516, "1": 9028, "9": 3374, "8": 3231, 
 
 
 def test_the_item_that_crosses_a_limit_belongs_to_the_lower_class() -> None:
+    """Case O69."""
     found = answer("abc", {"items": [{"name": name, "value": value} for name, value in reversed(GOODS.items())]})
     classes = {grade: [item["name"] for item in found["items"] if item["class"] == grade] for grade in "ABC"}
     assert found["total"] == 98251 and classes["A"] == ["5", "15", "12"] and classes["B"][-1] == "7"
@@ -111,6 +117,7 @@ def criteria(*marks: int) -> dict[str, Any]:
 
 
 def test_weighted_and_relative_scores() -> None:
+    """Cases O34 and O35."""
     assert answer("score", criteria(60, 70, 80, 60, 75)) == {"score": 71}
     assert answer("score", criteria(60, 60, 70, 60, 80)) == {"score": 67}
     rows = [{"name": "A", "values": {"sales": 110, "standing": 72}}, {"name": "B", "values": {"sales": 88, "standing": 90}}]
@@ -144,6 +151,7 @@ def test_where_less_is_better_marks_fall_to_none_at_twice_the_target(cost: float
 
 
 def test_outlets_in_both_readings() -> None:
+    """Case O37."""
     assert answer("outlets", {"population": 600000}) == {"urban": [12, 15], "rural": 20}
     assert answer("outlets", {"urban": 180000, "rural": 420000}) == {"urban": [4, 5], "rural": 14}
     assert "beside" in complaint("outlets", {"population": 1, "urban": 1})
@@ -154,6 +162,7 @@ def items(**values: float) -> list[dict[str, Any]]:
 
 
 def test_concentration_and_relative_shares() -> None:
+    """Cases O39 and O40."""
     found = answer("shares", {"items": items(A=150, B=100, C=85, D=70, 其他=45), "own": "A"})
     assert found["concentration"]["4"] == 90
     found = answer("shares", {"items": items(own=20, A=10, B=10, C=15), "own": "own"})
@@ -168,6 +177,7 @@ def test_shares_add_to_a_hundred(values: list[int]) -> None:
 
 
 def test_bags_that_a_market_needs_are_rounded_up() -> None:
+    """Case O4."""
     maize = {"area_mu": 427000, "plants_per_mu": 4500, "emergence_percent": 93, "seeds_per_bag": 4400,
              "share_bought_percent": 100, "price": 54, "own_bags": 56349}
     found = answer("capacity", maize)
@@ -187,6 +197,7 @@ def test_the_balance_of_seed() -> None:
 
 
 def test_what_a_promotion_brought() -> None:
+    """Case O57."""
     event = {"baseline": 400, "during": 620, "after_change": -60, "twin_change_percent": 0, "margin": 12.5, "price": 58,
              "cost": 1600}
     found = answer("promotion", event)

@@ -16,6 +16,7 @@ YEAR = {"year": 12345, "percents": CURVE, "as_of": "2025-12-31", "done": 6111, "
 
 
 def test_a_hundred_yuan_in_three_equal_parts_loses_no_fen() -> None:
+    """Case O6."""
     assert answer("split", {"total": "100.00", "weights": [1, 1, 1]}) == {"parts": ["33.34", "33.33", "33.33"]}
     assert answer("split", {"total": 10, "percents": ["33.3", "33.3", "33.4"], "unit": "bag"}) == {"parts": [3, 3, 4]}
     assert answer("split", {"total": "-0.05", "weights": [1, 1]}) == {"parts": ["-0.03", "-0.02"]}
@@ -29,6 +30,7 @@ def test_parts_always_add_to_the_whole_and_are_right_to_one_unit(total: int, wei
 
 
 def test_the_season_curve_at_the_end_of_december() -> None:
+    """Case O5."""
     found = answer("curve", YEAR)
     assert found["months"] == [617, 2469, 3704, 2716, 1605, 864, 247, 0, 0, 0, 0, 123]
     assert (found["expected_to_date"], found["percent_of_curve"], found["run_rate"]) == (6790, 90, 11110)
@@ -70,6 +72,7 @@ def fees(*changes: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_the_fee_sheet_at_equal_sales() -> None:
+    """Cases O41 and O42."""
     found = fees()
     a, b = found["areas"][0], found["areas"][1]
     assert (a["shop_margin"], a["shop_percent_of_purchase"], round(a["shop_percent_of_sale"], 2)) == ("1.50", 30, 23.08)
@@ -81,10 +84,12 @@ def test_the_fee_sheet_at_equal_sales() -> None:
 
 
 def test_a_missed_target_leaves_its_year_rebate_with_the_manager() -> None:
+    """Case O42."""
     assert fees({"target_met": False})["manager"]["left"] == "10000.00"
 
 
 def test_unequal_sales_can_leave_a_deficit_that_is_said() -> None:
+    """Case O43."""
     sales = [{"sales": "200000"}, {"sales": "100000"}]
     found = fees(*sales)
     assert found["manager"] == {"in": "20000.00", "out": "50000.00", "left": "-30000.00"} and "30000.00" in found["warnings"][0]

@@ -91,16 +91,14 @@ class Books:
         rows = self.owned(RebateSettlement, agreement_id)
         return sum((row.earned or 0) - (row.before or 0) for row in rows if row.state in COUNTED)
 
-    def base(self, agreement: RebateAgreement, first: date, last: date) -> Fraction:
-        """The base of an agreement between two days, in bags or yuan: shipped less what came back, or received.
+    def bought(self, agreement: RebateAgreement, first: date, last: date) -> tuple[int, int]:
+        """Bags and fen of an agreement between two days: shipped less what came back, or received (no bags).
 
         Free bags count in neither.
         """
-        found = 0
-        for day, product, bags, amount in self._of(agreement.basis, agreement.dealer_id or 0):
-            if first <= day <= last and agreement.product_id in (None, product):
-                found += bags if agreement.basis == "bags" else amount
-        return Fraction(found) if agreement.basis == "bags" else Fraction(found, 100)
+        found = [(bags, amount) for day, product, bags, amount in self._of(agreement.basis, agreement.dealer_id or 0)
+                 if first <= day <= last and agreement.product_id in (None, product)]
+        return sum(bags for bags, _amount in found), sum(amount for _bags, amount in found)
 
     def _of(self, basis: str, dealer_id: int) -> list[Moved]:
         key = -dealer_id if basis == "paid" else dealer_id
@@ -147,8 +145,11 @@ def terms_of(books: Books, agreement: RebateAgreement, as_of: date) -> Terms:
 
 
 def _stretch(books: Books, agreement: RebateAgreement, span: Any, last: date) -> Stretch:
-    """What moved within a span (a period, or the agreement itself) up to a day, and its plan."""
-    return Stretch(span.name, books.base(agreement, span.starts_on, min(last, span.ends_on)), _plan(agreement, span))
+    """What moved within a span (a period, or the agreement itself) up to a day, its plan, and what a unit of it cost."""
+    bags, fen = books.bought(agreement, span.starts_on, min(last, span.ends_on))
+    if agreement.basis != "bags":
+        return Stretch(span.name, Fraction(fen, 100), _plan(agreement, span))
+    return Stretch(span.name, Fraction(bags), _plan(agreement, span), Fraction(fen, 100 * bags) if bags > 0 else None)
 
 
 def _plan(agreement: RebateAgreement, span: Any) -> Fraction | None:

@@ -52,6 +52,9 @@ class RebateAgreement(Record, table=True):
         tiers = session.exec(living(RebateTier).where(col(RebateTier.agreement_id) == self.id)).all()
         if not tiers:
             raise Refused(_("This agreement has no tiers yet: type them in below."))
+        if any(t.misfits(self.basis) for t in tiers):
+            raise Refused(_("This agreement counts “{basis}”, its tiers do not: correct them below.").format(
+                basis=s.BASES.label(self.basis)))
         task = self.plan_bags if self.basis == "bags" else self.plan_amount
         if self.basis == "paid" and self.product_id:
             raise Refused(_("Payments are not of one product: leave it empty."))
@@ -73,7 +76,10 @@ class RebatePeriod(Record, table=True):
 
 
 class RebateTier(Record, table=True):
-    """A tier: it begins just above a limit in yuan, in bags, or in percent of the task, and pays percent or yuan a bag."""
+    """A tier: it begins just above a limit in yuan, in bags, or in percent of the task, and pays percent or yuan a bag.
+
+    Where bags count, percents are those of the mean price of the bags.
+    """
 
     NAME: ClassVar[str] = N_("Rebate tier")
     FORM: ClassVar[Groups] = (Group("part above_amount above_bags above_percent rate_percent rate_bag method plus"),)
@@ -102,14 +108,17 @@ class RebateTier(Record, table=True):
             found["rate_percent"] = _("Give one rate: percent or yuan a bag (0 for a tier that pays nothing).")
         return found
 
+    def misfits(self, basis: str) -> list[str]:
+        """The fields in which it does not count what its agreement counts."""
+        misfit = ("above_amount",) if basis == "bags" else ("above_bags", "rate_bag")
+        return [name for name in misfit if getattr(self, name) is not None]
+
     def before_save(self, _before: Any, session: Session) -> None:
-        """What stands in bags belongs to an agreement on bags, what stands in yuan or percent of yuan to one on amounts."""
+        """What stands in bags belongs to an agreement on bags, a limit in yuan to one on amounts."""
         agreement = session.get(RebateAgreement, self.agreement_id) if self.agreement_id else None
         if agreement is None:
             return
-        misfit = ("above_amount", "rate_percent") if agreement.basis == "bags" else ("above_bags", "rate_bag")
-        wrong = [name for name in misfit if getattr(self, name) is not None]
-        if wrong:
+        if wrong := self.misfits(agreement.basis):
             raise FieldErrors(dict.fromkeys(wrong, _("This agreement counts “{basis}”.").format(
                 basis=s.BASES.label(agreement.basis))))
 

@@ -35,6 +35,7 @@ from desktop.sales.rebates.accrual import Accrual, Books, accrual
 from desktop.sales.rebates.model import RebateAgreement, RebateSettlement
 from desktop.sales.rebates.states import BASES, FORMS, METHODS, PARTS
 from desktop.trade.agreements import Step
+from desktop.trade.rebates import UNIT
 
 
 def standing(db: Database, agreement_id: int, as_of: date | None = None) -> Document:
@@ -115,7 +116,18 @@ def _reckoning(found: Accrual, before: int) -> list[Block]:
                        found.earned])
     totals += [[_("Settled before"), "", "", "", "", before],
                [_("Still owed"), "", "", "", "", found.earned - before]]
-    return [Table(columns, [*rows, *totals], total_rows=len(totals)), *_by_days(found)]
+    return [Table(columns, [*rows, *totals], total_rows=len(totals)), *_mean_prices(found), *_by_days(found)]
+
+
+def _mean_prices(found: Accrual) -> list[Block]:
+    """Where bags count and tiers pay percents: of what price a bag, line by line."""
+    if found.agreement.basis != "bags" or all(t.per == UNIT for tiers in found.terms.tiers.values() for t in tiers):
+        return []
+    said = [_("{name} ¥{price}").format(name=line.stretch.name or PARTS.label(line.part),
+                                        price=money.text(money.half_up(line.stretch.price * 100)))
+            for line in found.lines if line.stretch.price is not None]
+    return [Paragraph(_("Percents are those of the mean price of the bags: {prices}.").format(
+        prices=_(", ").join(dict.fromkeys(said)) or "–"))]
 
 
 def _by_days(found: Accrual) -> list[Block]:

@@ -73,6 +73,8 @@ def _frost(given: Given) -> dict[str, Any]:
     if len(years) < _LEAST_YEARS:
         raise given.wrong("years", _("must be {n} or more").format(n=_LEAST_YEARS))
     found = climate.frost(years, _level(given))
+    if found.last >= found.first or found.last.year != found.first.year:
+        raise given.wrong("level_percent", _("leaves no last and first frost within a year: the years differ too much"))
     return {"last": found.last.strftime("%m-%d"), "first": found.first.strftime("%m-%d"),
             "frost_free": {"mean": found.mean_free, "level": found.level_free, "length_at_level": found.length_at_level}}
 
@@ -82,7 +84,9 @@ def _maturity_band(given: Given) -> dict[str, Any]:
     known = catalogues.load("maturity_bands")
     bands = climate.maturity_bands(crop, province)
     if not bands:
-        there = sorted({f"{row['crop']} {row['province']}" for row in known.rows})
+        crops = {row["code"]: catalogues.text(row) for row in catalogues.load("crops").rows}
+        places = ((row, catalogues.text({"zh": row["province"], "en": row["province_en"]})) for row in known.rows)
+        there = dict.fromkeys(f"{crops[row['crop']]} {place}" for row, place in places)
         raise UserError(_("“{key}”: there are no bands for {crop} in {province}; known are {known}.").format(
             key="province", crop=crop, province=province, known=", ".join(there)))
     band = climate.maturity_band(bands, given.quantity("heat_sum"))

@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any
 
 from desktop.core.i18n import N_, _
-from desktop.trade.given import Given, kind, plain, price_text, ratio
+from desktop.trade.given import Given, kind, once, plain, price_text, ratio
 from desktop.trade.market import (
     bags_by_plants,
     bags_by_rate,
@@ -25,8 +25,8 @@ _RANKS = (1, 3, 4)
 
 
 def _outlets(given: Given) -> dict[str, Any]:
-    if given.has("population"):
-        if given.has("urban") or given.has("rural"):
+    if given.filled("population"):
+        if given.filled("urban") or given.filled("rural"):
             raise given.wrong("population", _("stands beside “urban” and “rural”: give one of them"))
         urban = rural = given.count("population")
     else:
@@ -47,6 +47,7 @@ def _distribution(given: Given) -> dict[str, Any]:
 
 def _shares(given: Given) -> dict[str, Any]:
     items = given.items("items", lambda item: (item.text("name"), item.quantity("value")), ("name", "value"))
+    once(given, "items", [name for name, _value in items], "name")
     own = given.text("own")
     if own not in (name for name, _value in items):
         raise given.wrong("own", _("is none of the items"))
@@ -72,9 +73,9 @@ def _capacity(given: Given) -> dict[str, Any]:
 
 def _need(given: Given) -> Fraction:
     area = given.quantity("area_mu")
-    if any(given.has(key) for key in _BY_RATE):
+    if any(given.filled(key) for key in _BY_RATE):
         for key in _BY_PLANTS:
-            if given.has(key):
+            if given.filled(key):
                 raise given.wrong(key, _("stands beside “{other}”: give one of them").format(other=_BY_RATE[0]))
         return bags_by_rate(area, given.quantity("seed_kg_per_mu"), given.positive("bag_kg"))
     given.positive("emergence_percent")

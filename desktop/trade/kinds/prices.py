@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
-from desktop.trade.given import Given, kind, plain, price_text, ratio, yuan
+from desktop.trade.given import Given, kind, once, plain, price_text, ratio, yuan
 from desktop.trade.prices import Area, Fees, break_even_share, fees, net_per_unit, warnings
 
 _AREA = ("name", "store_price", "retail_price", "sales", "subsidy_percent", "promotion_percent", "year_rebate_percent",
@@ -37,7 +35,7 @@ def _row(area: Area, found: Fees, invoice: Fraction) -> dict[str, Any]:
 def _fees(given: Given) -> dict[str, Any]:
     invoice, rebate = given.positive("invoice_price"), given.percent("rebate_percent")
     areas = given.items("areas", _area, _AREA)
-    _refuse_twins(areas)
+    once(given, "areas", [area.name for area in areas], "name")
     found = [fees(area, rebate) for area in areas]
     held, moved = sum(f.held for f in found), sum(f.from_manager for f in found)
     share = break_even_share(areas, rebate)
@@ -46,13 +44,6 @@ def _fees(given: Given) -> dict[str, Any]:
             "pool": yuan(sum(f.pool for f in found)),
             "net_per_unit": {area.name: price_text(net_per_unit(area, invoice)) for area in areas},
             "break_even_share": None if share is None else plain(share), "warnings": warnings(areas, invoice, held - moved)}
-
-
-def _refuse_twins(areas: Sequence[Area]) -> None:
-    names = [area.name for area in areas]
-    for place, name in enumerate(names, 1):
-        if name in names[:place - 1]:
-            raise UserError(_("“{key}”: {value} stands there twice.").format(key=f"areas {place} name", value=name))
 
 
 def _pocket(given: Given) -> dict[str, Any]:

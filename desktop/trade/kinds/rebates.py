@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
-from desktop.core.i18n import N_
-from desktop.trade.given import FEN, UNITS, Given, ascending, counted, kind, plain, price_text
+from desktop.core.i18n import N_, _
+from desktop.trade.given import BAG, FEN, UNITS, Given, ascending, counted, kind, plain, price_text
 from desktop.trade.rebates import EXCESS, PERCENT, SLICE, TIER, UNIT, WHOLE, Tier, order_bonus, penalty, reached, rebate
 
+_LEAST = {FEN: Fraction(1, 100), BAG: Fraction(1)}
+"""The smallest step of a base: one fen in yuan, or one bag."""
 
-def _tier(given: Given) -> Tier:
-    return Tier(given.quantity("from"), given.quantity("rate"), given.choice("per", (PERCENT, UNIT), PERCENT),
+
+def _tier(given: Given, unit: str) -> Tier:
+    begins = given.measured("from", unit) * _LEAST[unit]
+    return Tier(begins, given.quantity("rate"), given.choice("per", (PERCENT, UNIT), PERCENT),
                 given.choice("method", (WHOLE, EXCESS), WHOLE), given.quantity("plus", 0))
 
 
 def _rebate(given: Given) -> dict[str, Any]:
+    """Of a base in bags percents are those of `price` yuan a bag."""
     unit = given.choice("unit", UNITS, FEN)
-    least = Fraction(1, 100) if unit == FEN else Fraction(1)  # one fen of a base in yuan, or one bag
+    least = _LEAST[unit]
     base = given.measured("base", unit) * least
-    tiers = given.items("tiers", _tier, ("from", "rate"), ("per", "method", "plus"))
+    if unit == FEN and given.filled("price"):
+        raise given.wrong("price", _("goes with bags"))
+    price = given.quantity("price", 1)
+    tiers = [tier.at(price) for tier in given.items("tiers", partial(_tier, unit=unit), ("from", "rate"),
+                                                    ("per", "method", "plus"))]
     ascending(given, "tiers", [tier.begins for tier in tiers])
     method, factor = given.choice("method", (SLICE, TIER)), given.quantity("factor_percent", 100)
     place = reached(base, tiers)
@@ -51,7 +61,7 @@ KINDS = (
     kind("rebate", N_("Rebate by tiers, and what the next tier needs"), ("base", "tiers", "method"),
          {"base": "500000.00", "method": "tier", "tiers": [
              {"from": 0, "rate": 0}, {"from": 300000, "rate": 4},
-             {"from": 500000, "rate": 8, "method": "excess", "plus": 30000}]}, _rebate, ("unit", "factor_percent")),
+             {"from": 500000, "rate": 8, "method": "excess", "plus": 30000}]}, _rebate, ("unit", "price", "factor_percent")),
     kind("order-bonus", N_("Bonus and fine on a dealer's order"),
          ("last_valid", "target_percent", "ordered", "full_from_percent", "full_per_bag", "part_per_bag",
           "fine_per_missing_bag", "missing_of"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
-from desktop.trade.given import Given, ascending, kind, plain, ratio, yuan
+from desktop.trade.given import Given, ascending, kind, once, plain, ratio, yuan
 from desktop.trade.receivables import (
     Instalment,
     Month,
@@ -82,8 +82,8 @@ def _refuse_strangers(owed: Sequence[Instalment], receipts: Sequence[Receipt]) -
 
 
 def _no_due_day(owed: Sequence[Instalment], as_of: date) -> list[str]:
-    return [_("{number} has no due day and counts as not due.").format(number=i.number)
-            for i in owed if i.due is None and i.dated <= as_of]
+    numbers = dict.fromkeys(i.number for i in owed if i.due is None and i.dated <= as_of)
+    return [_("{number} has no due day and counts as not due.").format(number=number) for number in numbers]
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,8 @@ class _Named:
 
     name: str
     month: Month
+    number: int
+    """Counted through the years, so that a gap shows."""
 
 
 def _month(given: Given) -> _Named:
@@ -101,7 +103,7 @@ def _month(given: Given) -> _Named:
     except ValueError:
         raise given.wrong("month", _("must be a month such as 2026-04")) from None
     days = given.count("days", low=1, default=monthrange(first.year, first.month)[1])
-    return _Named(name, Month(given.amount("sales"), days))
+    return _Named(name, Month(given.amount("sales"), days), 12 * first.year + first.month)
 
 
 def _dso(given: Given) -> dict[str, Any]:
@@ -112,6 +114,8 @@ def _dso(given: Given) -> dict[str, Any]:
     months = [each.month for each in named]
     days, plain_days = days_outstanding(balance, reversed(months)), plain_days_outstanding(balance, months)
     warnings = [_("The balance is older than the months that are given.")] if days is None else []
+    warnings += [_("Between {before} and {after} months are missing: their days are not counted.").format(
+        before=before.name, after=after.name) for before, after in pairwise(named) if after.number - before.number > 1]
     return {"days": None if days is None else plain(days), "plain_days": None if plain_days is None else plain(plain_days),
             "warnings": warnings}
 
@@ -124,8 +128,9 @@ def _collection(given: Given) -> dict[str, Any]:
 
 
 def _credit(given: Given) -> dict[str, Any]:
-    months = given.items("months", lambda month: (month.text("month"), month.amount("sales"))[1], ("month", "sales"))
-    limit = credit_limit(months, given.quantity("term_months"), given.quantity("grade_percent"))
+    named = given.items("months", lambda month: (month.text("month"), month.amount("sales")), ("month", "sales"))
+    once(given, "months", [name for name, _sales in named], "month")
+    limit = credit_limit([sales for _name, sales in named], given.quantity("term_months"), given.quantity("grade_percent"))
     if limit is None:
         raise given.wrong("months", _("have no sales"))
     return {"limit": yuan(limit)}

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from desktop.core.i18n import N_, _
-from desktop.trade.given import Given, kind, plain
+from desktop.trade.given import Given, kind, once, plain
 from desktop.trade.scores import Step, against_best, key_figure, weighted
 
 
@@ -31,8 +31,8 @@ def _relative_score(given: Given) -> dict[str, Any]:
         for name in values:
             if name not in weights:
                 raise inside.wrong(name, _("has no weight"))
-    for name in weights:
-        if not any(values[name] for _name, values in rows):
+    for name, weight in weights.items():
+        if weight and not any(values[name] for _name, values in rows):
             raise given.wrong("rows", _("have nothing of {name}").format(name=name))
     scores = against_best([values for _name, values in rows], weights)
     return {"rows": [{"name": name, "score": plain(score)} for (name, _values), score in zip(rows, scores, strict=True)]}
@@ -53,9 +53,10 @@ class _Line:
 def _line(given: Given) -> _Line:
     marks, less = given.quantity("marks"), given.choice("better", ("more", "less")) == "less"
     steps = given.items("steps", lambda step: (step.quantity("below_percent"), step.quantity("marks")),
-                        ("below_percent", "marks")) if given.has("steps") else []
+                        ("below_percent", "marks")) if given.filled("steps") else []
     if less and steps:
         raise given.wrong("steps", _("go with figures of which more is better"))
+    once(given, "steps", [plain(below) for below, _marks in steps], "below_percent")
     if any(given_marks > marks for _below, given_marks in steps):
         raise given.wrong("steps", _("give more than the marks of the line"))
     return _Line(given.text("name"), given.positive("target"), given.number("actual"), marks, less, tuple(steps))

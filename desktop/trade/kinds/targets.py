@@ -19,9 +19,9 @@ SEASON_STARTS = 10
 def _split(given: Given) -> dict[str, Any]:
     unit = given.choice("unit", UNITS, FEN)
     total = given.measured("total", unit, low=None if unit == FEN else 0)
-    if given.has("percents") and given.has("weights"):
+    if given.filled("percents") and given.filled("weights"):
         raise given.wrong("weights", _("stands beside “percents”: give one of them"))
-    key = "percents" if given.has("percents") else "weights"
+    key = "percents" if given.filled("percents") else "weights"
     weights = given.numbers(key, low=0)
     if key == "percents" and not targets.adds_to_hundred(weights):
         raise given.wrong(key, _("must add to 100"))
@@ -53,12 +53,12 @@ def _curve(given: Given) -> dict[str, Any]:
 
 def _period_share(given: Given) -> dict[str, Any]:
     """The share of a period in a year, from the period's own months, or from what was reached before it."""
-    if given.has("before") == given.has("months"):
+    if given.filled("before") == given.filled("months"):
         raise UserError(_("Give either “{key}” or “{other}”.").format(key="before", other="months"))
     year = given.positive("year")
-    part = year - given.quantity("before") if given.has("before") else sum(given.numbers("months", low=0), Fraction(0))
+    part = year - given.quantity("before") if given.filled("before") else sum(given.numbers("months", low=0), Fraction(0))
     if not 0 <= part <= year:
-        raise given.wrong("before" if given.has("before") else "months", _("exceeds the year"))
+        raise given.wrong("before" if given.filled("before") else "months", _("exceeds the year"))
     return {"part": plain(part), "percent": plain(part * 100 / year)}
 
 
