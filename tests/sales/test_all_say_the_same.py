@@ -266,23 +266,28 @@ def test_rebates(season: Database, trade: Trade, seed: int) -> None:
     first, tiers = on - timedelta(days=300), [(0, 1.0), (500_00, 2.5), (5_000_00, 4.0)]
     made: list[tuple[str, str, str]] = []
     with season.operation("test") as session:
-        for basis in ("amount", "paid"):
+        for basis in ("amount", "paid", "bags"):
             method = chance.choice(("slice", "tier"))
             agreement = store(session, RebateAgreement, {
                 "dealer_id": trade.dealer, "name": basis, "basis": basis, "method": method, "starts_on": first,
                 "ends_on": on + timedelta(days=60)})
             for above, rate in tiers:
-                store(session, RebateTier, {"agreement_id": agreement.id, "above_amount": above, "rate_percent": rate})
+                limit = {"above_bags": above // 100} if basis == "bags" else {"above_amount": above}
+                store(session, RebateTier, {"agreement_id": agreement.id, **limit, "rate_percent": rate})
             store(session, RebateAgreement, {"state": "active"}, agreement.id)
             made.append((basis, method, agreement.code))
     owed = table(liability(season, on), "Earned to date")
     with season.reading() as session:
         lines = of(session, ShipmentLine, trade.dealer)
-        sums = {"amount": sum(line.bags * line.price for line in lines if first <= line.moved_on),
+        sold = [line for line in lines if first <= line.moved_on and line.price]
+        bags = sum(line.bags for line in sold)
+        sums = {"amount": sum(line.bags * line.price for line in sold),
                 "paid": sum(one.amount for one in of(session, Payment, trade.dealer) if first <= one.received_on)}
     for basis, method, code in made:
-        asked = answer("rebate", {"base": yuan(max(0, sums[basis])), "method": method, "tiers": [
-            {"from": yuan(above), "rate": str(rate)} for above, rate in tiers]})
+        base = {"base": yuan(max(0, sums[basis]))} if basis != "bags" else {
+            "base": max(0, bags), "unit": "bag", "price": str(Decimal(max(0, sums["amount"])) / (100 * max(1, bags)))}
+        asked = answer("rebate", {**base, "method": method, "tiers": [
+            {"from": above // 100 if basis == "bags" else yuan(above), "rate": str(rate)} for above, rate in tiers]})
         assert row_of(owed, code)["Earned to date"] == fen(asked["rebate"])
 
 

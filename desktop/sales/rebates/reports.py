@@ -123,7 +123,7 @@ def _mean_prices(found: Accrual) -> list[Block]:
     """Where bags count and tiers pay percents: of what price a bag, line by line."""
     if found.agreement.basis != "bags" or all(t.per == UNIT for tiers in found.terms.tiers.values() for t in tiers):
         return []
-    said = [_("{name} ¥{price}").format(name=line.stretch.name or PARTS.label(line.part),
+    said = [_("{name} ¥{price} a bag").format(name=line.stretch.name or PARTS.label(line.part),
                                         price=money.text(money.half_up(line.stretch.price * 100)))
             for line in found.lines if line.stretch.price is not None]
     return [Paragraph(_("Percents are those of the mean price of the bags: {prices}.").format(
