@@ -63,7 +63,7 @@ def test_what_stands_there_twice_is_refused_where_it_would_change_the_figure(
 def test_months_that_are_missing_between_others_are_said() -> None:
     months = [{"month": "2025-12", "sales": 200}, {"month": "2026-02", "sales": 50}]
     assert answer("dso", {"balance": 100, "months": months})["warnings"] == [
-        "Between 2025-12 and 2026-02 months are missing: their days are not counted."]
+        "Nothing is given between 2025-12 and 2026-02: those days are not counted."]
     months.insert(1, {"month": "2026-01", "sales": 0})
     assert answer("dso", {"balance": 100, "months": months})["warnings"] == []
 

@@ -114,7 +114,7 @@ def _dso(given: Given) -> dict[str, Any]:
     months = [each.month for each in named]
     days, plain_days = days_outstanding(balance, reversed(months)), plain_days_outstanding(balance, months)
     warnings = [_("The balance is older than the months that are given.")] if days is None else []
-    warnings += [_("Between {before} and {after} months are missing: their days are not counted.").format(
+    warnings += [_("Nothing is given between {before} and {after}: those days are not counted.").format(
         before=before.name, after=after.name) for before, after in pairwise(named) if after.number - before.number > 1]
     return {"days": None if days is None else plain(days), "plain_days": None if plain_days is None else plain(plain_days),
             "warnings": warnings}
