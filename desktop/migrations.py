@@ -373,4 +373,5 @@ STEPS: tuple[Step, ...] = (
     answers_true_or_false_are_signs,
     settlements_know_their_entries,
     planned_visits_know_who_agreed,
+    added("trip.advance_asked", "INTEGER"),
 )

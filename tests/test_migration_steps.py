@@ -388,3 +388,8 @@ def test_a_planned_visit_on_the_day_that_another_names_was_planned_by_it(at: Bef
         at.put("visit", id=number, dealer_id=dealer, state=state, planned_on=day)
     at.run()
     assert at.rows("SELECT id, agreed FROM visit WHERE agreed <> '{}'") == [(4, '{"visit":3,"on":"2026-06-01"}')]
+@of_step("added trip.advance_asked")
+def test_a_trip_keeps_its_advance_and_nobody_asked_for_another(at: Before) -> None:
+    at.put("trip", id=1, code="CC-2026-001", purpose="走访", state="approved", advance=100_00)
+    at.run()
+    assert at.rows("SELECT advance, advance_asked FROM trip") == [(100_00, None)]

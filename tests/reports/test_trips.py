@@ -58,6 +58,33 @@ def test_no_advance_is_paid_before_the_trip_is_approved(database: Database) -> N
         save(database, Trip, {"purpose": "走访", "starts_on": OUT, "ends_on": BACK, "advance": 100})
 
 
+def test_the_advance_asked_for_stands_on_the_application_and_is_paid_with_the_approval(database: Database) -> None:
+    with database.operation("test") as session:
+        made = trip(session)
+        store(session, Trip, {"advance_asked": 1_000_00}, made.id)
+    assert "1,000.00" in said_by(application(database, made.id))
+    with database.operation("test") as session:
+        move(session, made, "applied")
+        assert session.get_one(Trip, made.id).advance is None
+        move(session, made, "approved")
+        assert session.get_one(Trip, made.id).advance == 1_000_00
+        move(session, made, "draft")
+        assert session.get_one(Trip, made.id).advance is None, "what is planned again was not paid"
+
+
+def test_the_lines_below_the_expenses_close_with_the_columns(database: Database) -> None:
+    with database.operation("test") as session:
+        made = trip(session)
+        move(session, made, "applied", "approved")
+        store(session, Trip, {"advance": 1_000_00}, made.id)
+        spend(session, made, 600_00, sanctioned=500_00)
+        spend(session, made, 300_00)
+    said = said_by(expense_sheet(database, made.id))
+    for amount in ("900.00", "500.00", "300.00", "200.00"):
+        assert f"¥{amount}" in said
+    assert "Not judged yet" in said
+
+
 def test_report_and_expenses_are_due_so_many_days_after_the_return(database: Database) -> None:
     with database.operation("test") as session:
         made = trip(session)

@@ -24,8 +24,8 @@ class Trip(Record, table=True):
 
     NAME: ClassVar[str] = N_("Business trip")
     FORM: ClassVar[Groups] = (
-        Group("purpose:2 code starts_on ends_on state person_id companions transport route:3 whom:3 tasks:3 budget advance "
-              "approver applied_on approved_on returned_on reason:3", N_("Application")),
+        Group("purpose:2 code starts_on ends_on state person_id companions transport route:3 whom:3 tasks:3 budget "
+              "advance_asked advance approver applied_on approved_on returned_on reason:3", N_("Application")),
         Group("course:3 findings:3 conclusions:3 follow_up:3 report_due reported_on", N_("Report on the trip")),
         Group("settle_due settled_on returned_money remarks:3", N_("Settlement of the trip")),
     )
@@ -41,6 +41,7 @@ class Trip(Record, table=True):
     whom: str = f.text(N_("Whom to see, and why"), search=True, long=True)
     tasks: str = f.text(N_("Tasks of the trip"), search=True, long=True)
     budget: int | None = f.money(N_("Budget of the trip"))
+    advance_asked: int | None = f.money(N_("Advance asked for"))
     advance: int | None = f.money(N_("Advance paid"))
     approver: str = f.text(N_("To be approved by"))
     applied_on: date | None = f.day(N_("Applied for on"))
@@ -65,8 +66,16 @@ class Trip(Record, table=True):
     def problems(self) -> dict[str, str]:
         """Without an approved application there is no advance."""
         if self.advance and self.state not in s.PAID_FOR:
-            return {"advance": _("No advance is paid before the trip is approved: have the application approved first.")}
+            return {"advance": _("No advance is paid before the trip is approved: leave this empty, and write what is asked "
+                                 "for into “{field}”.").format(field=_("Advance asked for"))}
         return {}
+
+    def before_move(self, move: Any, _session: Session) -> None:
+        """With the approval the advance that was asked for is paid, unless another one stands; without it it is not."""
+        if move.after == "approved" and self.advance is None:
+            self.advance = self.advance_asked
+        elif move.after not in s.PAID_FOR and self.advance == self.advance_asked:
+            self.advance = None
 
     def before_save(self, before: Any, _session: Session) -> None:
         """Report and expenses are due so many days after the return; who approves follows from the budget."""

@@ -42,8 +42,9 @@ def application(db: Database, trip_id: int) -> Document:
         facts, stops = _facts(session, trip), stops_of(session, trip_id)
     assert trip.starts_on is not None
     limit = rule(trip.starts_on).own_limit
-    facts += [(_("Budget of the trip"), _yuan(trip.budget)), (_("To be approved by"), trip.approver or (
-        _("the sales vice-president") if (trip.budget or 0) > limit else _("the region manager")))]
+    facts += [(_("Applied for on"), trip.applied_on), (_("Budget of the trip"), _yuan(trip.budget)),
+              (_("Advance asked for"), _yuan(trip.advance_asked)), (_("To be approved by"), trip.approver or (
+                  _("the sales vice-president") if (trip.budget or 0) > limit else _("the region manager")))]
     blocks: list[Block] = [Heading(_("Application for a business trip")), KeyValues(_known(facts))]
     blocks += _texts(((_("Route and places"), trip.route), (_("Whom to see, and why"), trip.whom),
                       (_("Tasks of the trip"), trip.tasks)))
@@ -84,16 +85,23 @@ def expense_sheet(db: Database, trip_id: int) -> Document:
                   sum(e.receipts or 0 for e in expenses), ""])
     blocks: list[Block] = [Heading(_("Expenses of a business trip")), KeyValues(_known(facts)),
                            Table(heads, cells, total_rows=1),
-                           KeyValues(_settled(found))]
+                           KeyValues(_known(_settled(found, sum(known))))]
     return _document(_("Expenses of a business trip"), trip, blocks, [_("Claimed by"), _("Approved by"), _("Paid by")])
 
 
-def _settled(found: Settlement) -> list[tuple[str, Cell]]:
+def _settled(found: Settlement, judged: int) -> list[tuple[str, Cell]]:
+    """The lines below the sheet, which close with its columns: `judged` is what the column of sanctioned amounts holds."""
     left = found.to_return
-    words = f"¥{money.text(abs(left))}" + (f"（{capitals(abs(left))}）" if language() == "zh_CN" and left else "")
-    return [(_("Advance paid"), _yuan(found.advance) or "¥0.00"), (_("Sanctioned so far"), _yuan(found.sanctioned) or "¥0.00"),
+    return [(_("Expenses claimed"), _in_words(found.claimed)), (_("Advance paid"), _yuan(found.advance) or "¥0.00"),
+            (_("Sanctioned so far"), _yuan(judged) or "¥0.00"),
+            (_("Not judged yet, reckoned as claimed"), _yuan(found.sanctioned - judged)),
             (_("Given back"), _yuan(found.given_back) or "¥0.00"),
-            (_("To be given back") if left >= 0 else _("To be paid out"), words)]
+            (_("To be given back") if left >= 0 else _("To be paid out"), _in_words(abs(left)))]
+
+
+def _in_words(fen: int) -> str:
+    """An amount, in Chinese with its capitals, as a voucher has it."""
+    return f"¥{money.text(fen)}" + (f"（{capitals(fen)}）" if language() == "zh_CN" and fen else "")
 
 
 def _yuan(fen: int | None) -> str:
