@@ -66,9 +66,13 @@ JUSTIFIED = Choices("justified", {
 COST_KIND = Choices("cost_kind", {
     "goods": N_("Seed replaced"), "money": N_("Money paid"), "travel": N_("Travel"), "test": N_("Tests"),
     "appraisal": N_("Appraisal"), "other": N_("Other"),
-})
+}, also={"goods": ("换货", "补种", "换种子", "补种子"), "money": ("现金", "赔款", "赔付"),
+         "travel": ("差旅费", "交通费", "路费"),
+         "test": ("检验费", "检测", "检测费", "化验费"), "appraisal": ("鉴定费",), "other": ("其他费用",)})
 BEARERS = Choices("cost_bearer", {"firm": N_("The firm"), "dealer": N_("The dealer"), "carrier": N_("The carrier"),
-                                  "other": N_("Somebody else")})
+                                  "other": N_("Somebody else")},
+                  also={"firm": ("我方", "我公司", "本公司", "厂家"), "carrier": ("物流", "承运商", "物流公司"),
+                        "other": ("其他",)})
 HANDOUT_LANGUAGE = Choices("handout_language", {"zh_CN": "中文", "en": "English"})
 PAGE_KIND = Choices("page_kind", {
     "A4": "A4", "A5": "A5", "booklet": N_("Folded A4 booklet"), "poster": N_("Poster"),

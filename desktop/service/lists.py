@@ -136,7 +136,7 @@ LOSSES = Listing(
 COSTS = Listing(
     "complaint_costs", N_("Costs"), ComplaintCost,
     columns=[column(ComplaintCost, "spent_on"), column(ComplaintCost, "kind"),
-             column(ComplaintCost, "what"), column(ComplaintCost, "amount", total="sum")],
+             column(ComplaintCost, "what"), column(ComplaintCost, "amount", total="sum"), column(ComplaintCost, "borne_by")],
     order=("spent_on", False))
 DELIVERIES = Listing(
     "lot_deliveries", N_("Deliveries of lots"), ShipmentLine,

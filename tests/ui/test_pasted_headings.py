@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from desktop.core.child_rows import ChildRows
+from desktop.core.grid import GridColumn
+from desktop.core.i18n import using
+from desktop.core.records import living
+from desktop.core.verbs import save
 from desktop.reports.meetings.lists import ACTIONS, PEOPLE
+from desktop.reports.meetings.model import PRESENCE
 from desktop.reports.trips.lists import EXPENSES, STOPS
+from desktop.reports.trips.model import Trip, TripExpense
+from desktop.reports.trips.states import KINDS
+from desktop.service.choices import BEARERS, COST_KIND
+from desktop.ui.grid.cells import parse
 from desktop.ui.grid.pasting import headed
+from desktop.ui.grid.row_grid import RowGrid
+from tests.ui.conftest import settle
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.core.choices import Choices
     from desktop.core.database import Database
     from desktop.core.listing import Listing
+    from desktop.ui.context import Context
 
 CASES = (
     (ACTIONS, "meeting_id", "决议 负责人 客户 完成时间", "what person dealer_id due_on"),
@@ -43,3 +61,32 @@ def test_a_heading_that_is_about_something_else_is_no_part_of_a_name(database: D
     columns = ChildRows(database, PEOPLE, {"meeting_id": 1}).load().columns
     found = headed([["姓名", "单位电话"], ["王", "139"]], columns)
     assert found is not None and found.unknown == ["单位电话"]
+
+
+@pytest.mark.parametrize(("choices", "said", "meant"), [
+    (KINDS, "过路费 油费 宾馆 火车票 招待费 住宿", "other car lodging ticket guests lodging"),
+    (COST_KIND, "换货 差旅费 现金 检测费", "goods travel money test"), (BEARERS, "本公司 经销商 物流", "firm dealer carrier"),
+    (PRESENCE, "到 √ 请假 未到", "present present leave absent")])
+def test_what_people_write_for_a_kind_is_that_kind(choices: Choices, said: str, meant: str) -> None:
+    column = GridColumn("kind", "Kind", "choice", choices=choices)
+    with using("zh_CN"):
+        assert [parse(column, word) for word in said.split()] == meant.split()
+
+
+def test_a_column_that_was_hidden_is_seen_once_something_is_pasted_into_it(context: Context, database: Database,
+                                                                           qtbot: QtBot) -> None:
+    trip = save(database, Trip, {"purpose": "走访", "starts_on": date(2026, 4, 13), "ends_on": date(2026, 4, 14)})
+    grid = RowGrid(context, ChildRows(database, EXPENSES, {"trip_id": trip.id}))
+    qtbot.addWidget(grid)
+    grid.show()
+    settle(qtbot, context)
+    remark = next(n for n, c in enumerate(grid.cells.grid.columns) if c.name == "remark")
+    grid.view.setColumnHidden(remark, True)
+    grid.view.setCurrentIndex(grid.cells.index(0, 0))
+    QApplication.clipboard().setText("日期\t费用类别\t金额\t备注\n4-13\t过路费\t45\t绥海高速\n")
+    qtbot.keyClick(grid.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, context)
+    with database.reading() as session:
+        [stored] = session.exec(living(TripExpense)).all()
+    assert (stored.kind, stored.claimed, stored.remark) == ("other", 45_00, "绥海高速")
+    assert not grid.view.isColumnHidden(remark)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from desktop.core import fields as f
-from desktop.core.choices import Choices
+from desktop.core.choices import CAME, STAYED_AWAY, Choices
 from desktop.core.deadlines import Deadline
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
@@ -18,12 +18,13 @@ STATES = Choices("meeting_state", {"planned": N_("Meeting planned"), "held": N_(
                                    "cancelled": N_("Meeting cancelled")},
                  {"planned": "blue", "held": "green", "cancelled": "grey"})
 PRESENCE = Choices("meeting_presence", {
-    "invited": N_("Invited"), "present": N_("Present"), "late": N_("Late at the meeting"), "leave": N_("On leave"),
+    "invited": N_("Invited"), "present": N_("Came to the meeting"), "late": N_("Late at the meeting"), "leave": N_("On leave"),
     "absent": N_("Absent from the meeting"),
-}, {"invited": "grey", "present": "green", "late": "amber", "leave": "blue", "absent": "red"})
+}, {"invited": "grey", "present": "green", "late": "amber", "leave": "blue", "absent": "red"},
+                   also={"present": CAME, "absent": STAYED_AWAY})
 ACTION_STATES = Choices("meeting_action_state", {
     "open": N_("To be done"), "done": N_("Done, not checked"), "checked": N_("Done and checked"),
-    "dropped": N_("No longer asked"),
+    "dropped": N_("Resolution dropped"),
 }, {"open": "red", "done": "amber", "checked": "green", "dropped": "grey"})
 
 

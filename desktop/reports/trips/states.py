@@ -33,4 +33,10 @@ KINDS = Choices("expense_kind", {
     "ticket": N_("Long-distance travel"), "car": N_("Own car by mileage"), "local": N_("Local travel"),
     "lodging": N_("Hotel"), "meals": N_("Meals"), "allowance": N_("Daily allowance"), "guests": N_("Entertaining customers"),
     "goods": N_("Materials and samples"), "other": N_("Other expense"),
+}, also={
+    "ticket": ("车票", "火车票", "高铁", "机票", "长途车票", "交通费"), "car": ("自驾", "油费", "加油费", "汽油费"),
+    "local": ("打车", "出租车", "公交", "市内交通费"), "lodging": ("住宿", "宾馆", "酒店"),
+    "meals": ("餐饮", "餐饮费", "伙食费"), "allowance": ("补助", "补贴", "出差补贴", "伙食补助"),
+    "guests": ("招待", "招待费", "业务招待费"), "goods": ("物料", "样品", "物料费"),
+    "other": ("其他", "过路费", "过桥费", "通行费", "停车费"),
 })

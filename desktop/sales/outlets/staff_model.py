@@ -111,7 +111,7 @@ class OutletStandard(Record, table=True):
     code: str = f.code(N_("Standard no."), "BZ", year_of="issued_on")
     title: str = f.text(N_("Title"), required=True, search=True)
     edition: str = f.text(N_("Version"), required=True)
-    issued_on: date | None = f.day(N_("Issued on"), required=True, index=True)
+    issued_on: date | None = f.day(N_("Announced on"), required=True, index=True)
     valid_from: date | None = f.day(N_("Valid from"))
     content: str = f.text(N_("Text of the standard"), search=True, long=True)
     remarks: str = f.text(N_("Remarks"), long=True)

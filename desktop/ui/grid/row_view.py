@@ -172,6 +172,8 @@ class RowView(GridView):
         told = {(top + n, column): cell for n, line in enumerate(lines) for column, cell in zip(columns, line, strict=False)
                 if column is not None and self.cells.takes(top + n)}
         texts = {place: cell for place, cell in told.items() if not self.rows.is_shown_only(place[1])}
+        for place in {column for (_row, column), cell in texts.items() if cell.strip()}:
+            self.setColumnHidden(place, False)  # what was pasted is seen
         left_out = sorted({column for (row, column), cell in told.items() if cell.strip() and (row, column) not in texts})
         further = (unknown_words(named.unknown) if named else "", shown_only_words(grid[column] for column in left_out))
         outside = len(lines) * max(0, widest - len(columns))
