@@ -80,7 +80,7 @@ class TechniqueStep(Record, table=True):
     position: int | None = f.whole(N_("Position"), default=0, plain=True)
     stage: str = f.text(N_("Growth stage"), suggest=offered("stage"), say=said)
     kind: str = f.choice(N_("Kind"), c.MEASURE, "other")
-    basis: str = f.choice(N_("Counted from"), c.STEP_BASIS, "term")
+    basis: str = f.choice(N_("Time reckoned from"), c.STEP_BASIS, "term")
     term: str = f.choice(N_("Solar term"), SOLAR_TERM)
     month: int | None = f.month(N_("Month"))
     day: int | None = f.whole(N_("Day"), low=1, high=31)

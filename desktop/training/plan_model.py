@@ -49,10 +49,10 @@ class TrainingCost(Record, table=True):
     event_id: int | None = f.link(N_("Training"), "trainingevent.id", owned=True)
     kind: str = f.choice(N_("Kind"), COST_KINDS, default="venue")
     planned: int | None = f.money(N_("Planned amount"))
-    amount: int | None = f.money(N_("Amount paid"))
+    amount: int | None = f.money(N_("Sum spent"))
     left: ClassVar[f.Computed] = f.computed(N_("Left of the amount"), lambda c: c.planned - c.known(c.amount, 0), kind="money",
                                             unit=N_("yuan"), decimals=2)
-    paid_on: date | None = f.day(N_("Paid on"))
+    paid_on: date | None = f.day(N_("Day of payment"))
     paper: str = f.text(N_("Paper no."))
     remark: str = f.text(N_("Remark"))
 

@@ -134,7 +134,7 @@ def _owned(db: Database, event_id: int) -> list[Block]:
 
 
 def _costs(costs: Sequence[TrainingCost]) -> Table:
-    columns = [Column(_("Kind"), weight=2), Column(_("Planned amount"), MONEY), Column(_("Amount paid"), MONEY),
+    columns = [Column(_("Kind"), weight=2), Column(_("Planned amount"), MONEY), Column(_("Sum spent"), MONEY),
                Column(_("Paper no.")), Column(_("Remark"), weight=2)]
     rows: list[list[Cell]] = [[COST_KINDS.label(c.kind), c.planned, c.amount, c.paper, c.remark] for c in costs]
     sums = [sum(value for c in costs if (value := getattr(c, name)) is not None) for name in ("planned", "amount")]

@@ -49,7 +49,7 @@ class Question(Record, table=True):
     options: str = f.text(N_("Answers to choose from, a line each"), long=True)
     answer: str = f.text(N_("Right answer"), required=True, say=said_answer)
     points: int | None = f.whole(N_("Points"), low=1, high=100, default=5)
-    explanation: str = f.text(N_("Why"), long=True)
+    explanation: str = f.text(N_("Why the answer is right"), long=True)
     retired: bool = f.yes_no(N_("No longer asked"))
 
     def label(self) -> str:

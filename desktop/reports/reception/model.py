@@ -94,7 +94,7 @@ class ReceptionItem(Record, table=True):
     at: str = f.text(N_("Time"))
     what: str = f.text(N_("Part of the programme"), required=True, search=True)
     place: str = f.text(N_("Place"))
-    person: str = f.text(N_("Looked after by"))
+    person: str = f.text(N_("Responsible on our side"))
     remark: str = f.text(N_("Remark"))
 
     def label(self) -> str:

@@ -86,7 +86,7 @@ def _programme(session: Session, reception_id: int) -> Block:
     items = session.exec(living(ReceptionItem).where(col(ReceptionItem.reception_id) == reception_id).order_by(
         col(ReceptionItem.on_day), col(ReceptionItem.at), col(ReceptionItem.id))).all()
     heads = [Column(_("Day"), DATE), Column(_("Time"), weight=0), Column(_("Part of the programme"), weight=3),
-             Column(_("Place"), weight=2), Column(_("Looked after by"))]
+             Column(_("Place"), weight=2), Column(_("Responsible on our side"))]
     if not items:  # to be filled in by hand
         return Table(heads, [[""] * len(heads)] * EMPTY_ROWS, boxed=True, row_mm=9)
     return Table(heads, [[i.on_day or "", i.at, i.what, i.place, i.person] for i in sorted(items, key=_when)])

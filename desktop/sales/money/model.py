@@ -188,7 +188,7 @@ class DunningCall(Record, table=True):
     way: str = f.choice(N_("How"), w.CALL_WAYS, "call")
     spoke_to: str = f.text(N_("Spoken to"), search=True)
     days_late: int | None = f.whole(N_("Days late"), unit=N_("d"))
-    overdue: int | None = f.money(N_("Overdue"), low=None)
+    overdue: int | None = f.money(N_("Sum overdue"), low=None)
     said: str = f.text(N_("What was said"), search=True, long=True)
     answer: str = f.text(N_("Answer"), search=True, long=True)
     promise_id: int | None = f.link(N_("Promise to pay"), "promise.id")
