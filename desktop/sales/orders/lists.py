@@ -26,10 +26,12 @@ from desktop.sales.products.model import Product
 
 _dealer, _product, _place = table_of(Dealer), table_of(Product), table_of(Region).c.full_name
 
+ASKED_DAYS = 365  # seed that came back longer ago was sold on or written off; nobody is asked for its test any more
 ORDERED_BAGS = rollups.total(OrderLine, "order_id", "bags")
 ORDERED_AMOUNT = rollups.total(OrderLine, "order_id", "amount")
 SENT_AMOUNT = rollups.total(ShipmentLine, "shipment_id", "amount")
 IN_BAGS = rollups.any_of(ShipmentLine, "shipment_id", where=(Condition("bags", "filled"),))
+UNTESTED = rollups.any_of(ShipmentLine, "shipment_id", where=(Condition("bags", "most", -1), Condition("germination", "empty")))
 SENT_BAGS = rollups.total(ShipmentLine, "shipment_id", "bags")
 # What was sent and what was kept are two figures: what came back in May is not owed to the dealer again.
 SENT = rollups.total(ShipmentLine, "order_line_id", "bags", where=(Condition("bags", "least", 1),))
@@ -108,9 +110,12 @@ SHIPMENTS = Listing(
              SENT_AMOUNT.column(Shipment, "amount", N_("Shipment amount"), total="sum"), column(Shipment, "due_on"),
              column(Shipment, "signed_on"), Column("region", N_("Region"), _place, shown=False),
              IN_BAGS.column(Shipment, "in_bags", N_("Told in bags"), shown=False),
+             UNTESTED.column(Shipment, "untested", N_("Came back, germination not tested"), shown=False),
              column(Shipment, "remarks", shown=False)],
     joins=[(Dealer, "dealer_id"), (Region, "region_id", Dealer)], order=("moved_on", True),
     presets=[
+        Preset("untested", N_("Came back, germination not tested"), lambda: (
+            Condition("untested", "yes"), Condition("moved_on", "from", today() - timedelta(days=ASKED_DAYS)))),
         Preset("unsigned", N_("Not signed for"), lambda: (
             Condition("kind", "in", ("delivery",)), Condition("signed_on", "empty"), Condition("in_bags", "yes"))),
         Preset("returns", N_("Returns"), lambda: (Condition("kind", "in", ("return",)),)),

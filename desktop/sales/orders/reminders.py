@@ -10,6 +10,8 @@ from desktop.sales.orders.objections import objections
 REMINDERS = (
     Tile(ORDERS, "late", "late", N_("order promised and late"), "orders promised and late", weight=3),
     Tile(SHIPMENTS, "unsigned", "soon", N_("shipment not signed for"), "shipments not signed for"),
+    Tile(SHIPMENTS, "untested", "soon", N_("return whose seed is not tested for germination"),
+         "returns whose seed is not tested for germination"),
     Dated(ORDERS, "required_on", N_("Wanted: order {code}"), ("dealer",), TO_SHIP, weight=2),
     objections,
     Dated(ORDERS, "deposit_due", N_("Deposit due: order {code}"), ("dealer",), TO_SHIP, weight=3),
