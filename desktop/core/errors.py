@@ -27,11 +27,12 @@ class Exchanged(UserError):
 class FieldErrors(UserError):
     """Some fields of one record do not hold what they must.
 
-    `fields` maps a field's name to the sentence about it, so that a form can mark the field.
+    `fields` maps a field's name to the sentence about it, so that a form can mark the field; `said` is what is read where no
+    field is seen.
     """
 
-    def __init__(self, fields: dict[str, str]) -> None:
-        super().__init__(" ".join(fields.values()))
+    def __init__(self, fields: dict[str, str], said: str = "") -> None:
+        super().__init__(said or " ".join(dict.fromkeys(fields.values())))
         self.fields = fields
 
 

@@ -174,6 +174,21 @@ def move_in(session: Session, model: type[R], record_id: int, change: StateChang
         if alone:
             raise
         raise Refused(_("{name}: {reason}").format(name=_existing(session, model, record_id).label(), reason=error)) from None
+    except FieldErrors as error:
+        said = _with_titles(model, error.fields)
+        if not alone:
+            said = _("{name}: {reason}").format(name=_existing(session, model, record_id).label(), reason=said)
+        raise FieldErrors(error.fields, said) from None
+
+
+def _with_titles(model: type[Record], fields: Mapping[str, str]) -> str:
+    """What is wrong with fields that are not in sight: each sentence once, behind the names of the fields it is about."""
+    about: dict[str, list[str]] = {}
+    for name, sentence in fields.items():
+        about.setdefault(sentence, []).append(title_of(model, name))
+    return " ".join(sentence if len(titles) == 1 and titles[0] in sentence
+                    else _("{name}: {reason}").format(name=_(", ").join(titles), reason=sentence)
+                    for sentence, titles in about.items())
 
 
 def _machine(model: type[Record]) -> tuple[str, Machine]:

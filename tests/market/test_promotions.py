@@ -305,3 +305,17 @@ def test_an_advertisement_is_proved_by_a_file_and_costs_so_much_a_thousand(datab
     assert "没有凭证" not in str(log.blocks)
     table = next(block for block in log.blocks if isinstance(block, Table))
     assert table.rows[-1][8] == 5111 and table.rows[0][-1] == 1
+
+
+def test_what_an_application_lacks_is_named_once_also_where_the_form_is_not_in_sight(database: Database) -> None:
+    days = {"starts_on": date(2026, 3, 1), "ends_on": date(2026, 3, 9)}
+    first, second = (verbs.save(database, SalesPromotion, {"theme": theme, **days, "in_charge": "张"}).id
+                     for theme in ("甲", "乙"))
+    with using("zh_CN"):
+        with pytest.raises(FieldErrors) as refused:
+            verbs.move(database, SalesPromotion, [first], StateChange("applied"))
+        assert str(refused.value) == "活动目的、活动内容：申请须填写此项。"
+        assert set(refused.value.fields) == {"purpose", "content"}, "a form still marks the fields"
+        with pytest.raises(FieldErrors) as refused:
+            verbs.move(database, SalesPromotion, [first, second], StateChange("applied"))
+        assert "甲" in str(refused.value), "of several it is said which"
