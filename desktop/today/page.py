@@ -259,7 +259,7 @@ class TodaySection(Section):
         if reminder.rows is not None:
             from desktop.ui.book.rows_behind import show_rows
 
-            show_rows(self.context, reminder.rows, reminder.title)
+            show_rows(self.context, reminder.rows, f"{reminder.count:,} {reminder.title}")
         else:
             self.context.open_list(reminder.feature, reminder.listing, reminder.preset, lambda: self._show_behind(reminder))
 
@@ -268,7 +268,8 @@ class TodaySection(Section):
         if reminder.behind:
             from desktop.ui.book.rows_behind import show_listed
 
-            show_listed(self.context, reminder.behind.listing, reminder.behind.conditions(), reminder.title)
+            show_listed(self.context, reminder.behind.listing, reminder.behind.conditions(),
+                        f"{reminder.count:,} {reminder.title}")
 
     def _open_figure(self, figure: KeyFigure) -> None:
         """Show the rows of a key figure."""

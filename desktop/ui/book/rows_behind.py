@@ -16,6 +16,7 @@ from desktop.core.listing import Column, Condition, Listing, Query, Rows, plain_
 from desktop.core.records import table_of
 from desktop.ui.dialogs.dialog import Dialog
 from desktop.ui.lists.conditions import sentence
+from desktop.ui.lists.pane import reveal
 from desktop.ui.lists.table import ListTable
 from desktop.ui.look.icons import icon
 
@@ -78,6 +79,12 @@ def show_listed(context: Context, listing: Listing, conditions: tuple[Condition,
     RowsDialog(context, Rows(listing.model, conditions), title, listing).open()
 
 
+def _whose(listing: Listing) -> list[str]:
+    """The hidden columns that name what the rows belong to: below their record nobody needs them, apart from it everybody."""
+    own = table_of(listing.model).c
+    return [column.name for column in listing.columns if not column.shown and column.kind == "text" and column.name not in own]
+
+
 class RowsDialog(Dialog):
     """Rows that no page lists by themselves (the participants of a training). Enter or a double click opens one.
 
@@ -103,6 +110,7 @@ class RowsDialog(Dialog):
         self.table.entered.connect(self._open)
         self.table.rows.loaded.connect(self._count)
         self.table.show_order(())
+        reveal(self.table, _whose(listing))
         self.table.rows.reload(Query(conditions=rows.conditions))
 
     def _count(self) -> None:

@@ -191,12 +191,7 @@ class ListPane(QWidget):
 
     def reveal(self, names: Sequence[str]) -> None:
         """Show hidden columns as well, behind the first one; nobody chose them, so they are not remembered."""
-        shown = [column.name for column in self.table.shown_columns()]
-        if missing := [name for name in names if name not in shown]:
-            state = self.table.columns_state()
-            order = [shown[0], *missing, *(name for name in state["order"] if name not in (shown[0], *missing))]
-            hidden = [name for name in state["hidden"] if name not in missing]
-            self.table.restore_columns({**state, "order": order, "hidden": hidden})
+        reveal(self.table, names)
 
     def view_state(self) -> tuple[Query, dict[str, Any]]:
         """What a saved view of the list as it is now holds."""
@@ -208,3 +203,13 @@ class ListPane(QWidget):
             self.table.restore_columns(columns)
             self.table.remember()
         self.filters.set_query(replace(query, fixed=self.query.fixed))
+
+
+def reveal(table: ListTable, names: Sequence[str]) -> None:
+    """Show hidden columns of a list as well, behind the first one; nobody chose them, so they are not remembered."""
+    shown = [column.name for column in table.shown_columns()]
+    if missing := [name for name in names if name not in shown]:
+        state = table.columns_state()
+        order = [shown[0], *missing, *(name for name in state["order"] if name not in (shown[0], *missing))]
+        hidden = [name for name in state["hidden"] if name not in missing]
+        table.restore_columns({**state, "order": order, "hidden": hidden})
