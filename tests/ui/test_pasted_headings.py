@@ -19,6 +19,7 @@ from desktop.reports.meetings.model import PRESENCE
 from desktop.reports.trips.lists import EXPENSES, STOPS
 from desktop.reports.trips.model import Trip, TripExpense
 from desktop.reports.trips.states import KINDS
+from desktop.sales.policy.lists import TOLD
 from desktop.service.choices import BEARERS, COST_KIND
 from desktop.ui.grid.cells import parse
 from desktop.ui.grid.pasting import headed
@@ -38,6 +39,7 @@ CASES = (
     (ACTIONS, "meeting_id", "事项 责任人 截止日期", "what person due_on"),
     (PEOPLE, "meeting_id", "姓名 单位 到会 签单袋数", "name organisation presence bags_signed"),
     (EXPENSES, "trip_id", "日期 费用类别 说明 金额 单据张数", "spent_on kind what claimed receipts"),
+    (TOLD, "notice_id", "客户 通知时间 方式 确认时间", "dealer_id told_on how acknowledged_on"),
     (STOPS, "trip_id", "日期 地点 工作内容 完成情况", "on_day place task result"),
 )
 

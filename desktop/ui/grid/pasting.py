@@ -10,6 +10,8 @@ from desktop.core.grid import GridColumn
 from desktop.core.i18n import _, ngettext
 from desktop.core.importing.likeness import LIKENESS, is_part, likeness, normal
 
+OF_DAYS = ("时间", "日期")  # what people write for a day, and what its names end in
+LESS = 0.98  # of a column that is called so only in other words; one that is called so to the letter comes first
 NAMED = 3  # so many kinds of odd values are told in words
 
 Headings = Mapping[str, frozenset[str]]
@@ -80,14 +82,20 @@ def _columns(line: Sequence[str], columns: Sequence[GridColumn]) -> list[int | N
 def _by_its_part(cell: str, columns: Sequence[GridColumn], taken: Sequence[int | None]) -> int | None:
     """The one column whose name begins or ends with a short heading, where no other's does: 日期 is 发生日期; else None."""
     parts = [place for place, column in enumerate(columns)
-             if not column.read_only and is_part(cell, column.headings, column.kind)]
+             if not column.read_only and is_part(_as_named(cell, column), column.headings, column.kind)]
     return parts[0] if len(parts) == 1 and parts[0] not in taken else None
 
 
 def _fit(cell: str, column: GridColumn) -> float:
     """How like a heading is to the names of a column; what is only shown must be called so to the letter."""
-    score = likeness(cell, column.headings, column.kind)
+    score = max(likeness(cell, column.headings, column.kind),
+                LESS * likeness(_as_named(cell, column), column.headings, column.kind))
     return score if score == 1 or not column.read_only else 0.0
+
+
+def _as_named(cell: str, column: GridColumn) -> str:
+    """A heading as the names of days have it: people write 通知时间 where the day is meant."""
+    return cell.replace(*OF_DAYS) if column.kind == "day" else cell
 
 
 def shown_only_words(columns: Iterable[GridColumn]) -> str:
