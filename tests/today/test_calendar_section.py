@@ -69,7 +69,8 @@ def test_everything_with_a_date_stands_on_its_day_and_a_click_opens_it(
     assert training.title == "Training: 密植技术"
     chip = section.month.grid.chip_of(training.id)
     qtbot.mouseClick(section.month.grid, Qt.MouseButton.LeftButton, pos=chip.center().toPoint())
-    qtbot.waitUntil(lambda: window.page is window.pages.get("training") and window.page.section.record is not None)
+    qtbot.waitUntil(lambda: window.page is not None and window.page is window.pages.get("training")
+                    and window.page.section.record is not None)
     assert window.page is not None and window.page.section.record.topic == "密植技术"  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: window.places.can(-1))
     window.places.go(-1)
