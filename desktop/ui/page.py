@@ -33,7 +33,8 @@ COMMANDS = ("new_record", "save", "delete", "find", "refresh", "print_", "print_
 class Tool:
     """A button a section adds to its record: what it says, its icon, what it does.
 
-    `needs_record`: only usable while a stored record is shown. `menu`: what it offers instead of doing one thing.
+    `needs_record`: only usable while a stored record is shown. `menu`: what it offers instead of doing one thing. `first`:
+    what is done with every record; where the line has no room for all, the others go into the menu before it.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Tool:
     callback: Callable[[], None]
     needs_record: bool = True
     menu: tuple[Tool, ...] = ()
+    first: bool = False
 
 
 class Section(QWidget):

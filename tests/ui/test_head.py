@@ -84,3 +84,19 @@ def test_a_new_record_offers_only_what_needs_none(head: Head) -> None:
 def test_a_detail_without_room_is_told_by_the_name(head: Head) -> None:
     head.resize(420, 40)
     assert head.detail.width() == 0 and head.title.toolTip() == head.detail.text()
+
+
+def test_what_is_done_with_every_record_is_the_last_to_go_into_the_menu(qtbot: QtBot) -> None:
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    made = Head((Tool("Write one", "add", lambda: None), Tool("Fill it in", "refresh", lambda: None),
+                 Tool("Change the state", "refresh", lambda: None, first=True)), (), frame)
+    made.say("Week", "")
+    frame.show()
+    seen = []
+    for width in range(900, 200, -20):
+        made.resize(width, 40)
+        made.fit()
+        seen.append(tuple(tool.isVisible() for tool in made.tools))
+    assert seen[0] == (True, True, True) and (False, False, True) in seen
+    assert all(change or not (write or fill) for write, fill, change in seen)

@@ -38,6 +38,7 @@ class Head(QWidget):
         self.tools = [self._make_tool(tool) for tool in tools]
         self._needs_record = [tool.needs_record for tool in tools]
         self._offered = list(self.tools)
+        self._first = [button for button, tool in zip(self.tools, tools, strict=True) if tool.first]
         self._buttons = list(buttons)
         self.more = QToolButton(self)
         self.more.setText(_("More"))
@@ -88,21 +89,22 @@ class Head(QWidget):
         """Divide the line: the whole name, what can be read of the detail, then as many tools as have room."""
         room = self.width() - sum(_with_gap(b) for b in self._buttons if not b.isHidden())
         title, detail = (_whole(label) for label in (self.title, self.detail))
-        kept = len(self._offered)
-        while kept and title + min(detail, DETAIL) + self._needs(kept) > room:
-            kept -= 1
-        left = room - self._needs(kept)
+        shown = list(self._offered)
+        for button in sorted(shown, key=lambda button: (button in self._first, -self._offered.index(button))):
+            if title + min(detail, DETAIL) + self._needs(shown) <= room:
+                break
+            shown.remove(button)
+        left = room - self._needs(shown)
         title = max(min(title, left), 0)
         left -= title
         self.title.setFixedWidth(title)
         self.detail.setFixedWidth(min(detail, left) if left >= min(LEAST_DETAIL, detail) else 0)
         self.title.setToolTip("" if self.detail.width() else self.detail.text())
-        self._show(self._offered[:kept], self._offered[kept:])
+        self._show(shown, [button for button in self._offered if button not in shown])
 
-    def _needs(self, kept: int) -> int:
-        """The width of the first `kept` tools, with the menu where not all are among them, and the gap before them."""
-        shown = [*self._offered[:kept], *([self.more] if kept < len(self._offered) else [])]
-        return sum(_with_gap(button) for button in shown) + GAP
+    def _needs(self, shown: Sequence[QToolButton]) -> int:
+        """The width of these tools, with the menu where not all are among them, and the gap before them."""
+        return sum(_with_gap(button) for button in (*shown, *([self.more] if len(shown) < len(self._offered) else []))) + GAP
 
     def _show(self, shown: Sequence[QToolButton], behind: Sequence[QToolButton]) -> None:
         menu = self.more.menu()

@@ -38,7 +38,7 @@ class MovingBook(Book):
 
     def tools(self) -> Sequence[Tool]:
         """The one way to another state."""
-        return (Tool(N_("Change the state…"), "refresh", self.change_state),)
+        return (Tool(N_("Change the state…"), "refresh", self.change_state, first=True),)
 
     def extra_tabs(self) -> Sequence[Tab]:
         """The moves made."""
