@@ -195,16 +195,17 @@ def typed_number(text: str) -> Decimal | None:
 def round_half_even(value: Number, decimals: int) -> Decimal:
     """`value` with `decimals` digits after the point (negative: tens, hundreds …), halves to the even digit.
 
-    A float counts by the digits it prints, because 0.35 is meant as 0.35. Never round twice: pass the unrounded
-    value. Raises ValueError for a value that is no number.
+    A float counts by its first 15 digits: 0.35 is meant as 0.35, and a mean of 11.25 that was reckoned as
+    11.250000000000002 is 11.25, or the same plots would print 11.3 or 11.2 as what else was reckoned beside them. Never
+    round twice: pass the unrounded value. Raises ValueError for a value that is no number.
     """
     return _rounded(exact_or_fail(value), decimals)
 
 
 def exact_or_fail(value: Number) -> Fraction:
-    """The value as a fraction; ValueError for NaN and the infinite."""
+    """The value as a fraction, a float by its first 15 digits; ValueError for NaN and the infinite."""
     try:
-        return exact(value)
+        return exact(float(f"{value:.15g}") if isinstance(value, float) else value)
     except (OverflowError, ValueError) as error:
         raise ValueError(f"{value} cannot be rounded") from error
 

@@ -29,6 +29,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, language
 from desktop.core.records import living
 from desktop.core.reporting import Report, of_document
+from desktop.core.units import format_number
 from desktop.core.verbs import get
 from desktop.labels import quality
 from desktop.labels.lot_model import LotTest
@@ -171,7 +172,7 @@ def _net(test: LotTest, item: LabelItem | None) -> list[Block]:
     unit = _("kernels") if counted else "g"
     facts: list[tuple[str, Cell]] = [
         (_("Packs weighed"), found.number), (_("Stated content"), f"{float(found.stated):g} {unit}"),
-        (_("Mean"), f"{float(found.mean):.1f} {unit}"), (_("Allowed shortage"), f"{float(found.tolerance):g} {unit}"),
+        (_("Mean"), f"{format_number(found.mean, 1)} {unit}"), (_("Allowed shortage"), f"{float(found.tolerance):g} {unit}"),
         (_("Packs short by more"), found.short), (_("Packs short by twice as much"), found.far)]
     said = _("The mean reaches what is stated.") if found.mean_reached else _("The mean is below what is stated.")
     if not test.batch_packs:
@@ -180,7 +181,7 @@ def _net(test: LotTest, item: LabelItem | None) -> list[Block]:
     answer = judged(found, test.batch_packs)
     plan = answer.plan
     facts += [(_("Packs of the batch"), test.batch_packs), (_("Packs to be weighed"), plan.packs),
-              (_("Standard deviation"), f"{found.spread:.2f} {unit}"),
+              (_("Standard deviation"), f"{format_number(found.spread, 2)} {unit}"),
               (_("Mean with its correction"), _corrected(answer, unit)),
               (_("May be short by more"), plan.short), (_("May be short by twice as much"), plan.far)]
     return [Heading(_("Net content"), 2), KeyValues(facts), Paragraph(_net_said(answer)), Callout(_(
@@ -190,7 +191,7 @@ def _net(test: LotTest, item: LabelItem | None) -> list[Block]:
 def _corrected(answer: Judged, unit: str) -> str:
     if answer.mean_with_correction is None:
         return "–"
-    return _("{mean} {unit} (factor {factor})").format(mean=f"{answer.mean_with_correction:.1f}", unit=unit,
+    return _("{mean} {unit} (factor {factor})").format(mean=format_number(answer.mean_with_correction, 1), unit=unit,
                                                        factor=answer.plan.factor)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from desktop.core.i18n import _
+from desktop.core.units import format_number
 from desktop.labels.model import LabelVersion
 from desktop.labels.printing_model import unusable
 from desktop.labels.stock import rule
@@ -30,5 +31,5 @@ def doubts_of_delivery(session: Session, values: Mapping[str, Any], record_id: i
     most = rule("fault_percent")
     if sampled and values.get("result") == "accepted" and 100 * faulty > most * sampled:
         return {"result": _("{rate} % of the sample are faulty; usually at most {most} % pass.").format(
-            rate=f"{100 * faulty / sampled:.2f}", most=f"{most:g}")}
+            rate=format_number(100 * faulty / sampled, 2), most=f"{most:g}")}
     return {}

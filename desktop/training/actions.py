@@ -17,6 +17,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
 from desktop.core.records import alive, living, table_of
 from desktop.core.search import Hit
+from desktop.core.units import format_number
 from desktop.dealers.model import Dealer
 from desktop.people.identity import tail
 from desktop.people.model import Membership, Person
@@ -122,7 +123,7 @@ def figures_line(db: Database, event_id: int) -> str:
         return _("Nobody is registered yet.")
     parts = [_("Registered {n}").format(n=found.registered), _("attended {n}").format(n=found.attended)]
     if found.share is not None:
-        parts.append(_("attendance {percent} %").format(percent=f"{found.share:.1f}"))
+        parts.append(_("attendance {percent} %").format(percent=format_number(found.share, 1)))
     if found.gain is not None:
         parts.append(_("gain in score {points}").format(points=f"{found.gain:+.1f}"))
     if found.cost_per_head is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from desktop.core.i18n import _
+from desktop.core.units import format_number
 from desktop.training.actions import people
 from desktop.training.attendance import marks_by_person
 from desktop.training.choices import ATTENDANCE
@@ -45,7 +46,7 @@ class Count:
     def said(self) -> str:
         """The count in one line."""
         parts = [f"{ATTENDANCE.label(mark)} {self.marks[mark]}" for mark in ATTENDANCE if self.marks[mark]]
-        share = [] if self.share is None else [_("attendance {percent} %").format(percent=f"{self.share:.1f}")]
+        share = [] if self.share is None else [_("attendance {percent} %").format(percent=format_number(self.share, 1))]
         return " · ".join([*parts, *share]) or _("Nobody is registered yet.")
 
 

@@ -15,6 +15,7 @@ from desktop.core.fields import today
 from desktop.core.grid import GridChange, GridColumn, GridData, GridSource, Saved
 from desktop.core.i18n import _, ngettext
 from desktop.core.records import living, title_of
+from desktop.core.units import format_number
 from desktop.trade.marking import normalised_gain
 from desktop.training.actions import people
 from desktop.training.choices import PRESENT
@@ -134,5 +135,6 @@ def means_line(db: Database, event_id: int) -> str:
     if not came:
         return ""
     parts = [_("{n} of {all} answered").format(n=found.said, all=came)]
-    parts += [f"{title_of(TrainingFeedback, name)} {mean:.1f}" for name, mean in found.ratings.items() if mean is not None]
+    parts += [f"{title_of(TrainingFeedback, name)} {format_number(mean, 1)}"
+              for name, mean in found.ratings.items() if mean is not None]
     return " · ".join(parts)

@@ -28,6 +28,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import _, language
 from desktop.core.records import alive, living
 from desktop.core.spoken import said
+from desktop.core.units import format_number
 from desktop.people.model import Person
 from desktop.training.actions import between
 from desktop.training.choices import AUDIENCES, PRESENT, STATES
@@ -121,7 +122,7 @@ def _effect(db: Database, whole: Part) -> list[tuple[str, Cell]]:
     means = [mean for mean in effect.ratings.values() if mean is not None]
     learnt = "–" if effect.gain is None else f"{effect.gain:+.1f} · {_percent(effect.normal)} ({effect.tested})"
     return [
-        (_("1 Was it liked"), f"{sum(means) / len(means):.1f} / 5 ({effect.said})" if means else _("Not asked.")),
+        (_("1 Was it liked"), f"{format_number(sum(means) / len(means), 1)} / 5 ({effect.said})" if means else _("Not asked.")),
         (_("2 Was it learnt"), learnt),
         (_("3 Is it used"), f"{_percent(effect.share)} ({effect.looked_at})" if effect.looked_at else _("Not looked at yet.")),
         (_("4 What did it bring"), _("See the summaries of the trainings."))]
@@ -166,7 +167,7 @@ def _held(whole: Part) -> Block:
 
 
 def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{value:.1f} %"
+    return "–" if value is None else f"{format_number(value, 1)} %"
 
 
 # -- skills -----------------------------------------------------------------------------------------------------------

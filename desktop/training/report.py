@@ -22,6 +22,7 @@ from desktop.core.documents.model import (
 )
 from desktop.core.i18n import _, language, ngettext
 from desktop.core.records import title_of
+from desktop.core.units import format_number
 from desktop.core.verbs import get, owned
 from desktop.regions.model import Region
 from desktop.training.actions import Figures, figures
@@ -97,7 +98,7 @@ def _sessions(sheets: Sequence[Count]) -> Table:
 
 def _levels(event: TrainingEvent, effect: Effect, said: Sequence[TrainingFeedback]) -> list[Block]:
     """What was thought of it, what was learnt, whether it is used, what it brought: what is not known is said to be so."""
-    ratings = " · ".join(f"{title_of(TrainingFeedback, name)} {mean:.1f}" for name, mean in effect.ratings.items()
+    ratings = " · ".join(f"{title_of(TrainingFeedback, name)} {format_number(mean, 1)}" for name, mean in effect.ratings.items()
                          if mean is not None)
     liked = ngettext(
         "{n} answer; means of 1 to 5: {ratings}",
@@ -156,5 +157,5 @@ def _materials(materials: Sequence[TrainingMaterial]) -> Table:
 
 
 def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{value:.1f} %"
+    return "–" if value is None else f"{format_number(value, 1)} %"
 

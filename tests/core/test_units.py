@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -189,3 +191,25 @@ def test_signs_follow_the_language() -> None:
     ("生育期123天", "生育期123天"), ("平均123天，比对照早2天", "平均123天，比对照早2天"), ("例丰101", "例丰101")])  # fmt: skip
 def test_figures_have_their_units_in_english_and_sentences_stay_whole(written: str, printed: str) -> None:
     assert in_english(written) == printed
+
+
+@pytest.mark.parametrize(("value", "decimals", "expected"), [
+    (11.250000000000002, 1, "11.2"), (11.249999999999998, 1, "11.2"), (7.750000000000004, 1, "7.8"), (11.2501, 1, "11.3"),
+    (1234567890123.45, 2, "1234567890123.45"), (0.1 + 0.2, 1, "0.3"), (5e-324, 2, "0.00"), (100 * (1.15 - 1), 0, "15")])
+def test_what_reckoning_leaves_in_the_last_digits_of_a_float_turns_no_half(value: float, decimals: int, expected: str) -> None:
+    """A percentage of the same plots printed 11.3 or 11.2 as other plots of the trial were changed."""
+    assert format_number(value, decimals) == expected
+
+
+SIZES = {"attachments_pane.py", "backups.py", "printer_pdf.py", "proof_pictures.py", "checking_print.py", "imposition.py",
+         "grey.py", "selftest.py"}  # of files and of paper, seconds, what a printer reads: no figures of the trade
+APART = re.compile("desktop/analysis/|/trials/series/tables|/trials/report/site|/documents/text|labels/reports")
+
+
+def test_figures_are_rounded_in_one_way() -> None:
+    """f"{0.35:.1f}" is 0.3: the formats of Python round what a float is, GB/T 8170 what it says."""
+    root = Path(__file__).parents[2]
+    found = [f"{path.name}: {text[0]}" for path in sorted((root / "desktop").rglob("*.py")) if path.name not in SIZES
+             and not APART.search(path.as_posix()) for text in re.finditer(r"\{[^{}]+:\.\df\}", path.read_text("utf-8"))
+             if not text[0].startswith(("{factor", "{bound"))]
+    assert not found, f"format_number rounds as the standard has it: {found}"

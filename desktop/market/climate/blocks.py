@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from desktop.core.documents.model import NUMBER, Block, Cell, Column, Heading, KeyValues, Paragraph, Table
 from desktop.core.i18n import N_, _
+from desktop.core.units import format_number
 from desktop.market.climate import figures as c
 from desktop.market.climate.sowing import MOST_RISK, Week, window
 from desktop.trade.climate import AT_MOST, LEAST_VALUES, frost, guarantee, trend
@@ -72,7 +73,7 @@ def frost_facts(years: Sequence[c.ClimateYear]) -> list[Block]:
     found = frost([(last, first) for last, first in days if last and first], c.LEVEL)
     return [KeyValues([
         (_("Last frost, 80 %"), month_and_day(found.last)), (_("First frost, 80 %"), month_and_day(found.first)),
-        (_("Frost-free days, mean"), f"{found.mean_free:.0f}"),
+        (_("Frost-free days, mean"), format_number(found.mean_free, 0)),
         (_("Frost-free days, 80 % of the yearly lengths"), f"{int(found.length_at_level)}"),
         (_("Frost-free days between both days of 80 %"), found.level_free)])]
 

@@ -18,6 +18,7 @@ from desktop.core.errors import Refused
 from desktop.core.fields import today
 from desktop.core.i18n import _
 from desktop.core.records import living
+from desktop.core.units import format_number
 from desktop.core.verbs import insert_many, store
 from desktop.market.plans import rules
 from desktop.market.plans.facts import PlanFacts, facts
@@ -147,7 +148,7 @@ def _row(plan: PromotionPlan, found: PlanFacts, line: Proposed) -> dict[str, Any
     times = {name: int(role[name]) for name in rules.COUNTED}
     why = [grade_label(line.grade), STAGES.label(line.stage)]
     if line.percent is not None:
-        why.append(_(IN_TRIALS).format(percent=f"{line.percent:.1f}"))
+        why.append(_(IN_TRIALS).format(percent=format_number(line.percent, 1)))
     begins, _ends, _what = rules.step_days("demonstration", plan.year or 0)
     return {"plan_id": plan.id, "region_id": line.region, "variety_id": line.variety, "role": line.role, "stage": line.stage,
             "area_now": round(line.now), "area_mu": float(line.mu), "product_id": product.id if product else None,
@@ -194,7 +195,7 @@ def _gaps(session: Session, found: PlanFacts, region: int) -> list[dict[str, Any
             year=found.seasons[-1]), "action": _("Find a dealer; a trial and two demonstrations this season")})
     elif whole and 100 * ours / whole < rules.limit("weak_percent"):
         rows.append({"region_id": region, "kind": "weak", "why": _(OUR_SHARE).format(
-            share=f"{100 * ours / whole:.1f}", area=f"{whole:,.0f}"),
+            share=format_number(100 * ours / whole, 1), area=f"{whole:,.0f}"),
             "action": _("See what holds us back: variety, price, dealer, or service")})
     if session.exec(living(Region).where(col(Region.parent_id) == region, col(Region.level) == "township")).first():
         rows += [{"region_id": place.id, "kind": "blank", "why": _("no outlet of ours in this township"),

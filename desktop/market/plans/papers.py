@@ -32,7 +32,7 @@ from desktop.core.i18n import N_, _, language
 from desktop.core.money import text as amount_text
 from desktop.core.records import living
 from desktop.core.spoken import said
-from desktop.core.units import exact
+from desktop.core.units import exact, format_number
 from desktop.core.verbs import get
 from desktop.dealers.model import Dealer
 from desktop.market.plans.done import Event, done_of
@@ -183,7 +183,8 @@ def _lines(read: _Read) -> list[Block]:
                          line.who, _grade(read, line)])
         area = read.facts.sown.get(region or 0)
         whole = sum(line.area_mu or 0 for line in mine)
-        share = _("{share} % of {area} mu").format(share=f"{100 * whole / area:.1f}", area=f"{area:,.0f}") if area else ""
+        share = _("{share} % of {area} mu").format(
+            share=format_number(100 * whole / area, 1), area=f"{area:,.0f}") if area else ""
         rows.append(["", _("Sum of the county"), share, "", *_sums(mine), "", "", ""])
     rows.append([_("Total"), "", "", "", *_sums(read.lines), "", "", ""])
     columns = [Column(_("County")), Column(_("Variety"), weight=2), Column(_("Role in the plan")),

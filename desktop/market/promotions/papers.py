@@ -26,6 +26,7 @@ from desktop.core.documents.model import (
 from desktop.core.fields import today
 from desktop.core.i18n import _, language, ngettext
 from desktop.core.records import living, title_of
+from desktop.core.units import format_number
 from desktop.dealers.model import Dealer
 from desktop.market.limits import limit
 from desktop.market.promotions.figures import Line, Outcome, outcome, windows
@@ -303,11 +304,11 @@ def _float(value: Fraction | None) -> float | None:
 
 
 def _percent(value: Fraction | None) -> str:
-    return "–" if value is None else f"{float(value):.2f} %"
+    return "–" if value is None else f"{format_number(value, 2)} %"
 
 
 def _said(value: Fraction | None) -> str:
-    return "–" if value is None else f"{float(value):.2f}"
+    return "–" if value is None else format_number(value, 2)
 
 
 def _bags(value: Fraction) -> str:

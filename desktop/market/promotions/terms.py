@@ -13,6 +13,7 @@ from desktop.core import fields as f
 from desktop.core.errors import FieldErrors
 from desktop.core.i18n import _
 from desktop.core.records import Record, alive_in_sql, title_of
+from desktop.core.units import format_number
 from desktop.market.limits import limit
 from desktop.market.promotions.states import BOUND
 from desktop.trade.promotions import percent
@@ -73,4 +74,4 @@ def _refuse_day(state: str, name: str, title: str) -> None:
 
 
 def _said(value: Fraction | None) -> str:
-    return "–" if value is None else f"{float(value):.2f}"
+    return "–" if value is None else format_number(value, 2)

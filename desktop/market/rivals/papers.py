@@ -28,6 +28,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import N_, _, language, ngettext
 from desktop.core.records import living
 from desktop.core.spoken import said
+from desktop.core.units import format_number
 from desktop.core.verbs import get
 from desktop.market.limits import limit
 from desktop.market.rivals.beside import chain_table, trials_table
@@ -177,10 +178,10 @@ def _moved(one: Place) -> str:
 
 
 def _standing(found: Ranked) -> list[Block]:
-    said = _("The four largest have {share} % together.").format(share=f"{float(found.largest):.2f}")
+    said = _("The four largest have {share} % together.").format(share=format_number(found.largest, 2))
     if found.own is not None and found.own.to_largest is not None and found.own.to_top_three is not None:
         said += _(" We are {ratio} times the largest rival, and {percent} % of the three largest together.").format(
-            ratio=f"{float(found.own.to_largest):.2f}", percent=f"{float(found.own.to_top_three):.2f}")
+            ratio=format_number(found.own.to_largest, 2), percent=format_number(found.own.to_top_three, 2))
     return [Paragraph(said)]
 
 

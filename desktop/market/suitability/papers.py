@@ -12,6 +12,7 @@ from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import _, language
 from desktop.core.records import living
+from desktop.core.units import format_number
 from desktop.core.verbs import get
 from desktop.market.places.model import GrowingPlace
 from desktop.market.suitability import blocks as b
@@ -79,7 +80,7 @@ def _of_variety(session: Session, variety_id: int) -> Document:
     shares, index = b.region_index(session, made, variety_id)
     said = _(", ").join(f"{w.grade_label(grade)} {w.number(share)} %" for grade, share in sorted(shares.items()))
     if index is not None:
-        said += _("; index {index}").format(index=f"{float(index):.2f}")
+        said += _("; index {index}").format(index=format_number(index, 2))
     grades = {made.places[key].region_id or 0: made.verdict(variety_id, key).grade for key in order}
     closer = [part for key in order[:MOST_REASONS] for part in b.reason_blocks(made, variety_id, key,
                                                                                made.region(key).full_name)]

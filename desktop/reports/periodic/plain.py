@@ -14,6 +14,7 @@ from desktop.core.documents.model import MONEY, NUMBER, Column
 from desktop.core.documents.text import shown
 from desktop.core.i18n import _
 from desktop.core.records import alive, table_of
+from desktop.core.units import format_number
 from desktop.core.verbs import get
 from desktop.dealers.choices import PURPOSES
 from desktop.dealers.model import Dealer
@@ -86,7 +87,7 @@ def _planned(item: Any) -> str:
 
 
 def _percent(value: float | None) -> str:
-    return _("nobody can say yet") if value is None else f"{value:.1f} %"
+    return _("nobody can say yet") if value is None else f"{format_number(value, 1)} %"
 
 
 def _row(section: str, row: Sequence[Any]) -> str:

@@ -25,6 +25,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import _, language
 from desktop.core.reporting import Report, coded, of_document
 from desktop.core.spoken import said
+from desktop.core.units import format_number
 from desktop.core.verbs import get
 from desktop.regions.model import Region
 from desktop.sales.agents.model import MODELS, AgentComparison, criteria_of, scores
@@ -51,7 +52,7 @@ def _marks(session: Session, comparison_id: int) -> list[Block]:
     found = scores(criteria)
     rows: list[list[Cell]] = [[said(c, "name"), c.weight, c.regional, c.county, c.remark] for c in criteria]
     weights = sum(c.weight or 0 for c in criteria)
-    means: list[Cell] = [f"{float(found[m]):.2f}" if found else None for m in MODELS]
+    means: list[Cell] = [format_number(found[m], 2) if found else None for m in MODELS]
     columns = [Column(_("Criterion"), weight=2), Column(_("Criterion weight"), NUMBER),
                *(Column(MODELS.label(m), NUMBER, None) for m in MODELS), Column(_("Why"), weight=2)]
     table = Table(columns, [*rows, [_("Mean by weights"), weights, *means, ""]], total_rows=1)
@@ -61,7 +62,7 @@ def _marks(session: Session, comparison_id: int) -> list[Block]:
     if found[first] == found[second]:
         return [table, Paragraph(_("By these marks both models are worth the same."))]
     return [table, Paragraph(_("By these marks “{model}” is better by {points} {points:point|points}.").format(
-        model=MODELS.label(first), points=f"{float(found[first] - found[second]):.2f}"))]
+        model=MODELS.label(first), points=format_number(found[first] - found[second], 2)))]
 
 
 def _yuan(session: Session, made: AgentComparison) -> list[Block]:

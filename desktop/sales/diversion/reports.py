@@ -32,6 +32,7 @@ from desktop.core.listing import Condition, Query
 from desktop.core.records import Record
 from desktop.core.reporting import Report, Reports, coded, of_document
 from desktop.core.settings import office
+from desktop.core.units import format_number
 from desktop.core.verbs import get
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
@@ -120,7 +121,7 @@ def _facts(case: DiversionCase, names: dict[str, str]) -> list[tuple[str, Cell]]
         (_("Found by"), case.finder), (_("Reported by"), case.reported_by), (_("Product"), names["product"]),
         (_("Seed lot"), case.lot), (_("Box or trace code"), case.box_code), (_("Bags seen"), case.bags),
         (_("Price asked there"), money.text(case.price_here)), (_("Lowest price allowed"), money.text(case.price_allowed)),
-        (_("Price gap"), "" if case.price_gap is None else f"{case.price_gap:.2f} %"), (_("Suspected dealer"),
+        (_("Price gap"), "" if case.price_gap is None else f"{format_number(case.price_gap, 2)} %"), (_("Suspected dealer"),
                                                                                         names["suspect"]),
         (_("How sure"), s.CONFIDENCE.label(case.confidence)), (_("Harmed dealer"), names["harmed"]),
         (_("Loss claimed"), money.text(case.claimed)), (_("Offence"), s.OFFENCES.label(case.offence))]

@@ -17,6 +17,7 @@ from desktop.core.i18n import _, language, ngettext
 from desktop.core.periods import MONTH, period
 from desktop.core.records import alive_in_sql as alive
 from desktop.core.records import table_of
+from desktop.core.units import format_number
 from desktop.dealers.model import Dealer
 from desktop.regions.model import RANK, Region
 from desktop.sales.money import as_of
@@ -205,7 +206,7 @@ def _outstanding(balance: int, months: dict[str, Collected], last: date) -> list
     counted, plain = days_outstanding(balance, sales), plain_days_outstanding(balance, sales)
 
     def said(days: Fraction | None) -> str:
-        return _("longer than the period") if days is None else f"{float(days):.2f}"
+        return _("longer than the period") if days is None else format_number(days, 2)
 
     return [Paragraph(_("Days of sales outstanding: {counted} by counting back, {plain} plainly.").format(
         counted=said(counted), plain=said(plain)))] if sales else []

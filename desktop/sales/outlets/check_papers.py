@@ -34,6 +34,7 @@ from desktop.core.errors import Refused, UserError
 from desktop.core.fields import today
 from desktop.core.i18n import _, language, ngettext
 from desktop.core.spoken import said
+from desktop.core.units import format_number
 from desktop.core.verbs import get
 from desktop.dealers.choices import OUTLET_KINDS
 from desktop.dealers.model import Dealer, Outlet
@@ -115,7 +116,7 @@ def check_report(db: Database, round_id: int) -> Document:
     facts: list[tuple[str, Cell]] = [
         *_about(db, done), (_("Day of the check"), str(done.checked_on or "")), (_("Checker"), done.checked_by),
         (_("Arrived – left"), " – ".join(t for t in (done.arrived_at, done.left_at) if t)),
-        (_("Marks of 100"), "–" if percent is None else f"{float(percent):.1f}"),
+        (_("Marks of 100"), "–" if percent is None else format_number(percent, 1)),
         (_("Result"), w.RESULTS.label(done.result) or _("not judged"))]
     blocks: list[Block] = [Heading(title), KeyValues(facts), *_verdict(done, lines), *_marks(lines), *_faults(lines)]
     if done.summary:

@@ -13,6 +13,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import _, language, ngettext
 from desktop.core.listing import Query
 from desktop.core.records import living
+from desktop.core.units import format_number
 from desktop.regions.model import Region
 from desktop.sales.outlets.acting import blank_townships
 from desktop.sales.outlets.coverage_lists import COVERAGE
@@ -122,8 +123,8 @@ def _distribution(session: Session, area: CoverageArea) -> Sequence[Block]:
         return [heading, Paragraph(_("No shops were counted."))]
     facts: list[tuple[str, Cell]] = [
         (_("Shops counted"), str(counted)), (_("Shops with us"), str(ours)),
-        (_("Numeric distribution"), f"{float(found.numeric):.1f} %"),
-        (_("Weighted distribution"), "–" if found.weighted is None else f"{float(found.weighted):.1f} %")]
+        (_("Numeric distribution"), f"{format_number(found.numeric, 1)} %"),
+        (_("Weighted distribution"), "–" if found.weighted is None else f"{format_number(found.weighted, 1)} %")]
     return [heading, KeyValues(facts)]
 
 

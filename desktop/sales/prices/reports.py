@@ -28,6 +28,7 @@ from desktop.core.documents.model import (
 from desktop.core.i18n import _, language
 from desktop.core.listing import Query
 from desktop.core.reporting import Report, Reports, coded, of_document
+from desktop.core.units import format_number
 from desktop.core.verbs import get
 from desktop.regions.model import Region
 from desktop.sales.prices.fee_figures import FeeSheet, fee_figures
@@ -122,7 +123,7 @@ def _said(sheet: FeeSheet) -> list[str]:
     said.append(points)
     if sheet.break_even is not None:
         said.append(_("Nothing is left, and nothing is missing, where {area} has {share}% of all sales.").format(
-            area=sheet.in_need, share=f"{float(sheet.break_even):.2f}"))
+            area=sheet.in_need, share=format_number(sheet.break_even, 2)))
     return said
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import ceil
 
 from desktop.core.i18n import _, ngettext
+from desktop.core.units import format_number
 from desktop.sales.curves import Curve
 from desktop.sales.stock.figures import Stock
 from desktop.sales.stock.levels import level, rounds_up
@@ -95,7 +96,7 @@ def advise(stock: Stock, asked: Asked, curve: Curve, first: date, day: date) -> 
                 "From the count until new goods arrive ({days} day from now) {percent} % of the curve pass: {demand} "
                 "{demand:bag|bags}.",
                 "From the count until new goods arrive ({days} days from now) {percent} % of the curve pass: "
-                "{demand} {demand:bag|bags}.", lead).format(days=lead, percent=f"{float(passing):.1f}", demand=demand),
+                "{demand} {demand:bag|bags}.", lead).format(days=lead, percent=format_number(passing, 1), demand=demand),
             _("{on_hand} on hand + {on_order} on order − {demand} needed = {forecast}").format(
                 on_hand=stock.on_hand, on_order=stock.on_order, demand=demand, forecast=found.forecast),
             *_why_levels(stock, minimum, maximum), *_outcome(found, minimum, maximum, asked)]
@@ -137,7 +138,7 @@ def _why_year(stock: Stock, asked: Asked, seen: Fraction, year: Fraction | None)
         return _("Demand is not known yet: neither this season's counts nor last season's say what is sold.")
     if drawn_out(stock, seen) is not None:
         return _("Sold out {sold} {sold:bag|bags} over {percent} % of the curve: {year} in the whole season.").format(
-            sold=stock.sold, percent=f"{float(seen):.1f}", year=ceil(year))
+            sold=stock.sold, percent=format_number(seen, 1), year=ceil(year))
     return ngettext(
         "It is too early to judge this season: last season sold out {n} bag.",
         "It is too early to judge this season: last season sold out {n} bags.",

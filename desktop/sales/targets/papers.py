@@ -31,6 +31,7 @@ from desktop.core.periods import YEAR, period, year_start
 from desktop.core.records import living
 from desktop.core.settings import office_in
 from desktop.core.spring_festival import first_of, spring_festival, week_of
+from desktop.core.units import format_number
 from desktop.core.verbs import get
 from desktop.dealers.model import Dealer
 from desktop.people.model import Person
@@ -147,7 +148,7 @@ def _facts(found: Reached) -> list[tuple[str, Cell]]:
 
 
 def _percent(value: Fraction | None) -> str:
-    return _("unknown") if value is None else f"{float(value):.2f} %"
+    return _("unknown") if value is None else f"{format_number(value, 2)} %"
 
 
 def _months(found: Reached, day: date) -> Table:

@@ -20,6 +20,7 @@ from desktop.analysis.linear.least_squares import LinearModel
 from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Trait
 from desktop.core.i18n import _
+from desktop.core.units import format_number
 from desktop.trials.checks.finding import Finding, Material, shown
 from desktop.trials.model import Plot
 from desktop.trials.observations.plausible import limit
@@ -134,7 +135,7 @@ def _far(fitted: Fit) -> Iterator[Finding]:
             value = float(fitted.values[place])
             expected = value - float(fitted.residuals[place])
             yield Finding("residual", _("{value}, where entry and block make {expected} expected (t = {t}).").format(
-                value=shown(value, fitted.trait), expected=shown(expected, fitted.trait), t=f"{t:.1f}"),
+                value=shown(value, fitted.trait), expected=shown(expected, fitted.trait), t=format_number(t, 1)),
                 fitted.plots[place].id, None, fitted.trait.id, None, shown(value, fitted.trait))
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.analysis import wording
 from desktop.core.documents.model import Figure
 from desktop.core.i18n import N_, _
+from desktop.core.units import format_number
 from desktop.trials.figures.frame import BESIDE, MOST_NAMES, height, short
 from desktop.trials.figures.outlines import near
 from desktop.trials.results import verdict
@@ -129,7 +130,7 @@ def ammi(result: SeriesResult) -> Figure | None:
         return None
     entries = [(e.mean, float(s)) for e, s in zip(a.entries, a.ammi.entry_scores[:, 0], strict=True)]
     sites = [(float(m), float(s)) for m, s in zip(_column_means(a), a.ammi.environment_scores[:, 0], strict=True)]
-    labels = (_axis(result), _("Interaction axis 1 ({percent} %)").format(percent=f"{a.ammi.axes[0].percent:.1f}"))
+    labels = (_axis(result), _("Interaction axis 1 ({percent} %)").format(percent=format_number(a.ammi.axes[0].percent, 1)))
     caption = _("AMMI 1: mean and first axis of the interaction; near the line: stable; square: check")
     centre = a.grand_mean
     (names, key), places = beside_points(result, a.cells.entries), [short(e, BESIDE) for e in a.cells.environments]
@@ -157,7 +158,8 @@ def gge(result: SeriesResult) -> Figure | None:
         return None
     points, vectors = (_pairs(x) for x in a.gge.scores())
     percent = [*a.gge.percent.tolist(), 0.0][:2]
-    labels = [_("Axis {n} ({percent} %)").format(n=i, percent=f"{share:.1f}") for i, share in enumerate(percent, start=1)]
+    labels = [_("Axis {n} ({percent} %)").format(n=i, percent=format_number(share, 1))
+              for i, share in enumerate(percent, start=1)]
     (names, key), places = beside_points(result, a.cells.entries), [short(e, BESIDE) for e in a.cells.environments]
     marks = [i for i, e in enumerate(a.cells.entries) if result.check and e == result.check.name]
     caption = _("GGE biplot: which won where; square: check")
