@@ -62,6 +62,14 @@ def studentized_residuals(model: LinearModel) -> Floats:
     return result
 
 
+def expected_by_others(model: LinearModel) -> Floats:
+    """What the other plots make expected of each, y − e / (1 − h): a value ten times too large would else raise what is
+    expected of itself; the fitted value where a plot is alone in its model."""
+    free = 1 - model.leverages
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(free > 1e-9, model.y - model.residuals / free, model.y - model.residuals)
+
+
 def far_plots(plots: Sequence[Plot], model: LinearModel) -> list[int]:
     """Plots whose studentized residual is beyond the 5 % limit for the largest of all (Bonferroni), worst first."""
     if model.residual_df < 3:
@@ -113,7 +121,7 @@ def _single(plot: Plot, model: LinearModel, i: int, names: Sequence[str]) -> Not
     values = {
         "place": _place(model, i, names),
         "value": plot.value,
-        "fitted": plot.fitted,
+        "fitted": float(expected_by_others(model)[i]),
         "t": plot.studentized,
     }
     return Note("suspect_plot", values)

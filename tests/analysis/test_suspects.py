@@ -56,3 +56,17 @@ def test_trials_without_an_exchange_are_rarely_warned_of() -> None:
         values = np.tile(rng.normal(size=10), 3) + rng.normal(size=30)
         warned += any(note.kind == "exchanged" for note in analyse_rcbd(levels, blocks, list(values)).notes)
     assert warned <= 3
+
+
+def test_a_wrong_value_does_not_raise_what_is_expected_of_its_own_plot() -> None:
+    """What the other plots make expected is what a fit without the plot foretells for it."""
+    rng = np.random.default_rng(3)
+    levels, blocks = [f"V{i}" for i in range(8)] * 3, [f"B{j}" for j in range(3) for _i in range(8)]
+    values = list(np.tile(13 + np.arange(8) / 5, 3) + rng.normal(scale=0.3, size=24))
+    values[9] = 156.0
+    [note] = [note for note in analyse_rcbd(levels, blocks, values).notes if note.kind == "suspect_plot"]
+    rest = [i for i in range(24) if i != 9]
+    design = np.array([[float(levels[i] == f"V{v}") for v in range(8)] + [float(blocks[i] == f"B{b}") for b in range(3)]
+                       for i in range(24)])
+    foretold = design[9] @ np.linalg.lstsq(design[rest], np.array(values)[rest], rcond=None)[0]
+    assert note.values["fitted"] == pytest.approx(foretold) and 12 < foretold < 16

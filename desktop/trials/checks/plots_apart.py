@@ -129,11 +129,12 @@ def _far(fitted: Fit) -> Iterator[Finding]:
     """Plots beyond the 5 % limit for the largest of all studentized residuals (Bonferroni)."""
     df = fitted.model.residual_df - 1 if fitted.model else len(fitted.plots)
     limit = -float(special.stdtrit(df, 0.05 / 2 / len(fitted.plots)))
+    others = suspects.expected_by_others(fitted.model) if fitted.model else fitted.values - fitted.residuals
     for place in np.argsort(-np.abs(np.nan_to_num(fitted.studentized)))[:NAMED]:
         t = float(fitted.studentized[place])
         if abs(t) > limit:
             value = float(fitted.values[place])
-            expected = value - float(fitted.residuals[place])
+            expected = float(others[place])
             yield Finding("residual", _("{value}, where entry and block make {expected} expected (t = {t}).").format(
                 value=shown(value, fitted.trait), expected=shown(expected, fitted.trait), t=format_number(t, 1)),
                 fitted.plots[place].id, None, fitted.trait.id, None, shown(value, fitted.trait))

@@ -68,8 +68,13 @@ WORKING = ("exchanged", "suspect_plot")  # notes to whoever checks the data, whi
 
 def paper_statement(result: Result) -> list[str]:
     """`method_statement` without what is only said to whoever checks the data before the report."""
-    working = {str(n) for n in result.analysis.notes if n.kind in WORKING} if result.analysis else set()
+    working = doubts(result)
     return [text for text in method_statement(result) if text not in working]
+
+
+def doubts(result: Result) -> list[str]:
+    """What is to be looked at before anybody draws conclusions: plots far from the rest, plots that seem exchanged."""
+    return [str(note) for note in result.analysis.notes if note.kind in WORKING] if result.analysis else []
 
 
 def method_statement(result: Result) -> list[str]:

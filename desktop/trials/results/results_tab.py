@@ -121,8 +121,9 @@ class ResultsTab(SeenTab):
             return  # what was asked for since is on its way
         self.shown = found
         self.summary.setText(found.summary)
-        self.banner.setText(found.stale)
-        self.banner.setVisible(bool(found.stale))
+        doubts = [text for text in (found.stale, *found.doubts) if text]
+        self.banner.setText("\n".join(doubts))
+        self.banner.setVisible(bool(doubts))
         self.keep.setEnabled(bool(found.rows))
         self.compared.show_compared(found, self._delegate)
         self.fill(found)

@@ -116,6 +116,7 @@ class Shown:
     notes: list[str] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
     stale: str = ""
+    doubts: list[str] = field(default_factory=list)
     checked: bool = True
     options: Options = field(default_factory=Options)
     choices: Offered = field(default_factory=Offered)
@@ -146,6 +147,7 @@ def show(db: Database, trial_id: int, options: Options | None = None) -> Shown:
     shown.variance = [part(table) for table in variance.variance_tables(result)]
     shown.notes = [*methods.method_statement(result), *means.why_test(result),
                    *methods.data_statement(data, [result])]
+    shown.doubts = methods.doubts(result)
     shown.checked = result.check is not None
     shown.stale = stored.stale_sentence(found, result.trait.id)
     return shown

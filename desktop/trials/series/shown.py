@@ -50,6 +50,7 @@ class ShownSeries:
     figures: Figures = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
     stale: str = ""
+    doubts: list[str] = field(default_factory=list)
 
 
 def show(db: Database, series_id: int, options: SeriesOptions | None = None) -> ShownSeries:

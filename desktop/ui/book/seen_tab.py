@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,8 @@ from desktop.core.records import Record
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
+
+NOT_COUNTED = -1  # what `count_changed` of a tab tells until it is seen and counts
 
 
 class SeenTab(QWidget):
@@ -35,8 +37,11 @@ class SeenTab(QWidget):
         self.read_again()
 
     def read_again(self) -> None:
-        """What is shown holds no longer."""
+        """What is shown holds no longer; nor does the number behind the title of a tab that nobody sees."""
         self._stale = True
+        counted: Any = getattr(self, "count_changed", None)
+        if counted and not self.isVisible():
+            counted.emit(NOT_COUNTED)
         self._read_if_seen()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.core.i18n import _
 from desktop.core.records import Record
+from desktop.ui.book.seen_tab import NOT_COUNTED
 from desktop.ui.look.fitted_tabs import FittedTabs
 from desktop.ui.look.least_rows import FEW, SCROLLER, keep_rows, row_height
 from desktop.ui.look.tall import Tall, least_height
@@ -203,4 +204,4 @@ class SubTabs(FittedTabs):
 
     def _say(self, number: int, count: int) -> None:
         title = _(self._tabs[number].title)
-        self.setTabText(number, f"{title} ({count})")
+        self.setTabText(number, title if count == NOT_COUNTED else f"{title} ({count})")

@@ -160,3 +160,20 @@ def test_a_trial_without_values_is_not_called_free_of_doubt(tab: ChecksTab, qtbo
     verbs.delete(db, Observation, [o.id for plot in plots for o in verbs.owned(db, Observation, "plot_id", plot.id)])
     settle(qtbot, tab.context)
     assert tab.summary.text() == "Nothing was observed yet: there is nothing to check."
+
+
+def test_a_number_of_findings_that_holds_no_longer_is_not_shown(tab: ChecksTab, book: Book, qtbot: QtBot) -> None:
+    """The value was put right on another tab, and the title went on to say (1) until the tab was opened."""
+    tabs = book.pane.tabs
+    title = next(n for n in range(tabs.count()) if tabs.tabText(n).startswith("Data checks"))
+    assert "(" in tabs.tabText(title)
+    tabs.open_tab("Observations")
+    material = load(book.context.db, book.record.id)
+    with book.context.db.operation("put right") as session:
+        plot = plot_numbered(book.context.db, book.record.id, "202").id
+        store_values(session, [((plot, material.traits[0].id, 1), 10.0, False)])
+    settle(qtbot, book.context)
+    assert tabs.tabText(title) == "Data checks"
+    tabs.open_tab("Data checks")
+    settle(qtbot, book.context)
+    assert "(" in tabs.tabText(title)
