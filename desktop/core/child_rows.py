@@ -302,7 +302,7 @@ def _typed(field: TableColumn[Any], column: Column) -> GridColumn:
                       shown=column.shown or bool(info.get("required")), letters=letters(column),
                       headings=_headings(field.name, info["title"], info.get("link") or ""),
                       late=info["deadline"].passed if info.get("deadline") else None, say=info.get("say"),
-                      check=info.get("doubt"))
+                      check=info.get("doubt"), source=info["title"])
 
 
 def _shown(column: Column, computed: Computed | None) -> GridColumn:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from desktop.core.choices import Choices
+from desktop.core.i18n import every_language_of, in_every_language
 from desktop.core.records import Record
 
 Cell = tuple[int, str]
@@ -32,7 +33,8 @@ class GridColumn:
     sum or mean. `shown`: whether it is seen until the user says otherwise; `letters`: how many its cells want. `headings` are
     the names it is known by on top of a pasted block (`core.importing.likeness.normal`). `unsaid`: the value that says
     nothing yet and does not count as filled in. `late`: (value, values of its row) → whether it is a day that has passed by.
-    `say` gives the words for a text that is kept in another language (`fields.text`).
+    `say` gives the words for a text that is kept in another language (`fields.text`). `source`: the title in English, where
+    several titles are shown alike.
     """
 
     name: str
@@ -59,6 +61,11 @@ class GridColumn:
     unsaid: Any = None
     late: Callable[[Any, Mapping[str, Any]], bool] | None = None
     say: Callable[[str], str] | None = None
+    source: str = ""
+
+    def titles(self) -> frozenset[str]:
+        """The title in each language: what its numbers count is the same in all of them."""
+        return in_every_language(self.source) if self.source else every_language_of(self.title)
 
     def says(self, value: Any) -> bool:
         """Whether a value counts as filled in."""

@@ -11,7 +11,7 @@ import json
 import locale
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -61,6 +61,20 @@ def in_every_language(text: str) -> frozenset[str]:
         with using(code):
             found.add(_(text))
     return frozenset(found)
+
+
+def every_language_of(shown: str) -> frozenset[str]:
+    """A text of the program in each language there is, given as any of them says it: a screen shows 袋, and not its source."""
+    return frozenset[str]().union(*map(in_every_language, (shown, *_sources(CHINESE).get(shown, ()))))
+
+
+@cache
+def _sources(code: str) -> Mapping[str, Sequence[str]]:
+    """Translation into `code` → the sources that are said so."""
+    found: dict[str, list[str]] = {}
+    for source, said in translations(code).items():
+        found.setdefault(said, []).append(source)
+    return found
 
 
 @contextmanager

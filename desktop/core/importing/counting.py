@@ -10,20 +10,20 @@ from desktop.core.tables.counted import is_own, number_of, things
 
 def without_unit(text: str, target: Target) -> str:
     """`text` without the unit and the marks behind its number: the unit of the target; of one that counts the word of what it
-    counts, and any known unit where nobody can say what that is."""
+    counts. An amount of money has no other unit than its own."""
     unit = target.written or target.unit
-    if unit or not counts(target):
+    if target.kind not in ("whole", "number"):
         return bare(text, unit)[0]
-    return number_of(text, in_every_language(target.title))
+    return number_of(text, in_every_language(target.title), unit)
 
 
 def counts(target: Target) -> bool:
-    """Whether a target counts something that its title names."""
-    return target.kind in ("whole", "number") and not target.unit and bool(things(in_every_language(target.title)))
+    """Whether a target counts something that its title or its unit names."""
+    return target.kind in ("whole", "number") and bool(things(in_every_language(target.title), target.unit))
 
 
 def its_own(word: str, target: Target) -> bool:
     """Whether a word is the unit of a target, or what it counts: 1.5万袋 below a number of bags, and not 1.5万箱."""
     if counts(target) and not target.written:
-        return is_own(word, in_every_language(target.title))
+        return is_own(word, in_every_language(target.title), target.unit)
     return is_same_unit(word, target.written or target.unit)

@@ -297,7 +297,7 @@ def _unusual(text: str, bare: str, target: Target, options: Mapping[str, str]) -
         return _number_answered(options, "roman", text, {"number": roman, "empty": None})
     if about := ABOUT.fullmatch(bare):
         return _number_answered(options, "about", text, {"number": float(about[1]), "empty": None})
-    if counts(target) and (said := other_thing(text, in_every_language(target.title))):
+    if counts(target) and (said := other_thing(text, in_every_language(target.title), target.written or target.unit)):
         raise WrongError(said)
     raise WrongError(_("“{value}” is not a number: write digits only, or empty the cell.").format(value=text))
 

@@ -19,7 +19,7 @@ from functools import cache
 from typing import Literal
 
 from desktop.core import unit_words
-from desktop.core.i18n import _, in_every_language
+from desktop.core.i18n import _, every_language_of
 from desktop.core.tables import dates
 from desktop.core.tables.model import Cell
 from desktop.core.tables.words import is_no_value, plain, says_missing, words
@@ -145,13 +145,14 @@ def is_same_unit(text: str, unit: str) -> bool:
     """Whether `text` is the unit asked for, in either language; any known unit where none is asked for."""
     if not unit:
         return plain(text).casefold() in words("unit")
-    return plain(text).casefold() in _called(unit) or unit_words.factor(text, unit) == 1
+    return plain(text).casefold() in called(unit) or unit_words.factor(text, unit) == 1
 
 
 @cache
-def _called(unit: str) -> frozenset[str]:
-    """What a unit is called, whatever language is in force: a Chinese file says 12个月 to an English program as well."""
-    return frozenset(plain(name).casefold() for name in in_every_language(unit))
+def called(unit: str) -> frozenset[str]:
+    """What a unit is called, whatever language it is given in and is in force: a Chinese file says 12个月 to an English program
+    as well, and a grid shows 袋 where the field says bags."""
+    return frozenset(plain(name).casefold() for name in every_language_of(unit))
 
 
 def comma_rule(texts: Iterable[str]) -> str:

@@ -51,18 +51,15 @@ def parse_number(text: str, *, whole: bool = False) -> float | int | None:
 
 
 def without_unit(text: str, unit: str, titles: Iterable[str] = ()) -> str:
-    """What was typed without the unit of its field behind the number, or the word of what is counted: 2.5公斤, 4500粒, 12 亩.
+    """What was typed without the unit of its field behind the number, the word of what is counted, or what it is told for:
+    2.5公斤, 4500粒, 12 亩, 4000株/亩.
 
-    `unit` in any language, "" for a field that counts; what that counts its `titles` say. Another unit, and the word of another
-    thing, stay and are refused: nothing is converted in silence.
+    `unit` in any language, "" for a field that counts; what that counts its `titles` say, in each language. Another unit, and
+    the word of another thing, stay and are refused: nothing is converted in silence.
     """
-    from desktop.core.tables.cells import bare  # heavy, and wanted only once something is typed
-    from desktop.core.tables.counted import number_of
+    from desktop.core.tables.counted import number_of  # heavy, and wanted only once something is typed
 
-    if not unit:
-        return number_of(text, titles)
-    number, written, _mark = bare(unicodedata.normalize("NFKC", text).strip(), unit)
-    return number if written else text.strip()
+    return number_of(text, titles, unit)
 
 
 def number_text(value: float | int | None) -> str:

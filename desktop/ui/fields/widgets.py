@@ -60,12 +60,11 @@ class NumberEdit(QLineEdit):
     def _typed(self) -> float | int | None:
         if self.text() == self._shown[0]:
             return self._shown[1]  # nobody touched it: a float keeps also the digits that are not shown
-        from desktop.core.tables.each import without_each  # on use: it loads the reading of tables
-
-        text = without_each(self.text(), self._titles())
         if money.holds(self.kind):
-            return money.typed(text, self.kind)
-        return parse_number(without_unit(text, self.unit, self._titles()), whole=self.kind == "whole")
+            from desktop.core.tables.each import without_each  # on use: it loads the reading of tables
+
+            return money.typed(without_each(self.text(), self._titles()), self.kind)
+        return parse_number(without_unit(self.text(), self.unit, self._titles()), whole=self.kind == "whole")
 
     def _titles(self) -> frozenset[str]:
         return in_every_language(self.title) if self.title else frozenset()
@@ -83,9 +82,9 @@ class NumberEdit(QLineEdit):
         except ValueError:
             from desktop.core.tables.counted import other_thing
 
-            counts = not self.unit and not money.holds(self.kind)
             kind = _("“{text}” is not a whole number.") if self.kind == "whole" else _("“{text}” is not a number.")
-            return (other_thing(self.text(), self._titles()) if counts else "") or kind.format(text=self.text().strip())
+            said = "" if money.holds(self.kind) else other_thing(self.text(), self._titles(), self.unit)
+            return said or kind.format(text=self.text().strip())
         return ""
 
     def changeEvent(self, event: QEvent) -> None:

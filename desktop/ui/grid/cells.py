@@ -30,24 +30,21 @@ def parse(column: GridColumn, text: str) -> Any:
 
 
 def _number(column: GridColumn, plain: str) -> float | int | None:
-    from desktop.core.tables.counted import other_thing
-    from desktop.core.tables.each import without_each  # on use: it loads the reading of tables
+    from desktop.core.tables.counted import other_thing  # on use: it loads the reading of tables
 
     whole = column.kind == "whole"
-    bare = without_unit(without_each(plain, (column.title,)), column.unit, (column.title,))
     try:
-        return parse_number(bare, whole=whole)
+        return parse_number(without_unit(plain, column.unit, column.titles()), whole=whole)
     except ValueError:
         kind = _("“{text}” is not a whole number.") if whole else _("“{text}” is not a number.")
-        said = "" if column.unit else other_thing(plain, (column.title,))
-        raise ValueError(said or kind.format(text=plain)) from None
+        raise ValueError(other_thing(plain, column.titles(), column.unit) or kind.format(text=plain)) from None
 
 
 def _amount(column: GridColumn, plain: str) -> int | None:
     from desktop.core.tables.each import without_each
 
     try:
-        return money.typed(without_each(plain, (column.title,)).removesuffix(column.unit), column.kind)
+        return money.typed(without_each(plain, column.titles()).removesuffix(column.unit), column.kind)
     except ValueError:
         raise ValueError(_("“{text}” is not a number.").format(text=plain)) from None
 
