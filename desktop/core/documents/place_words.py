@@ -8,13 +8,14 @@ Only a name of the catalogue that stands alone is told in English, with the town
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 _HAN = re.compile(r"[\u4e00-\u9fff]+(?: [\u4e00-\u9fff]+)*")
+ETHNIC = "民族乡"  # what a township of a people is, also where its name leaves out 民: 灵山满族乡
 _OPEN = ("a", "o", "e")  # a syllable that begins so is set off: Xi'an
 
 
@@ -104,7 +105,16 @@ def _place(name: str) -> str:
 
 def _end(name: str, means: str) -> str:
     """The longest end of a name that says what it is; "" where there is none."""
-    return next((end for end in _words(means) if name.endswith(end) and len(name) > len(end)), "")
+    return next((end for end in _words(means) if name.endswith(end) and len(name) > len(end)
+                 and name.removesuffix(end) in _only_of().get(end, (name.removesuffix(end),))), "")
+
+
+@cache
+def _only_of() -> Mapping[str, Collection[str]]:
+    """Ends that say what a place is behind some names alone: 神农架林区 is a forestry district, 北林区 is Beilin District."""
+    from desktop.core import catalogues
+
+    return {row["zh"]: row["of"] for row in catalogues.load("place_names").rows if "of" in row}
 
 
 def _peoples(own: str, autonomous: bool) -> list[str]:
@@ -147,7 +157,13 @@ def _shorts() -> Mapping[str, str]:
 def _below(name: str) -> str:
     """A township or village behind a place of the catalogue; "" for anything else."""
     end = _end(name, "below")
-    return f"{_pinyin(name.removesuffix(end))} {_words('below')[end]}" if end else ""
+    if not end:
+        return ""
+    own, kind = name.removesuffix(end), _words("below")[end]
+    if peoples := _peoples(own, False) if kind.endswith("Township") else []:
+        own, kind = own.removesuffix("".join(peoples)), _words("below")[ETHNIC]
+    told = [_pinyin(own), _listed([_words("people")[one] for one in peoples]), kind]
+    return " ".join(filter(None, told))
 
 
 def spelt(name: str) -> str:
