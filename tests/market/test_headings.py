@@ -10,6 +10,7 @@ from desktop.core import catalogues
 from desktop.core.database import Database
 from desktop.core.records import title_of
 from desktop.core.tables import Table
+from desktop.core.tables.words import bare
 from desktop.market.figures import indicators
 from desktop.market.figures.headings import said
 from desktop.market.figures.model import MarketFigure
@@ -22,7 +23,6 @@ SOWN = """全国玉米播种面积 我国玉米播种面积 东北玉米播种�
 2024年全县玉米实播面积（公顷） 1.玉米播种面积 （一）玉米面积"""
 ENGLISH = ("玉米播种面积 Sown Area of Corn", "Maize sown area (mu)", "Sown area of corn", "Corn acreage", "Area under maize",
            "Area planted to maize")
-OTHERS = "预计 计划 意向 目标 上年 去年 新增 受灾 成灾 绝收 收获 机播 已播 完成 补种 复种 订单 投保 多年平均 最高 籽棉 人均"
 YIELDS = {"yield": ("玉米平均单产", "玉米平均亩产（公斤/亩）", "玉米单产水平",
                     "Yield of maize per hectare", "Average maize yield"),
           "output": ("玉米总产", "Total output of corn", "Maize production")}
@@ -48,14 +48,120 @@ def test_what_is_not_the_crop_alone_keeps_its_name(text: str) -> None:
     assert found.own and not found.crop and found.indicator is None
 
 
-@pytest.mark.parametrize("word", OTHERS.split())
+CHANGES = {row["word"]: row["zh"] for row in catalogues.load("figure_words").rows if row["means"] == "changes"}
+IN_ENGLISH = {word for word in CHANGES if word.isascii()}
+APART = """上年 前年 往年 常年 历史 同期 上期
+三年平均 五年平均 近三年平均 近五年平均 多年平均 年均
+旱灾 洪灾 水灾 涝灾 雹灾 风灾 冻害 受灾
+rainfed irrigated mulched 滴灌 膜下滴灌 节水灌溉
+在田 收获 已收 实收
+轮作 休耕 撂荒 弃耕
+高产 最高
+机械化 机收 机播
+人均 户均
+示范 试验 展示 试种
+复种 套种 间作 带状复合种植
+补种 改种 毁种 重播
+发生 病害 虫害 病虫害
+防治 统防统治
+绿色 有机 无公害
+流转 托管 代耕
+计划 规划 安排
+预计 估计 预测 测算
+目标 任务 下达
+新增 净增 扩种
+减少 调减 压减 净减
+已播 进度
+制种 繁育 种子田
+推广 辐射 良种
+补贴 核定 确权
+占比 比例 构成
+出售 外销 商品
+受灾 成灾 绝收 减产 损失
+投保 承保
+订单 合同 签约
+rotated fallow abandoned
+maximum record"""
+
+
+@pytest.mark.parametrize("word", CHANGES)
 def test_what_makes_another_figure_of_it_is_never_the_plain_area(word: str) -> None:
-    for text in ("{}玉米播种面积", "玉米{}播种面积", "玉米播种面积（{}）", "{}种植玉米面积"):
-        table = arranged(Table(("地区", text.format(word), "年份"), [("庆安县", 5, 2024)], [2], "t.xlsx"))
+    told = CHANGES[word]
+    texts = (f"{word.capitalize()} maize area", f"Maize area, {word}") if word in IN_ENGLISH else tuple(
+        form.format(word) for form in ("{}玉米播种面积", "玉米{}播种面积", "玉米播种面积（{}）", "{}种植玉米面积"))
+    for text in texts:
+        table = arranged(Table(("地区", text, "年份"), [("庆安县", 5, 2024)], [2], "t.xlsx"))
         named = dict(zip(table.header, table.rows[0], strict=True))
         kept = str(named[_title("indicator")])
-        assert indicators.find(kept) is None and not kept.startswith("播种面积") and "播种面积" in kept, (text, kept)
-        assert named[_title("crop_id")] == "玉米" and named[_title("value")] == 5
+        one = indicators.find(kept)
+        assert (one is None or one.code != "sown") and not kept.startswith("播种面积 /"), (text, kept)
+        assert "播种面积" in kept or bare(kept) == bare(text), (text, kept)
+        assert told in kept or bare(kept) == bare(text) or one is not None, "as printed or under a synonym"
+        assert named[_title("value")] == 5
+
+
+@pytest.mark.parametrize("words", APART.splitlines())
+def test_words_that_mean_different_things_name_different_figures(words: str) -> None:
+    each = [CHANGES[word] for word in words.split()]
+    assert len(set(each)) == len(each)
+
+
+@pytest.mark.parametrize("word", ["其他", "其它", "另外", "其余", "Other"])
+def test_other_maize_is_not_all_maize(word: str) -> None:
+    text = f"{word} maize area" if word.isascii() else f"{word}玉米播种面积"
+    table = arranged(Table(("地区", "玉米播种面积（亩）", text), [("庆安县", 100, 20)], [2], "t.xlsx"))
+    kept = dict(zip(table.column(_title("indicator")), table.column(_title("value")), strict=True))
+    assert kept == {"播种面积 / Sown area": 100, bare(text) if word.isascii() else text: 20}
+
+
+WORDS = """新建高标准农田面积 平原玉米播种面积 合作医疗人数 和平玉米播种面积
+新华书店数 城关人口 开发面积 东方红拖拉机数 文化站数 新型城镇化率"""
+
+
+@pytest.mark.parametrize("heading", WORDS.split())
+def test_words_that_a_county_is_called_by_somewhere_are_no_places(heading: str) -> None:
+    table = arranged(Table(("年份", heading, "玉米播种面积（公顷）"), [(2024, 5, 8)], [3], "t.xlsx",
+                           extra={"above": ["庆安县历年农业生产情况"]}))
+    assert table.column(_title("region_id")) == ["庆安县", "庆安县"]
+    assert table.column(_title("indicator"))[0] == heading
+
+
+@pytest.mark.parametrize(("heading", "place"), [
+    ("庆安玉米播种面积", "庆安县"), ("望奎县玉米播种面积", "望奎县"), ("黑龙江玉米播种面积", "黑龙江省"),
+    ("绥化玉米播种面积", "绥化市"), ("兰西镇玉米播种面积", "兰西镇"), ("山东玉米播种面积", "山东"),
+    ("新建区玉米播种面积", "新建区")])
+def test_short_names_are_places_where_they_lie_in_the_region_of_the_title(heading: str, place: str) -> None:
+    table = arranged(Table(("年份", heading), [(2024, 5)], [3], "t.xlsx", extra={"above": ["绥化市历年农业生产情况"]}))
+    (found,) = table.column(_title("region_id"))
+    assert str(found).startswith(place.rstrip("县省市")) and table.column(_title("crop_id")) == ["玉米"]
+
+
+def test_rows_of_changes_and_ratios_keep_their_printed_name_behind_what_they_are_of() -> None:
+    rows = [("粮食产量", "吨", 100), ("比上年增长", "%", 5.1), ("玉米产量", "吨", 60), ("#比去年增减", "%", 3),
+            ("大豆产量比上年", "%", 3), ("玉米面积占粮食面积比例", "%", 40), ("玉米播种面积占比", "%", 41)]
+    table = arranged(Table(("指标", "单位", "2024"), rows, list(range(3, 10)), "t.xlsx",
+                           extra={"above": ["庆安县国民经济指标"]}))
+    assert table.column(_title("indicator")) == [
+        "粮食总产量 / Output of grain", "粮食产量比上年增长", "总产量 / Output", "玉米产量比去年增减", "大豆产量比上年",
+        "玉米面积占粮食面积比例", "播种面积占比 / Share of the sown area"]
+    assert table.column(_title("value")) == [100, 5.1, 60, 3, 3, 40, 41]
+
+
+def test_a_change_below_each_crop_in_a_column_is_one_of_that_crop() -> None:
+    table = arranged(Table(("指标", "玉米产量", "大豆产量"), [("总量", 1, 2), ("比上年增长", 3, 4)], [3, 4], "t.xlsx"))
+    assert len({*table.column(_title("indicator"))} & {"玉米产量比上年增长", "大豆产量比上年增长"}) in (0, 2)
+
+
+@pytest.mark.parametrize(("heading", "code", "unit"), [
+    ("玉米面积 万亩", "sown", "万亩"), ("玉米面积/万亩", "sown", "万亩"), ("玉米单产，公斤/亩", "yield", "公斤/亩"),
+    ("玉米播种面积 2024年 公顷", "sown", "公顷"), ("Maize area 1000 ha", "sown", "1000 ha"),
+    ("Maize yield kg/mu", "yield", "kg/mu"),
+    ("玉米产量：万吨", "output", "万吨"), ("玉米产量/亩", "", ""),
+    ("农 户", "households_rural", ""),
+    ("玉 米 面 积", "sown", "")])
+def test_a_unit_behind_a_heading_needs_no_brackets(heading: str, code: str, unit: str) -> None:
+    found = said(heading)
+    assert (found.indicator.code if found.indicator and not found.rest else "", "".join(found.units)) == (code, unit)
 
 
 def _title(name: str) -> str:

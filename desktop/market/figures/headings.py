@@ -27,8 +27,15 @@ _NUMBERED = re.compile(r"^\s*(?:(?:续?表|table)\s*[\d一二三四五六七八�
                        re.IGNORECASE)
 _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _TRANSLATED = re.compile(r"(.*[\u4e00-\u9fff)])\s*([a-z][a-z ,.'&/()-]*)", re.DOTALL)
-_LIKE_A_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[省市县区旗州盟乡镇]")
+_LIKE_A_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[省市县旗州盟乡镇]")
+_NO_PLACE = re.compile(r"[各全本][乡镇市县]|.{0,4}[城乡村]镇(?:化|居民|人口|职工|就业|从业|常住|登记|单位|私营|企业)")
+SHORT = 2  # characters of full names that are words as well: 郊区, 城区
 _ENDS_AS_PLACE = re.compile(r".*[省市县区旗州盟乡镇村场团]")
+_BEFORE_UNIT = re.compile(r"\s*[,:;/、]\s*|\s+")
+_WORDS_TOO = frozenset({"number", "people", "households", "t"})  # units that are words of headings or letters as well
+_RATIO = re.compile(r"占(?!比|地|有|用).+(?:比例|比重|份额|百分比|百分数|比率|比|%)|之比|(?:与|和|同|对|:).+(?:比例|比值|比率)"
+                    r"|(?<![a-z])(?:ratio|as (?:a )?(?:share|percentage|proportion|%)"
+                    r"|(?:share|percentage|proportion|percent|%) (?:of|in))(?![a-z])")
 _GENERAL = ("面积", "产量", "area", "production")  # say of what only with the word before them
 _WORD = re.compile(r"[\u4e00-\u9fff]|[a-z0-9]+")
 
@@ -40,7 +47,8 @@ class Said:
     `own`: it speaks of something narrower than a crop (糯玉米播种面积, 玉米螟发生面积): it is no figure of that crop, and is
     kept under its own name, which is the rest; `kind` is what stands for the crop in it (糯玉米), `inner` its indicator.
     `changes` are the words that make another figure of the indicator (预计), `actual` that it says it is the actual one,
-    `place` whose it says it is, `whole` all of it as it stands.
+    `place` whose it says it is, `whole` all of it as it stands. `compared`: it is computed from other figures (比上年增长,
+    占粮食面积比例): no figure of what it names, and kept as it was printed.
     """
 
     indicator: Indicator | None = None
@@ -56,6 +64,7 @@ class Said:
     place: str = ""
     inner: Indicator | None = None
     whole: str = ""
+    compared: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,16 +76,57 @@ class _Piece:
     value: str = ""
 
 
-def said(text: Cell) -> Said:
-    """Take a text apart: 其中, unit in brackets, year, place, indicator, crop, what changes them; the rest."""
+def said(text: Cell, shorts: frozenset[str] | None = None) -> Said:
+    """Take a text apart: 其中, unit in brackets or at its end, year, place, indicator, crop, what changes them; the rest.
+
+    `shorts`: the short names that are places where the text stands (see `near`; else those of provinces); any other is a word:
+    新建, 平原, 合作.
+    """
     left = plain(text)
     part, left = bool(PART.search(left)), PART.sub("", left)
     units = tuple(unit for inside in _BRACKETS.findall(left) for unit in units_in(inside))
     left = _BRACKETS.sub(lambda found: "" if units_in(found[1]) else found[0], left)
     years = YEAR.findall(left)
-    left = _BETWEEN_HAN.sub("", YEAR.sub("", _NUMBERED.sub("", left)).strip())
-    found = _understood(_pieces(left.casefold()), bare(left))
-    return replace(found, year=int(years[0]) if years else None, units=units, part=part, whole=" ".join(left.split()))
+    left = YEAR.sub("", _NUMBERED.sub("", left)).strip()
+    left, unit = (left, "") if units else _unit_behind(left)
+    left = _BETWEEN_HAN.sub("", left)
+    found = _understood(_pieces(left.casefold(), near("") if shorts is None else shorts), bare(left))
+    if _is_compared(left.casefold(), found):
+        found = Said(rest=_as_printed(left), own=True, inner=found.inner, compared=True)
+    return replace(found, year=int(years[0]) if years else None, units=(unit,) if unit else units, part=part,
+                   whole=" ".join(left.split()))
+
+
+def _unit_behind(text: str) -> tuple[str, str]:
+    """A text without the unit that stands behind it with no brackets, and that unit: 玉米面积 万亩, 玉米单产，公斤/亩.
+
+    A stroke may mean “per”: what stands behind it is a unit only where it is one of the indicator before it. What is known by
+    its whole, or printed with blanks between its characters (农 户), holds no unit.
+    """
+    if indicators.find(text):
+        return text, ""
+    for found in _BEFORE_UNIT.finditer(text):
+        left, unit = text[:found.start()].strip(), text[found.end():].strip()
+        if not left or not indicators.is_unit(unit) or unit.casefold() in _WORDS_TOO:
+            continue
+        if len(unit) == 1 and re.search(r"(?:^|\s)\S$", left):
+            continue
+        one = _understood(_pieces(_BETWEEN_HAN.sub("", left).casefold()), bare(left)).inner
+        if (one is None and "/" not in found[0]) or (one is not None and indicators.factor(unit, one) is not None):
+            return left, unit
+    return text, ""
+
+
+def _is_compared(text: str, found: Said) -> bool:
+    """Whether a text speaks of what is computed from other figures: a change (比上年增长) or a ratio (占粮食面积比例), and not
+    of an indicator that is called so itself (播种面积占比)."""
+    known = found.indicator is not None and not found.rest and not found.changes
+    return bool(compares().search(text)) or (bool(_RATIO.search(text)) and not known)
+
+
+def _as_printed(text: str) -> str:
+    """The name of a figure that nobody takes apart, without the signs around it."""
+    return " ".join(text.split()).strip(" :：、,;；.-—")
 
 
 def _understood(pieces: list[_Piece], whole: str) -> Said:
@@ -122,23 +172,23 @@ def _narrow(pieces: list[_Piece], main: _Piece | None) -> str:
     return ""
 
 
-def _pieces(text: str) -> list[_Piece]:
+def _pieces(text: str, shorts: frozenset[str] = frozenset()) -> list[_Piece]:
     """A narrow text in lower case as pieces; a translation behind the Chinese says nothing that the Chinese does not."""
     if found := _TRANSLATED.fullmatch(text):
-        ours, theirs = list(_cut(found[1])), list(_cut(found[2]))
+        ours, theirs = list(_cut(found[1], shorts)), list(_cut(found[2], shorts))
         if any(p.what in ("indicator", "crop", "group") for p in ours):
             said_more = {"changes"} | ({"crop"} if not any(p.what in ("crop", "group") for p in ours) else set()) | (
                 {"indicator"} if not any(p.what == "indicator" for p in ours) else set())
             return [*ours, *(p for p in theirs if p.what in said_more)]
-    return list(_cut(text))
+    return list(_cut(text, shorts))
 
 
-def _cut(text: str) -> Iterator[_Piece]:
+def _cut(text: str, shorts: frozenset[str]) -> Iterator[_Piece]:
     """The pieces of a text in its order, the longest known word first; a name of a place only where the text begins."""
     at, begins = 0, True
     while at < len(text):
         found = _known().match(text, at)
-        place = _place_at(text, at) if begins else ""
+        place = _place_at(text, at, shorts) if begins else ""
         if place and len(place) >= (len(found[0]) if found else 0):
             yield _Piece("place", place)
             at += len(place)
@@ -158,14 +208,16 @@ def _cut(text: str) -> Iterator[_Piece]:
         at = word.end() if word else at + 1
 
 
-def _place_at(text: str, at: int) -> str:
-    """The name of a region, or what ends like one (海丰镇), where it stands; "" for anything else."""
-    named = next((text[at:at + size] for size in range(min(_longest_place(), len(text) - at), 1, -1)
-                  if text[at:at + size] in short_places()), "")
+def _place_at(text: str, at: int, shorts: frozenset[str]) -> str:
+    """The name of a region in full, or in short where it is one of those near, or what ends like a town (海丰镇), where it
+    stands; "" for anything else: 新建, 平原 and 城镇 are words."""
+    sizes = range(min(_longest_place(), len(text) - at), 1, -1)
+    named = next((name for size in sizes if (name := text[at:at + size]) in shorts or (
+        name in places() and len(name) > SHORT)), "")
     if named and not _ENDS_AS_PLACE.fullmatch(text[at + len(named):at + len(named) + 1]):
         return named
     like = _LIKE_A_PLACE.match(text[at:])
-    return like[0] if like and not any(word in like[0] for word in _content()) else named
+    return like[0] if like and not _NO_PLACE.match(text[at:]) and not any(word in like[0] for word in _content()) else named
 
 
 def units_in(text: str) -> tuple[str, ...]:
@@ -199,10 +251,18 @@ def changed(word: str) -> tuple[str, str]:
 
 def with_changes(named: str, words: Iterable[str]) -> str:
     """The name of an indicator with the words that make another figure of it: 预计播种面积 / Expected: Sown area."""
-    pairs = [changed(word) for word in dict.fromkeys(words)]
+    known = dict.fromkeys(words)
+    wider = {row["of"] for row in _rows("changes") if row["zh"] in known and "of" in row}
+    pairs = [changed(word) for word in known if word not in wider]
     if not pairs:
         return named
     one = indicators.find(named)
+    for pair in list(pairs):
+        if one is not None and (own := indicators.find(f"{one.zh}{pair[0]}")) is not None:  # 占比: 播种面积占比
+            one, named = own, own.written
+            pairs.remove(pair)
+    if not pairs:
+        return named
     zh, en = "".join(pair[0] for pair in pairs), ", ".join(pair[1] for pair in pairs)
     return indicators.both(f"{zh}{one.zh}", f"{en}: {one.en}") if one else f"{zh}{named}"
 
@@ -236,9 +296,9 @@ def _any_of(names: Sequence[str] | Mapping[str, object]) -> re.Pattern[str]:
 
 @cache
 def _content() -> frozenset[str]:
-    """Words that no name of a place is made of: crops and indicators."""
+    """Words that no name of a place is made of: crops, indicators and what is left out."""
     return frozenset(name for name, (what, _value) in _vocabulary().items()
-                     if not name.isascii() and what in ("crop", "indicator", "group", "changes", "actual") and len(name) > 1)
+                     if not name.isascii() and what != "place" and len(name) > 1)
 
 
 @cache
@@ -267,14 +327,26 @@ def places() -> Mapping[str, str]:
 
 
 @cache
-def short_places() -> frozenset[str]:
-    """Names of regions in full and short."""
-    return frozenset(name for place in catalogues.regions() for name in (place.name, place.short) if len(name) > 1)
+def near(name: str) -> frozenset[str]:
+    """The short names that are places in a table of a region: its own, those above it and right below it, its own or all
+    provinces; and its full name and theirs, however short."""
+    by_code = {place.code: place for place in catalogues.regions()}
+    found = {place.code for place in catalogues.regions() if place.level == "province"}
+    for place in catalogues.regions():
+        up = by_code.get(place.parent)
+        if place.name == name:
+            found.add(place.code)
+            while up is not None:
+                found.add(up.code)
+                up = by_code.get(up.parent)
+        elif up is not None and up.name == name:
+            found.add(place.code)
+    return frozenset(one for code in found for one in (by_code[code].name, by_code[code].short) if len(one) > 1)
 
 
 @cache
 def _longest_place() -> int:
-    return max(map(len, short_places()))
+    return max(map(len, places()))
 
 
 def place_in(text: str) -> str:

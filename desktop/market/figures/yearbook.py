@@ -17,7 +17,7 @@ from desktop.core.tables import Cell, Table
 from desktop.core.tables.model import Row
 from desktop.core.tables.words import bare, is_no_value, pattern, plain
 from desktop.market.figures import indicators, long_tables
-from desktop.market.figures.headings import PART, YEAR, Said, above, compares, place_in, said, units_in, with_changes
+from desktop.market.figures.headings import PART, YEAR, Said, above, compares, near, place_in, said, units_in, with_changes
 from desktop.market.figures.indicators import Indicator
 from desktop.market.figures.model import GAPS, MarketFigure
 
@@ -85,9 +85,10 @@ class _Reading:
         labels = [row[0] for row in table.rows if not is_no_value(row[0])]
         if self.year_at is None and labels and all(YEAR.fullmatch(plain(label)) for label in labels):
             self.year_at = 0  # a row a year, whatever stands above them
-        self.of_figures = sum(said(label).inner is not None for label in labels)
+        self.near = near(self.place)
+        self.of_figures = sum(one.inner is not None or one.compared for one in map(said, labels))
         self.by_indicator = self.of_figures * 2 >= len(labels) or self.unit_at is not None
-        self.columns = [(place, said(heading)) for place, heading in enumerate(table.header)
+        self.columns = [(place, said(heading, self.near)) for place, heading in enumerate(table.header)
                         if place not in (0, self.unit_at, self.year_at) and not compares().search(plain(heading).casefold())]
         self.unused = [heading for place, heading in enumerate(table.header)
                        if place not in (0, self.unit_at, self.year_at) and compares().search(plain(heading).casefold())]
@@ -102,8 +103,10 @@ class _Reading:
         above: Said | None = None
         listed = False  # whether the row before was one of the parts of `above`
         for number, row in zip(self.table.row_numbers, self.table.rows, strict=True):
-            label = said(row[0]) if self.by_indicator else Said(part=bool(PART.search(plain(row[0]))))
-            if self.by_indicator and above is not None and (label.part or (listed and _goes_on(label))):
+            label = said(row[0], self.near) if self.by_indicator else Said(part=bool(PART.search(plain(row[0]))))
+            if self.by_indicator and label.compared:
+                label = _of_what(label, above)
+            elif self.by_indicator and above is not None and (label.part or (listed and _goes_on(label))):
                 own = label.indicator or above.indicator
                 label = replace(label, indicator=own, part=True, rest=label.rest or ("" if own else above.rest))
                 listed = listed or "其中" in plain(row[0])  # a # marks its own row alone
@@ -173,6 +176,8 @@ class _Reading:
         """The indicator of the row, else of the heading, else of the title; what nobody knows by its own name."""
         if first.own or second.own:
             narrow, other = (first, second) if first.own else (second, first)
+            if narrow.compared:
+                return self._compared(narrow, other)
             wider = other.indicator or self.title.indicator
             return narrow.rest if narrow.inner or wider is None else narrow.rest + wider.zh
         if self.title.own:
@@ -190,12 +195,24 @@ class _Reading:
             return whole.written if whole else own
         return rest + (self.title.indicator.zh if self.title.indicator else "")
 
+    def _compared(self, one: Said, other: Said) -> str:
+        """The name of a change or a ratio as it is printed, behind what row and title say it is of: 玉米占粮食面积比例."""
+        named = f"{other.whole}{one.rest}" if (other.crop or other.inner) and not other.compared else one.rest
+        return named if not self.title.crop or said(compares().sub("", named)).crop or self.title.crop in named else (
+            self.title.crop + named)
+
     def _unit(self, row: Row, label: Said, heading: Said, one: Indicator | None) -> str:
         """The unit of a cell; of several that the page lists the one that the indicator has."""
         own = plain(row[self.unit_at]) if self.unit_at is not None else ""
         listed: Sequence[str] = (own,) if own else label.units or heading.units or self.page_units
         fitting = [unit for unit in listed if one is not None and indicators.factor(unit, one) is not None]
         return next(iter(fitting), listed[0] if len(listed) == 1 else "")
+
+
+def _of_what(label: Said, above: Said | None) -> Said:
+    """A row that says only how another figure changed (比上年增长): it is named by the row above that it speaks of."""
+    alone = label.inner is None and not said(compares().sub("", label.rest)).crop
+    return replace(label, rest=f"{above.whole}{label.rest}") if alone and above is not None else label
 
 
 def _goes_on(label: Said) -> bool:
