@@ -62,3 +62,21 @@ def test_two_names_with_one_code_are_two_records_of_which_one_is_wrong(database:
     assert [plan.rows(state) for state in ("new", "error", "duplicate")] == [[0], [1], [2]]
     (issue,) = plan.errors
     assert (issue.row, issue.value) == (3, "乙种业") and "“甲农资”" in issue.text
+
+
+def test_two_rows_of_one_key_with_different_values_are_named_with_both_and_never_called_the_same(database: Database) -> None:
+    head = ("编号", "经销商名称", "地址")
+    made = table(head, ["D1", "甲农资", "南街1号"], ["D1", "甲农资", "北街9号"], ["D1", "甲农资", "南街1号"],
+                 ["D1", "甲农资", None])
+    plan = planned(database, DEALERS, made)
+    assert [plan.rows(state) for state in ("new", "error", "duplicate")] == [[0], [1], [2, 3]]
+    (issue,) = plan.errors
+    assert (issue.row, issue.value) == (3, "北街9号") and "row 2" in issue.text and "“地址”" not in issue.text
+    assert "北街9号" in issue.text and "南街1号" in issue.text
+    assert not any("same record" in i.text for i in plan.issues if i.row == issue.row)
+
+
+def test_a_later_row_that_says_more_than_the_earlier_one_is_named_so_that_nothing_is_lost(database: Database) -> None:
+    made = table(("编号", "经销商名称", "地址"), ["D1", "甲农资", None], ["D1", "甲农资", "北街9号"])
+    plan = planned(database, DEALERS, made)
+    assert plan.rows("error") == [1] and "北街9号" in plan.errors[0].text and "(blank)" in plan.errors[0].text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
@@ -12,7 +13,7 @@ from desktop.core import moves, rules
 from desktop.core.computing import check
 from desktop.core.i18n import _
 from desktop.core.ids import new_ids
-from desktop.core.importing import assumed, identity, keeping, links, monthly, parts, whom
+from desktop.core.importing import assumed, identity, keeping, links, monthly, parts, repeated, whom
 from desktop.core.importing.cases import unpack
 from desktop.core.importing.dry_run import DryRun
 from desktop.core.importing.facts import Ran, facts
@@ -267,6 +268,9 @@ class Planner(DryRun):
             found = matcher.match(place)
             if found.earlier is not None and (name := matcher.called_otherwise(place, found.earlier)):
                 self._called_otherwise(place, found.earlier, name)
+            elif found.earlier is not None and (other := repeated.differences(matcher, place, found.earlier, self._written)):
+                self.wrong(place, self._heading(other[0].name), other[0].value,
+                           repeated.sentence(self.table, found.earlier, other))
             elif found.earlier is not None:
                 self.states[place], self.repeats[place] = DUPLICATE, found.earlier
                 self._hand_parts(place, found.earlier, stored)
@@ -287,6 +291,12 @@ class Planner(DryRun):
         if missing and (unknown or self.columns.mode != "update"):
             self._refuse_new(missing)
         self.foreign = sum(number is not None and number not in matcher.stored for number in self.numbers)
+
+    @cached_property
+    def _written(self) -> list[tuple[str, str, Sequence[Any]]]:
+        """Name, title and cells of the fields that are read; no cells where the file has no column of a field."""
+        return [(name, self._heading(name), self.table.column(heading) if (heading := self.columns.heading(name)) else ())
+                for name in self.payload.values if name in self.targets]
 
     def _called_otherwise(self, place: int, earlier: int, name: str) -> None:
         """Refuse a row whose key is that of an earlier row that is called otherwise: nobody knows which of the two is meant."""
