@@ -7,6 +7,8 @@ Rounding is half up, away from nothing, as people expect it of money.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +22,9 @@ DECIMALS = {"money": 2, "price": 4}
 LARGEST = 2**63 - 1
 CURRENCY = "¥￥元 "
 """What may stand before or behind an amount."""
+TENS = {"万": 10_000, "萬": 10_000, "十万": 100_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000, "千": 1000}
+"""What people write behind the number of an amount, and what it multiplies with: 5万, 3千, 1.2亿."""
+_IN_TENS = re.compile(rf"(?P<number>.+?)\s*(?P<tens>{'|'.join(sorted(TENS, key=len, reverse=True))})")
 
 
 def holds(kind: str) -> bool:
@@ -43,12 +48,14 @@ def stored(yuan: Number, kind: str = "money") -> int:
 
 
 def typed(text: str, kind: str = "money") -> int | None:
-    """What is stored of an amount that was typed in yuan (1,234.5, ¥1234.50, 1234.5元); None for nothing.
+    """What is stored of an amount that was typed in yuan (1,234.5, ¥1234.50, 1234.5元, 5万, 3千元); None for nothing.
 
     Raises ValueError for what is no number: 1,5 means fifteen to some and one and a half to others.
     """
-    number = typed_number(text.strip(CURRENCY))
-    return None if number is None else stored(number, kind)
+    plain = unicodedata.normalize("NFKC", text).strip().strip(CURRENCY)
+    found = _IN_TENS.fullmatch(plain)
+    number = typed_number(found["number"] if found else plain)
+    return None if number is None else stored(exact(number) * TENS[found["tens"]] if found else number, kind)
 
 
 def yuan(amount: Number, kind: str = "money") -> Decimal:

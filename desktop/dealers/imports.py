@@ -83,7 +83,8 @@ VISITS = RecordImport(
              "people": ("会见人员", "见到的人", "接待人", "会见人"), "minutes": ("停留时间", "走访时长", "时长"),
              "findings": ("发现", "现场情况", "了解情况", "走访内容", "拜访内容", "走访情况"),
              "next_step": ("下一步", "下步工作", "跟进事项", "后续跟进"),
-             "result": ("结果", "走访结果", "拜访结果"), "purpose": ("目的", "走访目的", "拜访目的")}, parts=(PROMISE,))
+             "result": ("结果", "走访结果", "拜访结果"), "purpose": ("目的", "走访目的", "拜访目的"),
+             "reached": ("目的是否达到", "是否达到目的")}, parts=(PROMISE,))
 PROMISES = RecordImport("promises", N_("Promises"), Promise, keys=(("dealer_id", "what", "made_on"),),
                         aliases={"dealer_id": DEALER, "what": ("承诺", "承诺内容", "承诺事项"),
                                  "due_on": ("到期", "兑现期限", "兑现日期", "承诺期限", "完成期限", "完成日期", "办结期限")})

@@ -128,8 +128,13 @@ class VisitsBook(Book):
 
     def tools(self) -> Sequence[Tool]:
         """A planned visit becomes one that was made today; the dealer of the visit; what this week needs."""
-        return (Tool(N_("Made today"), "check", self.made_today), Tool(N_("Show the dealer"), "dealers", self.show_dealer),
+        return (Tool(N_("Made today"), "check", self.made_today, when=self.is_planned),
+                Tool(N_("Show the dealer"), "dealers", self.show_dealer),
                 Tool(N_("Propose visits…"), "calendar", self.propose, needs_record=False))
+
+    def is_planned(self) -> bool:
+        """Whether the visit shown is still to be made."""
+        return getattr(self.record, "state", "") == "planned"
 
     def propose(self) -> None:
         """Show which visits the week needs."""

@@ -35,6 +35,7 @@ class Tool:
 
     `needs_record`: only usable while a stored record is shown. `menu`: what it offers instead of doing one thing. `first`:
     what is done with every record; where the line has no room for all, the others go into the menu before it.
+    `when`: of which record shown it can be used at all; of any other it is not offered.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Tool:
     needs_record: bool = True
     menu: tuple[Tool, ...] = ()
     first: bool = False
+    when: Callable[[], bool] | None = None
 
 
 class Section(QWidget):

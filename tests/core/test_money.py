@@ -85,12 +85,13 @@ def test_a_filter_compares_fen(three: Database) -> None:
     ("", None),
     ("50", 50_00), ("0.285", 29), ("-0.285", -29), ("1,234.5", 1234_50), ("１２３４．５", 1234_50), ("¥12元", 12_00),
     ("0.1", 10), ("90071992547409.93", 9007199254740993),
+    ("5万", 50_000_00), ("¥1.25 万元", 12_500_00), ("３千", 3_000_00), ("2亿", 200_000_000_00), ("-5万元", -50_000_00),
 ])
 def test_what_is_typed_in_yuan_becomes_fen_exactly(typed: str, fen: int | None) -> None:
     assert money.typed(typed) == fen
 
 
-@pytest.mark.parametrize("typed", ["1,5", "abc", "12,34", "nan", "inf", "1e400", "9" * 30])
+@pytest.mark.parametrize("typed", ["万", "5万3", "1,5万", "5万袋", "1,5", "abc", "12,34", "nan", "inf", "1e400", "9" * 30])
 def test_what_is_no_amount_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         money.typed(typed)

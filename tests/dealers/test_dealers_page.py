@@ -114,10 +114,14 @@ def test_a_planned_visit_becomes_one_made_today(window: Window, database: Databa
     [number] = actions.plan_visits(database, [dealer(database).id], TODAY)
     section = section_of(window, qtbot, "visits")
     section.open_record("visit", number)
+    button = next(b for b in section.findChildren(QToolButton) if b.text() == "Made today")
+    assert not button.isHidden() or "Made today" in [a.text() for a in section.pane.head.more.menu().actions()]
     section.made_today()
     section.save()
     qtbot.waitUntil(lambda: verbs.get(database, Visit, number).state == "done")
     assert verbs.get(database, Visit, number).visited_on == TODAY
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+    assert button.isHidden() and "Made today" not in [a.text() for a in section.pane.head.more.menu().actions()]
 
 
 def test_the_title_of_a_visit_names_its_dealer(window: Window, database: Database, qtbot: QtBot) -> None:

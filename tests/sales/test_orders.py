@@ -25,7 +25,7 @@ from desktop.dealers.model import Dealer
 from desktop.sales.feature import FEATURE
 from desktop.sales.money.model import AccountEntry, Payment, PaymentAllotment
 from desktop.sales.orders import limits, shipping
-from desktop.sales.orders.lists import ORDERS
+from desktop.sales.orders.lists import ORDERS, SHIPMENT_LINES
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.orders.ship_widget import ShipDialog
 from desktop.sales.orders.shipping import Load, Papers, ship
@@ -215,10 +215,27 @@ def test_figures_pasted_below_what_is_only_shown_are_named(
 
 
 def ship_dialog(window: Window, book: Any, qtbot: QtBot) -> Any:
-    button = next(b for b in book.findChildren(QToolButton) if b.text() == "Ship what is left…")
+    button = next(b for b in book.findChildren(QToolButton) if b.text() == "Ship…")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     settle(qtbot, window.context)
     return next(w for w in QApplication.topLevelWidgets() if isinstance(w, ShipDialog) and w.isVisible())
+
+
+def test_a_first_shipment_is_not_called_what_is_left_and_its_lines_say_what_they_weigh(
+        window: Window, database: Database, trade: Trade, qtbot: QtBot) -> None:
+    number, _lines = order(database, trade, 40)
+    verbs.save(database, Product, {"bag_kg": 1.5}, trade.product)
+    assert window.context
+    window.context.open("salesorder", number)
+    settle(qtbot, window.context)
+    dialog = ship_dialog(window, window.page.section, qtbot)  # type: ignore[union-attr]
+    assert dialog.windowTitle() == "Ship"
+    dialog.bags(0).setValue(12)
+    qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
+    settle(qtbot, window.context)
+    with database.reading() as session:
+        [row] = SHIPMENT_LINES.rows(session, Query())
+    assert row[[c.name for c in SHIPMENT_LINES.columns].index("weight") + 1] == 18
 
 
 def test_part_of_an_order_is_shipped_in_two_lots_on_a_paper_of_its_own_and_undone_at_once(
@@ -231,6 +248,8 @@ def test_part_of_an_order_is_shipped_in_two_lots_on_a_paper_of_its_own_and_undon
     settle(qtbot, window.context)
     book: Any = window.page.section  # type: ignore[union-attr]
     dialog = ship_dialog(window, book, qtbot)
+    assert dialog.windowTitle() == "Ship what is left"
+    assert dialog.part("sum").text() == "Bags to ship: 130; left after that: 0"
     assert [dialog.bags(row).value() for row in (0, 1)] == [90, 40] and dialog.lot(0).itemText(1) == "L-OLD"
     qtbot.mouseClick(dialog.part("none"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
@@ -241,6 +260,7 @@ def test_part_of_an_order_is_shipped_in_two_lots_on_a_paper_of_its_own_and_undon
     settle(qtbot, window.context)
     assert "reduce it by" in dialog.part("problem").text()
     dialog.bags(0).setValue(50)
+    assert dialog.part("sum").text() == "Bags to ship: 50; left after that: 80"
     dialog.lot(0).setEditText("L1")
     qtbot.mouseClick(dialog.part("another"), Qt.MouseButton.LeftButton)
     assert dialog.bags(1).value() == 40, "the rest of the line is proposed for the other lot"

@@ -123,7 +123,7 @@ def test_a_draft_is_agreed_before_it_is_shipped_where_the_user_says_so(
     settle(qtbot, window.context)
     book: Any = window.page.section
     answers.next = False
-    button = next(b for b in book.findChildren(QToolButton) if b.text() == "Ship what is left…")
+    button = next(b for b in book.findChildren(QToolButton) if b.text() == "Ship…")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     settle(qtbot, window.context)
     assert "draft" in answers.shown[0] and stages(database, ORDERS)[number] == "draft"

@@ -40,7 +40,7 @@ LONG_DIGITS = re.compile(r"\d{16,}", re.ASCII)  # more than a number keeps
 SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2,3}")  # 9.11301E+17: what Excel writes of a long code into a text table
 CENTIMETRES = 100
 BELOW = re.compile(r"\((?P<bracketed>[\d.,]+)\)|(?P<before>[\d.,]+)[-−]|[▲△](?P<behind>[\d.,]+)")
-TEN_THOUSANDS = re.compile(r"([-−]?[\d.,]+)\s*万\s*(\D*)")
+TEN_THOUSANDS = re.compile(rf"([-−]?[\d.,]+)\s*({'|'.join(sorted(money.TENS, key=len, reverse=True))})\s*(\D*)")
 
 
 @dataclass
@@ -320,14 +320,14 @@ def _times(text: str, factor: Fraction, cell: str, options: Mapping[str, str]) -
 
 
 def as_accountants(text: str, target: Target) -> tuple[str, Fraction] | None:
-    """The number in a cell as accountants write it, and its factor: (500), 500- and ▲500 are below nothing, 1.5万 are 15000
-    yuan or sheets. None where it is none of these, or where nothing may be below nothing."""
+    """The number in a cell as accountants write it, and its factor: (500), 500- and ▲500 are below nothing, 1.5万 (3千,
+    2亿) are 15000 yuan or sheets. None where it is none of these, or where nothing may be below nothing."""
     below = target.kind in ("money", "price", "whole") and (target.low is None or target.low < 0)
     if below and (found := BELOW.fullmatch(text)):
         return next(part for part in found.groups() if part), Fraction(-1)
     times = TEN_THOUSANDS.fullmatch(text) if money.holds(target.kind) or target.kind == "whole" else None
-    counted = times and (times[2] in ("", "元") if money.holds(target.kind) else not times[2] or its_own(times[2], target))
-    return (times[1].replace("−", "-"), Fraction(10_000) / tens_of(target)) if times and counted else None
+    counted = times and (times[3] in ("", "元") if money.holds(target.kind) else not times[3] or its_own(times[3], target))
+    return (times[1].replace("−", "-"), Fraction(money.TENS[times[2]]) / tens_of(target)) if times and counted else None
 
 
 def tens_of(target: Target) -> Fraction:

@@ -15,6 +15,7 @@ from desktop.dealers.model import Dealer
 from desktop.labels.model import LabelItem, LabelVersion
 from desktop.labels.printing_model import LabelUse
 from desktop.regions.model import Region
+from desktop.sales.orders.lists import WEIGHT
 from desktop.sales.orders.model import ShipmentLine
 from desktop.sales.products.model import Product
 
@@ -38,8 +39,6 @@ def _newest(name: str) -> Any:
     return _of_line(_use.c[name]).order_by(*NEWEST_FIRST).limit(1).scalar_subquery()
 
 
-WEIGHT = func.coalesce(_line.c.kg, _line.c.bags * _product.c.bag_kg)
-"""What the bags of a line weigh, or what it says without a product."""
 SHOWN = func.coalesce(spoken(_product), spoken(_variety))
 
 TRACES = Listing(

@@ -113,17 +113,18 @@ def items(*, dealer: bool = False) -> str:
 
 
 def movements() -> str:
-    """All that changed the account of the dealer `:dealer`, a row a paper, in order of days: what (table), ref, dated, amount
-    (below 0: to the dealer's credit)."""
+    """All that changed the account of the dealer `:dealer`, a row a paper: what (table), ref, dated, amount (below 0: to the
+    dealer's credit), in order of days; of one day what is owed comes before what settles it, and money last."""
     return f"""
-SELECT 'shipment' AS what, l.shipment_id AS ref, l.moved_on AS dated, SUM(l.bags * l.price) AS amount FROM shipmentline l
+SELECT 'shipment' AS what, l.shipment_id AS ref, l.moved_on AS dated, SUM(l.bags * l.price) AS amount,
+       CASE WHEN SUM(l.bags * l.price) < 0 THEN 2 ELSE 1 END AS place FROM shipmentline l
 WHERE {alive("l")} AND l.dealer_id = :dealer AND l.moved_on <= :day GROUP BY l.shipment_id
 UNION ALL
-SELECT 'accountentry', e.id, e.entered_on, e.amount FROM accountentry e
+SELECT 'accountentry', e.id, e.entered_on, e.amount, CASE WHEN e.amount < 0 THEN 2 ELSE 0 END FROM accountentry e
 WHERE {alive("e")} AND e.dealer_id = :dealer AND e.entered_on <= :day
 UNION ALL
-SELECT 'payment', p.id, p.received_on, -p.amount FROM payment p
-WHERE {alive("p")} AND p.dealer_id = :dealer AND p.received_on <= :day ORDER BY dated, what, ref"""
+SELECT 'payment', p.id, p.received_on, -p.amount, 3 FROM payment p
+WHERE {alive("p")} AND p.dealer_id = :dealer AND p.received_on <= :day ORDER BY dated, place, what, ref"""
 
 
 def accounts(limits: Sequence[int], *, dealer: bool = False) -> str:

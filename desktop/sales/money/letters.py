@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from desktop.core import money, settings
 from desktop.core.capitals import capitals
@@ -28,6 +28,7 @@ from desktop.core.documents.model import (
 )
 from desktop.core.errors import Refused
 from desktop.core.i18n import CHINESE, _, language
+from desktop.core.records import living
 from desktop.core.settings import Settings
 from desktop.core.units import exact
 from desktop.core.verbs import get
@@ -36,8 +37,10 @@ from desktop.sales.money import as_of
 from desktop.sales.money.accounts import Account, account_of
 from desktop.sales.money.dunning import step_at
 from desktop.sales.money.ledger import ledger
+from desktop.sales.money.model import Payment
 from desktop.sales.money.rules import steps
 from desktop.sales.money.statement import begin_of, moved_table
+from desktop.sales.orders.model import Shipment
 from desktop.trade.receivables import late_interest
 
 REPLY_DAYS = 10
@@ -68,14 +71,31 @@ def _copy(db: Database, session: Session, dealer: Dealer, first: date, last: dat
         Paragraph(_("Please answer within {n} working {n:day|days}. This letter serves to compare accounts alone; it is no "
                     "demand for "
                     "payment.").format(n=REPLY_DAYS)),
-        Paragraph(_("Attached: copies of the delivery notes signed for and of the payments."), SMALL),
+        *_enclosed(session, dealer.id or 0, first, last),
         Sealed(str(settings.office_in(session, "company")), None),
         Heading(_("Reply 1: the figures agree"), 2), Paragraph(_("The account agrees with our books.")),
         Signatures([_("In charge"), _("Seal of the dealer")]),
         Heading(_("Reply 2: the figures do not agree"), 2), Paragraph(_("Our books differ as follows:")),
-        Table([Column(_("Day"), width_mm=25), Column(_("Paper no."), width_mm=35), Column(_("By our books"), width_mm=30),
-               Column(_("Reason of the difference"), weight=3)], [["", "", "", ""]] * 3, row_mm=9, boxed=True),
+        Table([Column(_("Day"), width_mm=25), Column(_("Paper no."), width_mm=35),
+               Column(_("Your company's books"), width_mm=30), Column(_("Our company's books"), width_mm=30),
+               Column(_("Reason of the difference"), weight=3)], [["", "", "", "", ""]] * 3, row_mm=9, boxed=True),
         Signatures([_("In charge"), _("Seal of the dealer")])]
+
+
+def _enclosed(session: Session, dealer_id: int, first: date, last: date) -> list[Block]:
+    """What is named as enclosed: of the papers in the table only those that there are."""
+    signed = col(Shipment.signed_on).is_not(None) | (col(Shipment.signed_by) != "")
+    sent = living(Shipment).where(col(Shipment.dealer_id) == dealer_id, col(Shipment.kind) == "delivery", signed,
+                                  col(Shipment.moved_on).between(first, last))
+    paid = living(Payment).where(col(Payment.dealer_id) == dealer_id, col(Payment.received_on).between(first, last))
+    notes, money_in = (session.exec(found.limit(1)).first() is not None for found in (sent, paid))
+    if notes and money_in:
+        said = _("Attached: copies of the delivery notes signed for and of the payments.")
+    elif notes:
+        said = _("Attached: copies of the delivery notes signed for.")
+    else:
+        said = _("Attached: copies of the payments.") if money_in else ""
+    return [Paragraph(said, SMALL)] if said else []
 
 
 def _parties(db: Database, dealer: Dealer, first: date, last: date) -> list[tuple[str, Cell]]:

@@ -121,12 +121,17 @@ SHIPMENTS = Listing(
         Preset("returns", N_("Returns"), lambda: (Condition("kind", "in", ("return",)),)),
     ])
 
+WEIGHT = func.coalesce(table_of(ShipmentLine).c.kg, table_of(ShipmentLine).c.bags * _product.c.bag_kg)
+"""What the bags of a line weigh, or what it says without a product."""
+
 SHIPMENT_LINES = Listing(
     "shipment_lines", N_("Shipment lines"), ShipmentLine,
     columns=[column(ShipmentLine, "moved_on", editable=False), Column("dealer", N_("Dealer"), _dealer.c.name),
              Column("product", N_("Product"), _product.c.name), column(ShipmentLine, "lot"),
              column(ShipmentLine, "bags", total="sum"), column(ShipmentLine, "price"),
-             column(ShipmentLine, "amount", total="sum"), column(ShipmentLine, "kg", total="sum"),
+             column(ShipmentLine, "amount", total="sum"),
+             Column("weight", N_("Weight"), WEIGHT, "number", decimals=1, unit="kg", total="sum"),
+             column(ShipmentLine, "kg", total="sum", shown=False),
              Column("variety", N_("Variety"), table_of(Variety).c.name, shown=False),
              column(ShipmentLine, "germination", shown=False),
              column(ShipmentLine, "tested_on", shown=False), column(ShipmentLine, "remark"),

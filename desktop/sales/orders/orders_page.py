@@ -40,7 +40,7 @@ class OrdersBook(MovingBook):
     def tools(self) -> Sequence[Tool]:
         """What conditions of sale make of it; what is left of it as a shipment."""
         return (Tool(N_("Apply conditions of sale"), "star", self.apply_conditions),
-                Tool(N_("Ship what is left…"), "folder", self.ship), *super().tools())
+                Tool(N_("Ship…"), "folder", self.ship), *super().tools())
 
     def ship(self) -> None:
         """Ask how many bags of what is left leave, of which lot and on which day; then show the shipment. A draft is agreed

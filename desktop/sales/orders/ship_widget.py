@@ -33,7 +33,7 @@ class ShipDialog(FormDialog):
 
     def __init__(self, context: Context, order_id: int, offer: shipping.Offer, done: Callable[[Shipment], None],
                  parent: QWidget | None = None) -> None:
-        super().__init__("ship", N_("Ship what is left"), parent)
+        super().__init__("ship", N_("Ship what is left") if offer.begun else N_("Ship"), parent)
         self.context, self._order, self._done = context, order_id, done
         self._lines: list[shipping.Open] = []  # of each row of the table; a line in several lots has several
         self.table = self.widget("lines", QTableWidget)
@@ -157,11 +157,11 @@ class ShipDialog(FormDialog):
         self.bags(row + 1).setFocus()
 
     def count(self, *_value: int) -> None:
-        """Say how many bags leave in all."""
+        """Say how many bags leave in all, and how many are left after that."""
         left = {line.line_id: line.bags for line in self._lines}
         whole = sum(load.bags for load in self.loads())
-        self.widget("sum", QLabel).setText(_("Bags to ship: {n} of {left}").format(
-            n=f"{whole:,}", left=f"{sum(left.values()):,}"))
+        self.widget("sum", QLabel).setText(_("Bags to ship: {n}; left after that: {left}").format(
+            n=f"{whole:,}", left=f"{max(0, sum(left.values()) - whole):,}"))
 
     def loads(self) -> list[shipping.Load]:
         """What stands in the table now."""

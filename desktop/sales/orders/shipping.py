@@ -43,10 +43,12 @@ class Open:
 
 @dataclass(frozen=True)
 class Offer:
-    """What is left of an order, and after how many days its dealer pays by contract (None: no contract says it)."""
+    """What is left of an order, after how many days its dealer pays by contract (None: no contract says it), and whether
+    some of it left already."""
 
     lines: Sequence[Open]
     term_days: int | None = None
+    begun: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,12 @@ def offered(db: Database, order_id: int) -> Offer:
         names = labels_of(session, "product", [line.product_id or 0 for line, _bags in left])
         dealer = session.get_one(SalesOrder, order_id).dealer_id
         return Offer([Open(line.id or 0, names.get(line.product_id or 0, ""), bags, lots(session, line.product_id or 0))
-                      for line, bags in left], term_days(session, dealer, today()))
+                      for line, bags in left], term_days(session, dealer, today()), _begun(session, order_id))
+
+
+def _begun(session: Session, order_id: int) -> bool:
+    lines = session.exec(living(OrderLine).where(col(OrderLine.order_id) == order_id))
+    return any(SENT.of(session, line) > 0 for line in lines)
 
 
 def ship(db: Database, order_id: int, papers: Papers | date) -> Shipment:

@@ -27,7 +27,7 @@ REMINDERS = (
           past=PAST),
     Dated(ROUNDS, "planned_on", N_("{kind}: {outlet}"), ("dealer", "checked_by"), _PLANNED, past=PAST, moves=True),
     Dated(ROUNDS, "checked_on", N_("Checked: {outlet}"), ("kind", "result"), (Condition("state", "in", ("done",)),), done=True),
-    Dated(CASES, "answer_due", N_("First answer due: {outlet}"), ("kind", "what"),
+    Dated(CASES, "answer_due", N_("First answer to an exception due: {outlet}"), ("kind", "what"),
           (_OPEN_CASE, Condition("answered_on", "empty")), past=PAST),
     Dated(CASES, "solve_due", N_("Solution due: {outlet}"), ("kind", "what"), (_OPEN_CASE,), past=PAST),
     Dated(PLANS, "due_on", N_("{kind} due: {outlet}"), ("what", "who"), OPEN, past=PAST, moves=True),

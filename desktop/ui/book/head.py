@@ -36,7 +36,7 @@ class Head(QWidget):
         self.title.setObjectName("record_title")
         self.detail.setObjectName("record_detail")
         self.tools = [self._make_tool(tool) for tool in tools]
-        self._needs_record = [tool.needs_record for tool in tools]
+        self._made_of = list(tools)
         self._offered = list(self.tools)
         self._first = [button for button, tool in zip(self.tools, tools, strict=True) if tool.first]
         self._buttons = list(buttons)
@@ -75,8 +75,9 @@ class Head(QWidget):
         return button
 
     def offer(self, *, stored: bool) -> None:
-        """Offer all tools for a record that is `stored`; beside a new one those that need one would only take room."""
-        self._offered = [b for b, needs in zip(self.tools, self._needs_record, strict=True) if stored or not needs]
+        """Offer the tools that can be used of the record shown, `stored` or new; others would only take room."""
+        self._offered = [button for button, tool in zip(self.tools, self._made_of, strict=True)
+                         if (stored or not tool.needs_record) and (tool.when is None or tool.when())]
         self.fit()
 
     def say(self, title: str, detail: str) -> None:

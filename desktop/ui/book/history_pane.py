@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from desktop.core import history, local_time
+from desktop.core.action_words import of_kind
 from desktop.core.i18n import _
 from desktop.core.kinds import model_of
 from desktop.core.picking import labels_of
@@ -46,8 +47,7 @@ def lines(session: Session, table: str, record_id: int) -> list[Line]:
 
 
 def _kind_word(entry: history.Entry) -> str:
-    prefix = {"undo": _("Undone: {action}"), "redo": _("Done again: {action}")}.get(entry.kind)
-    return prefix.format(action=entry.label) if prefix else entry.label
+    return of_kind(entry.kind, entry.label)
 
 
 def _link_names(session: Session, table: str, entries: list[history.Entry]) -> dict[str, dict[int, str]]:

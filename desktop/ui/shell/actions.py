@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar
 
+from desktop.core.action_words import bare
 from desktop.core.i18n import N_, _
 from desktop.core.settings import SETTINGS
 from desktop.ui import commands
@@ -307,6 +308,6 @@ class Actions(QObject):
             ("redo", _("Redo"), state.redo if state else ""),
         ):
             self[name].setEnabled(bool(label))
-            self[name].setText(_("{action}: {what}").format(action=title, what=label) if label else title)
+            self[name].setText(_("{action}: {what}").format(action=title, what=bare(label)) if label else title)
         for name in NEEDS_DATABASE:
             self[name].setEnabled(self.window.context is not None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.i18n import _
+from desktop.core.action_words import of_kind
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -79,9 +79,9 @@ class Undo(QObject):
     def _tell(self, found: State) -> None:
         status = self.context.window.status
         if found.kind == "undo":
-            status.show_message(_("Undone: {action}").format(action=found.label), redo=True)
+            status.show_message(of_kind("undo", found.label), redo=True)
         elif found.kind == "redo":
-            status.show_message(_("Done again: {action}").format(action=found.label), undo=True)
+            status.show_message(of_kind("redo", found.label), undo=True)
         else:
             status.show_message(found.label, undo=found.undo == found.label)
 
