@@ -207,30 +207,6 @@ def test_a_statement_shows_what_is_paid_later_beside_what_is_open(
     assert left == ([] if advance is None else [advance])
 
 
-def test_of_one_day_what_is_owed_stands_before_what_settles_it(book: Book) -> None:
-    day = date(2026, 3, 5)
-    book.paid(500, day)
-    book.entry(-100, day, "discount")
-    book.sent(1000, day)
-    book.entry(200, day, "opening")
-    [_old, *moved, _new] = next(t for t in tables(statement(book.db, book.dealer, day)) if t.sheet == "Movements").rows
-    assert [row[5] for row in moved] == [20000, 120000, 110000, 60000]
-
-
-def test_a_letter_names_as_enclosed_only_what_there_is(book: Book) -> None:
-    def said() -> str:
-        return text_of(reconciliation(book.db, book.dealer, date(2026, 7, 31)))
-
-    shipment = book.sent(1000, date(2026, 3, 5))
-    assert "Attached" not in said(), "nothing was signed for, nothing was paid"
-    book.paid(500, date(2026, 3, 6))
-    assert "Attached: copies of the payments." in said() and "signed for" not in said()
-    verbs.save(book.db, Shipment, {"signed_on": date(2026, 3, 7)}, shipment)
-    assert "copies of the delivery notes signed for and of the payments" in said()
-    with using("zh_CN"):
-        assert "贵公司账面金额" in str([t.columns for t in tables(reconciliation(book.db, book.dealer, date(2026, 7, 31)))])
-
-
 def test_both_copies_of_the_reconciliation_show_opening_movements_closing_and_both_replies(book: Book) -> None:
     book.entry(20000, date(2025, 9, 30), "opening")
     paper = reconciliation(book.db, book.dealer, date(2026, 7, 31))

@@ -25,7 +25,7 @@ from desktop.dealers.model import Dealer
 from desktop.sales.feature import FEATURE
 from desktop.sales.money.model import AccountEntry, Payment, PaymentAllotment
 from desktop.sales.orders import limits, shipping
-from desktop.sales.orders.lists import ORDERS, SHIPMENT_LINES
+from desktop.sales.orders.lists import ORDERS
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.orders.ship_widget import ShipDialog
 from desktop.sales.orders.shipping import Load, Papers, ship
@@ -219,23 +219,6 @@ def ship_dialog(window: Window, book: Any, qtbot: QtBot) -> Any:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     settle(qtbot, window.context)
     return next(w for w in QApplication.topLevelWidgets() if isinstance(w, ShipDialog) and w.isVisible())
-
-
-def test_a_first_shipment_is_not_called_what_is_left_and_its_lines_say_what_they_weigh(
-        window: Window, database: Database, trade: Trade, qtbot: QtBot) -> None:
-    number, _lines = order(database, trade, 40)
-    verbs.save(database, Product, {"bag_kg": 1.5}, trade.product)
-    assert window.context
-    window.context.open("salesorder", number)
-    settle(qtbot, window.context)
-    dialog = ship_dialog(window, window.page.section, qtbot)  # type: ignore[union-attr]
-    assert dialog.windowTitle() == "Ship"
-    dialog.bags(0).setValue(12)
-    qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
-    settle(qtbot, window.context)
-    with database.reading() as session:
-        [row] = SHIPMENT_LINES.rows(session, Query())
-    assert row[[c.name for c in SHIPMENT_LINES.columns].index("weight") + 1] == 18
 
 
 def test_part_of_an_order_is_shipped_in_two_lots_on_a_paper_of_its_own_and_undone_at_once(
