@@ -6,6 +6,7 @@ from desktop.core import phones
 from desktop.core.i18n import N_
 from desktop.core.importing import Addition, Part, RecordImport, Target
 from desktop.dealers.model import Dealer, Licence, Outlet
+from desktop.dealers.similar import same_in_file
 from desktop.dealers.visit_model import Promise, Visit
 from desktop.people.finding import add_staff, staff_named
 from desktop.people.model import Membership
@@ -54,7 +55,9 @@ DEALERS = RecordImport(
              "visit_days": ("拜访周期", "走访周期"), "remarks": ("说明", "情况说明", "其他"),
              "credit_code": ("信用代码", "统一社会信用代码", "社会信用代码"),
              "since": ("合作起始", "合作时间", "合作日期", "开始合作", "开始合作时间", "合作开始时间", "合作年份", "首次合作",
-                       "建户时间", "开户日期")}, parts=(CONTACT,), kept=SALES)
+                       "建户时间", "开户日期",
+                       "签约日期", "签约时间", "首次签约日期", "签订日期", "开始合作日期")}, parts=(CONTACT,), kept=SALES,
+    remarked=same_in_file)
 CONTACTS = RecordImport(
     "contacts", N_("Contacts"), Membership, keys=(("dealer_id", "mobile"), ("dealer_id", "name")),
     fields=("dealer_id", "name", "position", "mobile", "phone", "wechat", "is_primary", "birthday", "since", "left_on",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlmodel import Session
 
+from desktop.core.i18n import _
 from desktop.core.records import alive, table_of
 from desktop.core.search import Hit
 from desktop.dealers.credit_code import normalised
@@ -20,6 +21,7 @@ SUFFIXES = ("股份有限公司", "有限责任公司", "有限公司", "分公�
             "商店", "商行", "co.,ltd.", "co.,ltd", "ltd.", "ltd", "limited", "inc.", "inc")
 BRACKETED = re.compile(r"[(\[【〔<《][^)\]】〕>》]*[)\]】〕>》]")
 NOISE = re.compile(r"[\s·,.,。、\-—_'\"“”&]+")
+PLACES = re.compile(r"(?<=[\u4e00-\u9fff]{2})[省市县区旗镇乡村]")
 DIGITS = re.compile(r"\D+")
 
 
@@ -68,3 +70,34 @@ def _with_contact(session: Session, phone: str, record_id: int | None) -> list[t
         or_(*(c.endswith(phone) for c in plain)), alive(contacts, dealers),
         dealers.c.id != (record_id or 0))
     return [(row[0], row[1], row[2]) for row in session.execute(query)]
+
+
+def loose_name(name: str) -> str:
+    """A bare name without the words for the kind of place in it: 太康丰收农资 for 太康县丰收农资有限公司."""
+    bare = bare_name(name)
+    short = PLACES.sub("", bare)
+    return short if len(short) > 2 else bare
+
+
+def same_in_file(session: Session, values: Mapping[str, Sequence[Any]], rows: Sequence[int]) -> Iterator[tuple[int, str, str]]:
+    """Of the rows of a file that are taken: those whose name is nearly that of another of them, or of a dealer that is stored,
+    although their codes differ. Nothing is refused: they may be two."""
+    names, codes = values.get("name") or (), values.get("code") or ()
+    if not names:
+        return
+    table = table_of(Dealer)
+    known: dict[str, list[tuple[str, str]]] = {}
+    for name, code in session.execute(select(table.c.name, table.c.code).where(alive(table))):
+        known.setdefault(loose_name(name), []).append((name, code or ""))
+    seen: dict[str, list[tuple[str, str]]] = {}
+    for place in rows:
+        name, code = str(names[place] or ""), str((codes[place] if codes else "") or "")
+        if not name:
+            continue
+        mine = (name, code)
+        others = [one for one in dict.fromkeys((*known.get(loose_name(name), ()), *seen.get(loose_name(name), ())))
+                  if one != mine and not (code and one[1] == code) and not (one[0] == name and not (code and one[1]))]
+        seen.setdefault(loose_name(name), []).append(mine)
+        if others:
+            yield place, "name", _("perhaps the same as {names}: look before they stand there twice").format(
+                names=_("; ").join(" ".join(part for part in one if part) for one in others[:3]))

@@ -13,6 +13,7 @@ from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
+from desktop.regions.finding import regions_along
 
 LEVELS = Choices("region_level", {
     "province": N_("Province"), "prefecture": N_("Prefecture"), "county": N_("County"), "township": N_("Township"),
@@ -25,6 +26,7 @@ class Region(Record, table=True):
     """A place goods are sold, trials stand and people live in. `full_name` says where it lies, and follows the names above."""
 
     NAME: ClassVar[str] = N_("Region")
+    MEANT_BY: ClassVar[Any] = staticmethod(regions_along)
     FORM: ClassVar[Groups] = (Group("name level parent_id short code remarks"),)
     code: str = f.text(N_("Area code"), search=True, index=True)
     name: str = f.text(N_("Name"), required=True, search=True)

@@ -8,7 +8,9 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
+from sqlmodel import Session
 
+from desktop.core import verbs
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import Record
@@ -16,8 +18,11 @@ from desktop.training import actions, clashes, effect_lists
 from desktop.training.attendance_tab import AttendanceTab
 from desktop.training.choices import KIND_OF_AUDIENCE
 from desktop.training.feedback_tab import FeedbackTab
+from desktop.training.lists import OPEN
+from desktop.training.model import TrainingEvent
 from desktop.ui import messages
 from desktop.ui.book.book import Book, Child, Tool
+from desktop.ui.book.hints import Ask
 from desktop.ui.book.paper_tab import PaperTab
 
 EFFECT = frozenset({"trainingevent", "trainingsession", "sessionmark", "participant", "trainingfeedback", "trainingfollowup",
@@ -41,6 +46,15 @@ def _account(db: Any, event_id: int) -> Any:
     return training_report(db, event_id)
 
 
+def was_held(session: Session, event_id: int) -> list[Ask]:
+    """Whether a training whose day has come, and that is still planned, was held."""
+    event = session.get(TrainingEvent, event_id)
+    if event is None or event.state not in OPEN or event.held_on is None or event.held_on > today():
+        return []
+    text = _("The day of this training was {day}: was it held? Until it is marked as held it is in no figure and no report.")
+    return [Ask(text.format(day=event.held_on), _("It was held"), "mark_held")]
+
+
 class TrainingsBook(Book):
     """Trainings, planned and held."""
 
@@ -50,6 +64,7 @@ class TrainingsBook(Book):
     bulk = ("state", "held_on", "audience", "trainer", "place")
     duplicates = staticmethod(actions.similar_events)
     doubts = staticmethod(clashes.doubts)
+    asks = staticmethod(was_held)
     children = (Child(actions.SESSIONS, grid=True, defaults=_next_session),
                 Child(actions.PARTICIPANTS, grid=True, defaults=_usual_kind),
                 Child(actions.MATERIALS, grid=True), Child(actions.COSTS, grid=True), Child(effect_lists.TESTS),
@@ -81,6 +96,15 @@ class TrainingsBook(Book):
         return (Tool(N_("Invite"), "calendar", self.invitation, menu=invite),
                 Tool(N_("To print"), "print", self.sign_in_sheet, menu=papers),
                 Tool(N_("Afterwards"), "check", self.issue_certificates, menu=after))
+
+    def mark_held(self) -> None:
+        """Mark the training shown as held."""
+        if self.record is not None:
+            context, number = self.context, self.record.id
+            text = _("Training marked as held")
+            self.settle(lambda: context.tasks.run(
+                lambda: verbs.save(context.db, TrainingEvent, {"state": "held"}, number),
+                lambda _made: context.message(text, undo=True)))
 
     # -- papers ---------------------------------------------------------------------------------------------------
 

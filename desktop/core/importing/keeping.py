@@ -10,6 +10,13 @@ from desktop.core.tables import Cell
 from desktop.core.tables.words import plain
 
 KEEP = "keep"
+RUNNING = frozenset(("序号", "行号", "顺序号", "no", "no.", "#", "serialno", "serialnumber"))
+"""Headings of a running number, which says nothing of the record beside it."""
+
+
+def is_running(heading: str) -> bool:
+    """Whether a column only counts the rows of its table: 序号. It is never kept as text."""
+    return _bare(heading).casefold() in RUNNING
 
 
 def lines(headings: Sequence[str], cells: Iterable[Cell]) -> list[str]:

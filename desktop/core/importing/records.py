@@ -20,7 +20,7 @@ from sqlmodel import Session
 
 from desktop.core import local_time, money
 from desktop.core.i18n import _
-from desktop.core.importing import assumed, identity, keeping, links, mapping, sheets, titled, whom
+from desktop.core.importing import assumed, identity, keeping, levels, links, mapping, sheets, titled, whom
 from desktop.core.importing.across import lengthened
 from desktop.core.importing.declared import Declared
 from desktop.core.importing.model import Columns, Plan, Progress, Target, Use
@@ -40,9 +40,11 @@ class RecordImport(Declared):
     """An import declared by model: see `Declared` for what it is told."""
 
     def arranged(self, table: Table, layout: str) -> Table:
-        """A row a record, where a table has a column for every record of a link (`across`), and a column a field."""
+        """A row a record, where a table has a column for every record of a link (`across`), and a column a field,
+        and one column of the place where it has one of each level."""
         del layout
         targets = {name: self.target(column_of(self.model, name)) for name in self.fields}
+        table = levels.joined(table, list(targets.values()))
         table = parted(laid_out(table, targets, self.halves, self.sides, self.inward), targets, self.spans)
         table = by_months(table, targets, *self.months) if self.months else table
         table = by_numbers(table, targets, self.numbered) if self.numbered else table

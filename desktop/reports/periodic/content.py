@@ -10,15 +10,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from desktop.core.fields import today
 from desktop.core.periods import WEEK, YEAR, Period, period, year_back
+from desktop.core.records import living
 from desktop.reports.measures.measure import Number
 from desktop.reports.measures.measure_list import MEASURES, OF_ACCOUNTS, read_accounts
 from desktop.reports.periodic import tables
 from desktop.reports.periodic.layouts import Layout, layout_for, start_of
 from desktop.reports.periodic.states import SEASON
+from desktop.training.lists import OPEN
+from desktop.training.model import TrainingEvent
 
 Content = dict[str, Any]
 
@@ -47,7 +50,15 @@ def gathered(session: Session, layout: Layout, first: date, last: date, until: d
             found["tables"][section] = maker(session, span)
     if "figures" in wanted:
         found["figures"] = [figure(session, key, span) for key, _words in layout.figures]
+    if {"trainings", "trained"} & figures:
+        found["unheld"] = _unheld(session, first, until)
     return found
+
+
+def _unheld(session: Session, first: date, until: date) -> list[list[str]]:
+    """Day and topic of the trainings of some days that are planned still: neither they nor who came is counted."""
+    wanted = living(TrainingEvent).where(col(TrainingEvent.state).in_(OPEN), col(TrainingEvent.held_on).between(first, until))
+    return [[str(event.held_on), event.topic] for event in session.exec(wanted.order_by(col(TrainingEvent.held_on)))]
 
 
 def _others(kind: str, first: date, last: date, start: tuple[int, int]) -> tuple[Period | None, Period]:

@@ -206,11 +206,20 @@ def _figures(found: Written) -> list[Block]:
         cells.append([words.get(row["key"]) or _(measure.title), columns.unit(row["key"]),
                       columns.formed(row["value"], measure.kind), *compared,
                       *([columns.formed(row["to_date"], measure.kind)] if kind != YEAR else [])])
-    notes = [_("“–” under a change: there is nothing to compare with.")]
+    changes = [_(change) for _name, _title, change in others]
+    said = _("“–” under {columns}: there is nothing to compare with.").format(columns=_(", ").join(changes))
+    notes = [*([said] if changes else []), *_unheld(found)]
     until = found.content.get("until")
     if until and until < found.report.ends_on.isoformat():
         notes.insert(0, _("As of {day}, before the period is over; it is compared with as many days.").format(day=until))
     return [Table(heads, cells, notes=notes)]
+
+
+def _unheld(found: Written) -> list[str]:
+    """Trainings of the period that nobody has marked as held: they are in no figure yet."""
+    rows = found.content.get("unheld") or []
+    named = _("; ").join(f"{day} {topic}" for day, topic in rows)
+    return [_("Not counted, since not marked as held yet: {trainings}.").format(trainings=named)] if rows else []
 
 
 def _plan(found: Written, part: str) -> list[Block]:

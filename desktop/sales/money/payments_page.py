@@ -6,12 +6,34 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from sqlmodel import Session
+
+from desktop.core import money
 from desktop.core.fields import today
-from desktop.core.i18n import N_, ngettext
+from desktop.core.i18n import N_, _, ngettext
 from desktop.sales.money import lists
+from desktop.sales.money.accounts import account_of
 from desktop.sales.money.allotting import allot
 from desktop.sales.money.due_calls import propose
+from desktop.sales.money.model import Payment
+from desktop.sales.money.open_sums import allotted_of
 from desktop.ui.book.book import Book, Child, Tool
+from desktop.ui.book.hints import Ask
+
+
+def waiting(session: Session, payment_id: int) -> list[Ask]:
+    """That what is left of a payment settles nothing yet, although its dealer owes; what the account makes of it meanwhile."""
+    payment = session.get(Payment, payment_id)
+    if payment is None or payment.received_on is None or (payment.amount or 0) <= 0:
+        return []
+    left = (payment.amount or 0) - allotted_of(session, payment_id)
+    account = account_of(session, payment.dealer_id or 0, max(payment.received_on, today()))
+    if left <= 0 or account.open <= 0:
+        return []
+    text = _("¥{left} of it is allotted to no paper and counts as an advance; open papers of the dealer: ¥{owed}, balance "
+             "¥{balance}.")
+    said = text.format(left=money.text(left), owed=money.text(account.open), balance=money.text(account.balance))
+    return [Ask(said, _("Allot, oldest due first"), "allot")]
 
 
 class PaymentsBook(Book):
@@ -21,6 +43,7 @@ class PaymentsBook(Book):
     listing = lists.PAYMENTS
     remembers = ("method",)
     bulk = ("expected_on", "received_on", "method", "payer")
+    asks = staticmethod(waiting)
     children = (Child(lists.ALLOTMENTS, grid=True),)
 
     def defaults(self) -> Mapping[str, Any]:

@@ -36,7 +36,7 @@ from desktop.ui.lists.section import ListSection
 from desktop.ui.page import Tool
 
 if TYPE_CHECKING:
-    from desktop.ui.book.hints import Doubts, Similar
+    from desktop.ui.book.hints import Asks, Doubts, Similar
     from desktop.ui.book.open_book import Sheet
     from desktop.ui.book.record_pane import RecordPane
     from desktop.ui.context import Context
@@ -55,6 +55,7 @@ class Book(ListSection):
     remembers: ClassVar[tuple[str, ...]] = ()  # fields a new record takes from the one saved last
     duplicates: ClassVar[Similar | None] = None  # (session, values, id) → records that look the same
     doubts: ClassVar[Doubts | None] = None  # (session, values, id) → field: sentence; a hint, never a bar
+    asks: ClassVar[Asks | None] = None  # (session, id) → what of the stored record waits for an answer, with a button
     down: ClassVar[Sequence[int]] = (400, 240)  # pixels of form and sub-tabs, until the user divides them
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

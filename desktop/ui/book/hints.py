@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer
@@ -39,16 +40,36 @@ class Doubts(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Ask:
+    """What is asked of a stored record: a sentence, the words of the button that answers it, and the method of the book that
+    does it."""
+
+    text: str
+    button: str
+    method: str
+
+
+class Asks(Protocol):
+    """Says what of the stored record is waiting for an answer."""
+
+    def __call__(self, session: Session, record_id: int, /) -> Sequence[Ask]:
+        """The questions, the most important first."""
+        ...
+
+
 class Hints(QFrame):
     """A line above a form, shown only while there is something to say."""
 
     def __init__(self, context: Context, form: Form, similar: Similar | None,
-                 doubts: Doubts | None, parent: QWidget | None = None) -> None:
+                 doubts: Doubts | None, parent: QWidget | None = None, *, asks: Asks | None = None,
+                 act: Callable[[str], None] | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("doubts")
         self.context, self.form = context, form
         self.similar, self.doubts = similar, doubts
         self.hits: list[Hit] = []
+        self._asks, self._act, self._open, self._doubtful = asks, act, list[Ask](), dict[str, str]()
         self._number: int | None = None
         self._asked = 0
         self._watch = False
@@ -66,7 +87,26 @@ class Hints(QFrame):
         self._timer.stop()
         self._asked += 1
         self._number, self._watch = record_id, watch
+        self._open = []
         self._show([], {})
+
+    def look(self, record_id: int | None) -> None:
+        """Ask what of the record shown waits for an answer, on the worker."""
+        asks, db = self._asks, self.context.db
+        if asks is None or record_id is None:
+            self._open = []
+            return
+
+        def read() -> tuple[int, list[Ask]]:
+            with db.reading() as session:
+                return record_id, list(asks(session, record_id))
+
+        self.context.tasks.read(read, self._take_asks)
+
+    def _take_asks(self, result: tuple[int, list[Ask]]) -> None:
+        if result[0] == self._number and result[1] != self._open:
+            self._open = result[1]
+            self._show(self.hits, self._doubtful)
 
     def _on_edited(self) -> None:
         if self.doubts or doubting(self.form.model) or (self.similar and self._watch):
@@ -94,25 +134,34 @@ class Hints(QFrame):
             self._show(result[1], result[2])
 
     def _show(self, hits: list[Hit], doubts: Mapping[str, str]) -> None:
-        self.hits = hits
+        self.hits, self._doubtful = hits, dict(doubts)
         self._flow.clear()
         if hits:
             self._add_label(_("Perhaps already there:"))
             for hit in hits[:SHOWN]:
                 self._add_link(hit)
+        for one in self._open:
+            self._add_label(one.text)
+            self._add_answer(one)
         for sentence in doubts.values():
             self._add_label(sentence)
         for name, binding in self.form.bindings.items():
             if bool(binding.widget.property("doubtful")) != (name in doubts):
                 binding.widget.setProperty("doubtful", name in doubts)
                 binding.widget.style().polish(binding.widget)
-        self.setVisible(bool(hits or doubts))
+        self.setVisible(bool(hits or doubts or self._open))
 
     def _add_label(self, text: str) -> None:
         label = QLabel(text, self)
         label.setTextFormat(Qt.TextFormat.PlainText)
         self._flow.addWidget(label)
         label.show()
+
+    def _add_answer(self, one: Ask) -> None:
+        button = QPushButton(one.button, self)
+        button.clicked.connect(lambda: self._act(one.method) if self._act else None)
+        self._flow.addWidget(button)
+        button.show()
 
     def _add_link(self, hit: Hit) -> None:
         link = QPushButton(hit.title.replace("&", "&&") + (f" · {hit.detail}" if hit.detail else ""), self)

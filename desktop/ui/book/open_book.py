@@ -13,7 +13,7 @@ from desktop.core.listing import Listing
 from desktop.core.records import Record
 from desktop.ui.book.child import Child, Tab
 from desktop.ui.book.division import Division
-from desktop.ui.book.hints import Doubts, Similar
+from desktop.ui.book.hints import Asks, Doubts, Similar
 from desktop.ui.book.remembered import BookMemory
 from desktop.ui.book.subtabs import SubTabs
 from desktop.ui.context import Context
@@ -60,6 +60,7 @@ class OpenBook(Protocol):
     paper: ClassVar[Sheet | None]
     duplicates: ClassVar[Similar | None]
     doubts: ClassVar[Doubts | None]
+    asks: ClassVar[Asks | None]
     down: ClassVar[Sequence[int]]
     context: Context
     record: Record | None

@@ -61,7 +61,8 @@ class RecordPane(QWidget):
         self.save_button, self.next_button = QPushButton(self), QPushButton(self)
         self.head = self._make_head()
         self.title, self.detail = self.head.title, self.head.detail
-        self.hints = Hints(self.context, self.form, type(book).duplicates, type(book).doubts, self.upper)
+        self.hints = Hints(self.context, self.form, type(book).duplicates, type(book).doubts, self.upper,
+                           asks=type(book).asks, act=lambda name: getattr(book, name)())
         self.tabs = SubTabs(self.context, self.splitter)
         self.lines = LinesBar([child.title for child in book.children], self._save_and_go_on, self.upper)
         self._owner, self._asked = "", 0  # what the record shown belongs to, and how often that was asked
@@ -153,6 +154,7 @@ class RecordPane(QWidget):
         self.head.offer(stored=record is not None)
         if anew:
             self.hints.start(record.id if record else None, watch=new)
+        self.hints.look(record.id if record else None)
         self.tabs.show_record(record)
 
     def name(self) -> str:

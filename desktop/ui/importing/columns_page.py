@@ -14,7 +14,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import _, ngettext
 from desktop.core.importing import Columns, Question, Target, Use, ask, open_questions
 from desktop.core.importing.engine import settled
-from desktop.core.importing.keeping import KEEP
+from desktop.core.importing.keeping import KEEP, is_running
 from desktop.ui.fields.still_box import StillBox, searchable
 from desktop.ui.importing.state import ImportState, WizardPage, guessed
 from desktop.ui.look import theme
@@ -221,7 +221,8 @@ class ColumnsPage(WizardPage):
         """What no field holds goes into the remarks."""
         columns = self.state.columns
         if columns is not None and not self.asking:
-            self._use(columns, {**columns.uses, **{heading: Use(KEEP) for heading in self._unused()}})
+            rest = {heading: Use(KEEP) for heading in self._unused() if not is_running(heading)}
+            self._use(columns, {**columns.uses, **rest})
 
     def _show_uses(self, uses: dict[str, Use]) -> None:
         source = self.state.source
@@ -368,7 +369,7 @@ class ColumnsPage(WizardPage):
         unused = self._unused()
         if unused:
             said.append(_("not used: {columns}").format(columns=_(", ").join(unused)))
-        self.keep_rest.setVisible(bool(unused) and any(t.name == KEEP for t in self.state.targets))
+        self.keep_rest.setVisible(not all(map(is_running, unused)) and any(t.name == KEEP for t in self.state.targets))
         self.missing.setText("   ·   ".join(said))
 
     def ready(self) -> bool:
