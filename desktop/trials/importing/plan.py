@@ -256,7 +256,12 @@ class TrialPlanner(TrialTable):
         if plot.entry != entry:
             return ERROR, _("Plot {number} stands with {one} and with {other}: correct the plot number.").format(
                 number=number, one=plot.entry, other=entry)
-        if plot.rows and not sampled and set(observed) & set(plot.values):
+        if plot.rows and not sampled and (both := set(observed) & set(plot.values)):
+            other = [(observed[trait], plot.values[trait]) for trait in both if observed[trait] != plot.values[trait]]
+            if other:
+                return DUPLICATE, _("This plot stands in row {row} with another value ({other} there, {value} here): this row "
+                                    "is left out. Repeated values need their own trait; else correct one of the two.").format(
+                                        row=first, other=other[0][1], value=other[0][0])
             return DUPLICATE, _("This plot stands in row {row} already; this row is left out. Repeated values need their own "
                                 "trait.").format(row=first)
         return None

@@ -216,7 +216,9 @@ def test_repeats_without_a_number_are_plots_of_a_completely_randomised_trial(dat
 def test_a_plot_that_stands_twice_is_left_out_and_named(database: Database, tmp_path: Path) -> None:
     plan = plan_of(database, written(tmp_path, "plot,gen,yield\n1,A,5\n1,A,6\n2,B,7\n", "d.csv"))
     assert plan.states == ["new", "duplicate", "new"]
-    assert "row 2" in plan.issues[0].text
+    assert "row 2" in plan.issues[0].text and "5" in plan.issues[0].text and "6" in plan.issues[0].text
+    same = plan_of(database, written(tmp_path, "plot,gen,yield\n1,A,5\n1,A,5\n2,B,7\n", "e.csv"))
+    assert same.states == ["new", "duplicate", "new"] and "another value" not in same.issues[0].text
 
 
 def test_a_plot_with_two_varieties_is_an_error_with_its_cure(database: Database, tmp_path: Path) -> None:
