@@ -2,7 +2,7 @@
 
 import os
 
-__version__ = "0.12.0"
+__version__ = "0.13.0"
 
 # Numpy reads this when it is loaded. Our matrices are small: threads of OpenBLAS wait for each other longer than they
 # compute (the fit of a field of 400 plots takes three times as long with two), and sums would depend on their number.
