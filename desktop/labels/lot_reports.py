@@ -29,7 +29,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, language
 from desktop.core.records import living
 from desktop.core.reporting import Report, of_document
-from desktop.core.units import format_number
+from desktop.core.units import format_number, quantity
 from desktop.core.verbs import get
 from desktop.labels import quality
 from desktop.labels.lot_model import LotTest
@@ -75,8 +75,8 @@ def against(session: Session, test: LotTest, version: LabelVersion | None, item:
     for name, title in PARAMETERS:
         promised, result, limit = getattr(version, name, None), getattr(test, name), limits[name]
         sign = "≤" if name == "moisture" else "≥"
-        rows.append([_(title), f"{sign} {limit:g} %" if limit is not None else "–",
-                     f"{sign} {promised:g} %" if promised is not None else "–",
+        rows.append([_(title), quantity(f"{sign} {limit:g}", "%") if limit is not None else "–",
+                     quantity(f"{sign} {promised:g}", "%") if promised is not None else "–",
                      result, verdict(name, result, promised, limit)])
     if row is not None and any(limit is not None for limit in limits.values()):
         verified = "" if row["verified"] else _(" (to be verified)")
@@ -137,7 +137,8 @@ def verdicts(session: Session, test: LotTest, version: LabelVersion | None) -> l
         bad = result is None or promised is None or (limit is not None and _worse(name, promised, limit)) or _worse(
             name, result, promised) or (limit is not None and _worse(name, result, limit))
         figures = _("found {found}, promised {promised}").format(
-            found="–" if result is None else f"{result:g} %", promised="–" if promised is None else f"{promised:g} %")
+            found="–" if result is None else quantity(f"{result:g}", "%"),
+            promised="–" if promised is None else quantity(f"{promised:g}", "%"))
         found.append(Said(name, bad, _("{what}: {verdict} ({figures}).").format(
             what=_(title), verdict=verdict(name, result, promised, limit), figures=figures)))
     return found

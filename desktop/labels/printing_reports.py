@@ -29,7 +29,7 @@ from desktop.core.listing import Query
 from desktop.core.records import living
 from desktop.core.reporting import Report, coded, of_document
 from desktop.core.settings import office
-from desktop.core.units import format_number
+from desktop.core.units import format_number, quantity
 from desktop.core.verbs import get
 from desktop.labels import choices as c
 from desktop.labels import printing_lists as lists
@@ -71,7 +71,7 @@ def inspection(db: Database, delivery_id: int) -> Document:
         order = session.get(PrintOrder, delivery.order_id) if delivery.order_id else None
         version = session.get(LabelVersion, delivery.version_id) if delivery.version_id else None
     title = _("Inspection of labels {lot}").format(lot=delivery.print_lot or delivery.delivered_on)
-    rate = "" if delivery.fault_rate is None else f"{format_number(delivery.fault_rate, 2)} %"
+    rate = "" if delivery.fault_rate is None else quantity(format_number(delivery.fault_rate, 2), "%")
     facts: Facts = [(_("Label version"), version.label() if version else ""), (_("Print order"), order.code if order else ""),
                     (_("Printing works"), delivery.printer), (_("Print lot"), delivery.print_lot),
                     (_("Came in on"), delivery.delivered_on), (_("Pieces delivered"), delivery.pieces),

@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.core import catalogues
 from desktop.core.i18n import SOURCE, _, language
+from desktop.core.units import quantity
 
 LIMITS = {"purity": "purity_min", "cleanness": "cleanness_min", "germination": "germination_min"}
 HYBRID = frozenset({"hybrid", "single", "single_seed", "double", "f1_fuzzy", "f1_delinted"})
@@ -65,12 +66,16 @@ def _name(row: Mapping[str, Any]) -> str:
     return f"{row['standard']} {row['en'] if language() == SOURCE else row['zh']}"
 
 
+def _percent(value: float) -> str:
+    return quantity(f"{value:g}", "%")
+
+
 def _misses(row: Mapping[str, Any], promised: Mapping[str, float]) -> list[str]:
-    found = [f"{promised[name]:g} % < {row[key]:g} %" for name, key in LIMITS.items()
+    found = [f"{_percent(promised[name])} < {_percent(row[key])}" for name, key in LIMITS.items()
              if row[key] is not None and promised[name] < row[key]]
     most = row.get("moisture_cold_max") or row["moisture_max"]
     if most is not None and promised["moisture"] > most:
-        found.append(f"{promised['moisture']:g} % > {most:g} %")
+        found.append(f"{_percent(promised['moisture'])} > {_percent(most)}")
     return found
 
 

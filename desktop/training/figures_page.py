@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.core import money
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _
-from desktop.core.units import format_number
+from desktop.core.units import format_number, quantity
 from desktop.training.figures import GROUPS, Part, Year, behind, year_of
 from desktop.ui.book.rows_behind import show_rows
 from desktop.ui.lists.shown_rows import copies_rows
@@ -124,10 +124,10 @@ class FiguresSection(Section):
             self._fill(row, part, bold=part is found.whole)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        covered = "–" if found.coverage is None else f"{format_number(found.coverage, 1)} %"
+        covered = "–" if found.coverage is None else quantity(format_number(found.coverage, 1), "%")
         self.said.setText(_("Active dealers with somebody trained: {n} of {all} ({percent}) · plan fulfilled: {plan}").format(
             n=len(found.whole.dealers), all=found.active_dealers, percent=covered,
-            plan="–" if found.whole.fulfilled is None else f"{format_number(found.whole.fulfilled, 0)} %"))
+            plan="–" if found.whole.fulfilled is None else quantity(format_number(found.whole.fulfilled, 0), "%")))
 
     def _fill(self, row: int, part: Part, *, bold: bool) -> None:
         for place, text in enumerate([part.title, *cells_of(part)]):

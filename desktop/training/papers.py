@@ -28,7 +28,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import _, language
 from desktop.core.records import alive, living
 from desktop.core.spoken import said
-from desktop.core.units import format_number
+from desktop.core.units import format_number, quantity
 from desktop.people.model import Person
 from desktop.training.actions import between
 from desktop.training.choices import AUDIENCES, PRESENT, STATES
@@ -167,7 +167,7 @@ def _held(whole: Part) -> Block:
 
 
 def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{format_number(value, 1)} %"
+    return "–" if value is None else quantity(format_number(value, 1), "%")
 
 
 # -- skills -----------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from desktop.core.documents.model import (
 )
 from desktop.core.i18n import _, language, ngettext
 from desktop.core.records import title_of
-from desktop.core.units import format_number
+from desktop.core.units import format_number, quantity
 from desktop.core.verbs import get, owned
 from desktop.regions.model import Region
 from desktop.training.actions import Figures, figures
@@ -157,5 +157,5 @@ def _materials(materials: Sequence[TrainingMaterial]) -> Table:
 
 
 def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{format_number(value, 1)} %"
+    return "–" if value is None else quantity(format_number(value, 1), "%")
 

@@ -213,3 +213,12 @@ def test_figures_are_rounded_in_one_way() -> None:
              and not APART.search(path.as_posix()) for text in re.finditer(r"\{[^{}]+:\.\df\}", path.read_text("utf-8"))
              if not text[0].startswith(("{factor", "{bound"))]
     assert not found, f"format_number rounds as the standard has it: {found}"
+
+
+def test_a_share_is_written_as_the_language_has_it() -> None:
+    """Today said 71.3 % above and 285.3% below in Chinese: who writes the sign beside a figure says so by `quantity`."""
+    root = Path(__file__).parents[2]
+    found = [f"{path.name}: {line.strip()}" for path in sorted((root / "desktop").rglob("*.py"))
+             for line in path.read_text("utf-8").splitlines()
+             if re.search(r'\bf"[^"]*\} %', line) and "_(" not in line and path.name != "wording.py"]
+    assert not found

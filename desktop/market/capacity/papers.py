@@ -12,6 +12,7 @@ from desktop.core.documents.model import NUMBER, Block, Cell, Column, Document, 
 from desktop.core.fields import today
 from desktop.core.i18n import _, language
 from desktop.core.records import living
+from desktop.core.units import quantity
 from desktop.core.verbs import get
 from desktop.market.capacity.figures import balance_of, capacity_table, own_sold, sold_said, verdict
 from desktop.market.capacity.model import MarketCapacity, SeedBalance
@@ -40,7 +41,7 @@ def capacity_sheet(db: Database, capacity_id: int) -> Document:
 
 
 def _percent(value: float | None) -> str:
-    return "" if value is None else f"{value:g} %"
+    return "" if value is None else quantity(f"{value:g}", "%")
 
 
 def balance_sheet(db: Database, balance_id: int) -> Document:

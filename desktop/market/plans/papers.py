@@ -32,7 +32,7 @@ from desktop.core.i18n import N_, _, language
 from desktop.core.money import text as amount_text
 from desktop.core.records import living
 from desktop.core.spoken import said
-from desktop.core.units import exact, format_number
+from desktop.core.units import exact, format_number, quantity
 from desktop.core.verbs import get
 from desktop.dealers.model import Dealer
 from desktop.market.plans.done import Event, done_of
@@ -227,7 +227,7 @@ def _roles(read: _Read) -> list[Block]:
         for line in mine:
             found = read.facts.stage(line.region_id or 0, variety) if line.region_id in read.facts.counties else None
             if found is not None:
-                change = "" if found.change is None else f" {found.change:+.1f} %"
+                change = "" if found.change is None else " " + quantity(f"{found.change:+.1f}", "%")
                 stages[STAGES.label(found.code)].append(f"{read.place(line.region_id)}{change}")
         rows.append([read.variety(variety), *past, sum(line.area_mu or 0 for line in mine),
                      _("; ").join(f"{stage}{_(': ')}{_(', ').join(places)}" for stage, places in stages.items())])

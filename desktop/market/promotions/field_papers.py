@@ -29,7 +29,7 @@ from desktop.core.documents.model import (
 from desktop.core.fields import today
 from desktop.core.i18n import _, language
 from desktop.core.records import living, title_of
-from desktop.core.units import format_number
+from desktop.core.units import format_number, quantity
 from desktop.dealers.model import Dealer
 from desktop.market.promotions.figures import field_day
 from desktop.market.promotions.model import FieldDay, FieldDayGuest, MediaRun
@@ -161,7 +161,7 @@ def media_log_of(db: Database, run_id: int) -> Document:
 
 
 def _percent(value: Fraction | None) -> str:
-    return "–" if value is None else f"{format_number(value, 1)} %"
+    return "–" if value is None else quantity(format_number(value, 1), "%")
 
 
 def _yuan(value: Fraction | None) -> str:

@@ -26,7 +26,7 @@ from desktop.core.documents.model import (
 from desktop.core.fields import today
 from desktop.core.i18n import _, language, ngettext
 from desktop.core.records import living, title_of
-from desktop.core.units import format_number
+from desktop.core.units import format_number, quantity
 from desktop.dealers.model import Dealer
 from desktop.market.limits import limit
 from desktop.market.promotions.figures import Line, Outcome, outcome, windows
@@ -131,7 +131,7 @@ def _gives(one: SalesCondition) -> str:
         return _("{free} free for every {buy}").format(free=one.free, buy=one.buy)
     if one.kind == "price":
         return f"¥{money.text(one.price)}"
-    return f"{'+' if one.kind == 'surcharge' else '−'}{one.percent:g} %"
+    return quantity(f"{'+' if one.kind == 'surcharge' else '−'}{one.percent:g}", "%")
 
 
 def _costs(session: Session, promotion_id: int, found: Outcome, *, spent: bool) -> list[Block]:
@@ -304,7 +304,7 @@ def _float(value: Fraction | None) -> float | None:
 
 
 def _percent(value: Fraction | None) -> str:
-    return "–" if value is None else f"{format_number(value, 2)} %"
+    return "–" if value is None else quantity(format_number(value, 2), "%")
 
 
 def _said(value: Fraction | None) -> str:

@@ -14,7 +14,7 @@ from desktop.core.documents.model import MONEY, NUMBER, Block, Cell, Column, Tab
 from desktop.core.i18n import _, ngettext
 from desktop.core.money import half_up
 from desktop.core.records import living
-from desktop.core.units import exact
+from desktop.core.units import exact, quantity
 from desktop.market.rivals.figures import STEPS, SeenPrice
 from desktop.market.rivals.model import RivalVariety
 from desktop.market.suitability.own_trials import Met, met_in_trials
@@ -126,4 +126,4 @@ def trials_table(session: Session, pairs: Sequence[tuple[int, int]]) -> list[Blo
 def _worst(met: Sequence[Met]) -> str:
     """The trial in which ours fell furthest behind; "" where it never did."""
     last = min(met, key=lambda one: one.percent)
-    return "" if last.percent >= 100 else f"{last.code} {last.percent - 100:+.1f} %"
+    return "" if last.percent >= 100 else f"{last.code} " + quantity(f"{last.percent - 100:+.1f}", "%")

@@ -30,7 +30,7 @@ from desktop.core.periods import WEEK, period
 from desktop.core.records import alive, living, title_of
 from desktop.core.reporting import Report, Reports, coded, of_document
 from desktop.core.settings import office
-from desktop.core.units import format_number
+from desktop.core.units import format_number, quantity
 from desktop.core.verbs import get
 from desktop.dealers.model import Dealer
 from desktop.reports.dealer_plans import states as s
@@ -75,12 +75,12 @@ def _texts(*given: tuple[str, str]) -> list[Block]:
 
 
 def _of(planned: int | None, reached: int) -> str:
-    share = f" ({format_number(100 * reached / planned, 1)} %)" if planned else ""
+    share = f" ({quantity(format_number(100 * reached / planned, 1), '%')})" if planned else ""
     return f"{planned if planned is not None else '–'} / {reached:,}{share}"
 
 
 def _of_money(planned: int | None, reached: int) -> str:
-    share = f" ({format_number(100 * reached / planned, 1)} %)" if planned else ""
+    share = f" ({quantity(format_number(100 * reached / planned, 1), '%')})" if planned else ""
     return f"{money.text(planned) or '–'} / {money.text(reached)}{share}"
 
 

@@ -12,7 +12,7 @@ from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record, living
-from desktop.core.units import exact
+from desktop.core.units import exact, quantity
 
 WHOLE = 100
 
@@ -30,7 +30,7 @@ class OrderShare(Record, table=True):
 
     def label(self) -> str:
         """Its percent."""
-        return f"{self.percent or 0:g} %"
+        return quantity(f"{self.percent or 0:g}", "%")
 
     def problems(self) -> dict[str, str]:
         """It says how much."""

@@ -13,6 +13,7 @@ from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.moves import Move
 from desktop.core.records import Record, living
+from desktop.core.units import quantity
 from desktop.core.verbs import store
 from desktop.sales.money.model import AccountEntry
 from desktop.sales.rebates import states as s
@@ -147,7 +148,7 @@ class RebateFactor(Record, table=True):
 
     def label(self) -> str:
         """Days and percent."""
-        return f"≤ {self.paid_within} {_('d')}: {self.percent or 0:g} %"
+        return f"≤ {self.paid_within} {_('d')}: {quantity(f'{self.percent or 0:g}', '%')}"
 
 
 class RebateCut(Record, table=True):

@@ -15,6 +15,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import N_, _
 from desktop.core.periods import YEAR, period
 from desktop.core.records import living
+from desktop.core.units import quantity
 from desktop.dealers.model import Dealer
 from desktop.sales.products.model import product_names
 from desktop.sales.targets import states as s
@@ -62,7 +63,8 @@ def _lines(session: Session, *, key: int) -> Sequence[Part]:
     target, facts = session.get_one(SalesTarget, key), Facts(session)
     (first, last), within, names = _days(target), facts.place(target), product_names(session)
     given = {"first": first.isoformat(), "last": last.isoformat(), "person": target.person_id}
-    found = [Part((row.moved_on, row.dealer, names.get(row.product_id, ""), f"{row.bags:,}", f"{row.part * 100 / WHOLE:g} %"),
+    found = [Part((row.moved_on, row.dealer, names.get(row.product_id, ""), f"{row.bags:,}",
+                   quantity(f"{row.part * 100 / WHOLE:g}", "%")),
                   rounded(row.part * (row.bags if target.measure == s.BAGS else row.amount)), "shipment", row.shipment_id)
              for row in session.execute(text(LINES), given)
              if (within is None or row.dealer_id in within) and target.product_id in (None, row.product_id)]

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Condition, Query, Rows
 from desktop.core.reminders import Days, KeyFigure, Reckoned, Tile
-from desktop.core.units import format_number
+from desktop.core.units import format_number, quantity
 from desktop.sales.targets import states as s
 from desktop.sales.targets.lists import TARGETS
 from desktop.sales.targets.model import SalesTarget
@@ -32,7 +32,8 @@ def _attainment(session: Session, asked: Days) -> list[KeyFigure]:
             behind = done < expected
             said = _("{percent} % of the curve").format(percent=format_number(100 * done / expected, 1)) if expected else ""
             done_of, part = ("done_bags", "bags") if measure == s.BAGS else ("done_money", "money")
-            return [KeyFigure("attainment", f"{format_number(100 * done / whole, 1)} %", said, "soon" if behind else "info",
+            reached = quantity(format_number(100 * done / whole, 1), "%")
+            return [KeyFigure("attainment", reached, said, "soon" if behind else "info",
                               rows=Rows(SalesTarget, (*conditions, Condition("measure", "in", (measure,)))),
                               amount=100 * done / whole, column=done_of, of=part)]
     return []
