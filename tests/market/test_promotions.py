@@ -277,7 +277,7 @@ def test_a_field_day_counts_guests_by_name_and_those_besides(database: Database,
     with using("zh_CN"):
         assert "签名" in str(field_day_sheet(database, day.id).blocks)
         verbs.move(database, FieldDay, [day.id], StateChange("held"))
-        assert "80 (80.0 %)" in str(field_day_sheet(database, day.id).blocks)
+        assert "80 (80.0%)" in str(field_day_sheet(database, day.id).blocks)
 
 
 @pytest.mark.parametrize(("values", "field"), [
