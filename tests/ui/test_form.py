@@ -230,9 +230,10 @@ def test_a_click_makes_what_it_is_on_without_a_question(form: Form, farms: Datab
     line.setFocus()
     QTest.keyClicks(line, "ash")
     qtbot.waitUntil(line.popup_visible)
-    found, offer = (line._view.visualRect(line._popup.completionModel().index(row, 0)) for row in (0, 1))
-    assert offer.height() > found.height(), "it stands apart from what was found"
-    QTest.mouseClick(line._view.viewport(), Qt.MouseButton.LeftButton, pos=offer.center())
+    found, offer = (line._popup.completionModel().index(row, 0) for row in (0, 1))
+    assert found.data(Qt.ItemDataRole.DecorationRole) is None, "it is what was found"
+    assert not offer.data(Qt.ItemDataRole.DecorationRole).isNull(), "a sign says that it is made"
+    QTest.mouseClick(line._view.viewport(), Qt.MouseButton.LeftButton, pos=line._view.visualRect(offer).center())
     qtbot.waitUntil(lambda: line.value() is not None)
     settle(qtbot, context)
     assert farms_called(farms) == ["Ashwood", "ash"]

@@ -64,7 +64,9 @@ def headed(target: Target, heading: str, otherwise: str = "") -> Target:
     if target.kind not in NUMBERS or not target.unit or target.written:
         return target
     written = unit_in(heading, target.unit) or otherwise
-    return replace(target, written=written, factor=unit_words.factor(written, target.unit)) if written else target
+    if not written or is_own(written, in_every_language(target.title), target.unit):  # 袋 in English, where the unit is bags
+        return target
+    return replace(target, written=written, factor=unit_words.factor(written, target.unit))
 
 
 def _counted(target: Target, heading: str) -> Target:
