@@ -10,9 +10,10 @@ from desktop.core.tables.counted import is_own, number_of, things
 
 def without_unit(text: str, target: Target) -> str:
     """`text` without the unit and the marks behind its number: the unit of the target; of one that counts the word of what it
-    counts. An amount of money has no other unit than its own."""
+    counts. An amount of money has no other unit than its own; what is made for a column (a new trait) has any, as it has no
+    own one yet."""
     unit = target.written or target.unit
-    if target.kind not in ("whole", "number"):
+    if target.kind not in ("whole", "number") or (target.many and not unit):
         return bare(text, unit)[0]
     return number_of(text, in_every_language(target.title), unit)
 
