@@ -35,6 +35,7 @@ from desktop.market.rivals.rivals_page import RankingsBook, RivalsBook
 from desktop.market.suitability.model import GrowerQuestion
 from desktop.market.suitability.suitability_page import QuestionsBook
 from desktop.ui.book.book import Book
+from desktop.ui.book.division import RoomButton
 from desktop.ui.book.paper_tab import PaperTab
 from desktop.ui.context import Context
 from desktop.ui.county_map import CountyMap
@@ -168,8 +169,8 @@ def test_a_paper_takes_the_whole_height_by_one_click_and_gives_it_back_on_anothe
     assert isinstance(paper, PaperTab)
     before = paper.height()
     assert book.fields.isVisible(), "a paper that stands first hides nothing by itself"
-    qtbot.mouseClick(tabs.cornerWidget(Qt.Corner.TopRightCorner), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: paper.height() > before + 100, timeout=5000)
+    qtbot.mouseClick(tabs.findChild(RoomButton), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: paper.height() > before + 100)
     assert not book.fields.isVisible()
     tabs.open_tab("History")
     qtbot.waitUntil(book.fields.isVisible, timeout=5000)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,10 +26,14 @@ class Typed(QObject):
     def __init__(self, dialog: QWidget) -> None:
         super().__init__(dialog)
         self.anything = False
-        self._dialog = dialog
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus)
+
+    @property
+    def _dialog(self) -> QWidget:
+        """Asked of Qt: a reference of its own would keep a closed dialog until the collector comes."""
+        return cast(QWidget, self.parent())
 
     def look(self) -> None:
         """Take up all fields that are there."""
