@@ -147,8 +147,12 @@ def test_a_record_is_opened_without_loading_anything_on_the_main_thread(held: He
     held.window.places.open_record("dealer", dealer.id)
     assert held.window.page is None
     held.let_go(qtbot)
-    section: Any = held.window.page.section if held.window.page else None
-    assert held.window.feature_in_view() == "dealers" and section.record.label() == "Ash seeds"
+
+    def shown() -> Any:
+        return held.window.page and held.window.page.section.record
+
+    qtbot.waitUntil(lambda: shown() is not None)  # the section reads its list first
+    assert held.window.feature_in_view() == "dealers" and shown().label() == "Ash seeds"
     assert (held.on_main, held.loaded[1:]) == ([], ["desktop.dealers.page:DealersPage", ahead.RECORD])
 
 
