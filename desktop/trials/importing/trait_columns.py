@@ -17,8 +17,9 @@ from desktop.core.importing import Columns, Target
 from desktop.core.importing.headed import headed, of_the_mu
 from desktop.core.records import living
 from desktop.core.tables import Table
+from desktop.core.tables.cells import with_unit
 from desktop.core.tables.said import unit_said
-from desktop.core.tables.words import plain
+from desktop.core.tables.words import plain, words
 from desktop.core.units import exact
 from desktop.trials.importing.payload import PLAIN_YIELD, TraitPlan
 from desktop.trials.importing.targets import NEW_DATE, NEW_NUMBER, NEW_TEXT, YIELD_HEADING
@@ -37,7 +38,7 @@ class TraitColumns:
 
     def __init__(self, session: Session, table: Table, columns: Columns, targets: Mapping[str, Target],
                  crop: Crop | None = None) -> None:
-        self.targets, self.crop = targets, crop.code if crop else ""
+        self.targets, self.crop, self._table = targets, crop.code if crop else "", table
         self.yield_unit = columns.constants.get("yield_unit", "") or unit_said(table)
         self.stored = {t.code: t for t in session.exec(living(Trait))}
 
@@ -76,10 +77,18 @@ class TraitColumns:
         A trait that an earlier import made in the unit of the heading goes on in that.
         """
         bare, written = split_unit(heading)
+        if not written and not YIELD_HEADING.search(heading):
+            return self._in_cells(heading)
         written = of_the_mu(bare, written or (self.yield_unit if YIELD_HEADING.search(heading) else ""), "kg/亩")
         if not OLD_UNITS.search(written) or self._twin(bare, written, "number"):
             return written
         return next((unit for unit in ("kg", "kg/亩") if unit_words.factor(written, unit) is not None), written)
+
+    def _in_cells(self, heading: str) -> str:
+        """The unit that the cells of a column name first (60kg); a cell in another one is no number of that trait."""
+        cells = self._table.column(heading) if heading in self._table.header else ()
+        behind = (with_unit(plain(cell))[1] for cell in cells if isinstance(cell, str))
+        return next((word for word in behind if plain(word).casefold() in words("unit")), "")
 
     def named(self, name: str) -> TraitPlan:
         """The trait that a cell of a long table names."""

@@ -103,6 +103,14 @@ def test_new_traits_of_a_file_without_a_crop_are_taken_likewise(office: Office) 
     assert values(data, "seen") == ["2026-07-15", "2026-07-16", "2026-07-17", "2026-07-18"]
     assert values(data, "weight") == [60.0, 61.0, 62.0, 63.0]
     assert values(data, "mark") == [5.0, 0.0, 10.0, 5.0]
+    assert {t.title(): t.unit for t in data.traits if t.unit} == {"weight": "kg", "mark": "%"}
+
+
+def test_a_cell_of_a_new_trait_in_another_unit_than_the_others_is_converted_or_is_no_number_of_it(office: Office) -> None:
+    status, said = office.take("trial", "gen,rep,weight\nA,1,60kg\nA,2,122斤\nB,1,62kg\nB,2,63kg")
+    assert status == 0 and values(office.trial(), "weight") == [60.0, 61.0, 62.0, 63.0]
+    status, said = office.take("trial", "gen,rep,length\nC,1,60kg\nC,2,12cm\nD,1,62kg\nD,2,63kg", "--trial", "T2")
+    assert status == 1 and "12cm" in said
 
 
 def test_a_column_of_words_is_kept_as_a_trait_or_as_a_note(office: Office) -> None:
