@@ -21,13 +21,15 @@ AT_LENGTH = [("core",), ("people", "regions", "catalogue", "test_calculate.py", 
              ("dealers", "visiting", "today", "labels", "training"), ("market", "reports", "promotions"), ("service", "sales"),
              ("analysis", "designs"), ("trials",), ("test_lists.py", "test_doors.py"), ("ui",),
              ("faults", "test_child_grids.py", "test_forms.py", "test_released.py", "test_round_trip.py",
-              "test_migrations.py", "test_migration_steps.py", "test_counting.py", "test_in_english.py", "test_united.py")]
+              "test_migrations.py", "test_migration_steps.py", "test_counting.py", "test_in_english.py", "test_united.py",
+              "test_shares.py", "test_example_names.py")]
 SOURCE = "reads the source"
 ELSEWHERE = {
     "wine": "starts these", "printing": "CUPS's queues", "exchange": "a server of PostgreSQL",
     "paper": "every document, for minutes, and the same on each system", "test_frozen.py": "see tests/wine/test_frozen.py",
     "test_architecture.py": SOURCE, "test_glossary.py": SOURCE, "test_icons.py": SOURCE, "test_translations.py": SOURCE,
-    "test_readme.py": "reads the README", "test_weighing.py": "reads the list of heavy ones",
+    "test_help_pages.py": "reads the pages of the help", "test_readme.py": "reads the README",
+    "test_weighing.py": "reads the list of heavy ones",
     "test_installer.py": "the installer for Linux",
 }
 """What is not run on Windows → why."""
