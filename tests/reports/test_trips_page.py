@@ -32,6 +32,7 @@ def printed(window: Window, qtbot: QtBot) -> str:
 def test_the_paper_in_front_is_printed_and_the_menu_of_a_row_offers_them_all(window: Window, qtbot: QtBot) -> None:
     assert window.context
     verbs.save(window.context.db, Trip, {"purpose": "催收", "starts_on": date(2026, 4, 13), "ends_on": date(2026, 4, 15)})
+    window.resize(1920, 1000)  # with room for the names of all tabs
     page = window.show_feature("reports")
     book = page.show_section("trips")
     settle(qtbot, window.context)
